@@ -1,0 +1,1 @@
+"""Documents to graph: read, extract, resolve, audit, store."""

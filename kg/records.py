@@ -1,0 +1,318 @@
+"""The typed records that extraction returns: one class a type, frozen, with its Place.
+
+`to_json` prints them: keys in the order of the fields, money and measures as decimal
+strings, the same bytes for the same input. A Decimal keeps the digits it was printed with.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from kg.blocks import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The place a record was read from and its text as printed."""
+
+    place: Place
+    text: str
+
+    def to_data(self) -> dict[str, object]:
+        """Return the `source` object: page, line, col, table, row, section, text (and box where known)."""
+        place = self.place
+        data: dict[str, object] = {
+            "page": place.page, "line": place.line, "col": place.col, "table": place.table,
+            "row": place.row, "section": place.section, "text": self.text,
+        }
+        if place.box is not None:
+            data["box"] = [round(edge, 1) for edge in place.box]
+        return data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """Province, city and district with the GB/T 2260 code of the smallest of them."""
+
+    province: str | None = None
+    city: str | None = None
+    district: str | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """Numbers printed in tables, and how many of them ended in a record."""
+
+    numbers: int = 0
+    accounted: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRecord:
+    type: ClassVar[str] = "document"
+    source: Source
+    file: str
+    sha256: str
+    title: str
+    kind: str
+    department: str | None
+    units: tuple[str, ...]
+    region: Region
+    fiscal_year: int | None
+    amount_unit: str | None
+    coverage: Coverage
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmountRecord:
+    """One number of a table. `value` is in the printed `unit`; `value_yuan` in 元, None for counts."""
+
+    type: ClassVar[str] = "amount"
+    source: Source
+    table_kind: str
+    scheme: str | None
+    code: str | None
+    government_code: str | None
+    name: str
+    side: str | None
+    budget_unit: str | None
+    header: tuple[str, ...]
+    measure: str
+    stage: str
+    year: int | None
+    value: Decimal
+    unit: str | None
+    value_yuan: Decimal | None
+    reading: str = "printed"
+    project: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectAmount:
+    meaning: str
+    stage: str
+    value: Decimal
+    unit: str | None
+    value_yuan: Decimal | None = None
+    year: int | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextItem:
+    """One goal or content item; `line` is its physical line, None where a format has none."""
+
+    text: str
+    line: int | None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A stated change on an earlier year. A decrease is negative; `percent` likewise."""
+
+    base_year: int | None
+    amount: Decimal | None
+    percent: Decimal | None
+    reason: str | None
+    unit: str | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectRecord:
+    type: ClassVar[str] = "project"
+    source: Source
+    kind: str
+    name: str
+    aliases: tuple[str, ...]
+    year: int | None
+    parent: str | None
+    function_code: str | None
+    key_project: bool
+    amounts: tuple[ProjectAmount, ...]
+    goals: tuple[TextItem, ...]
+    content: tuple[TextItem, ...]
+    change: Change | None
+    problems: str | None
+    rectification: str | None
+    budget_unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedBy:
+    project: str | None = None
+    department: str | None = None
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationRecord:
+    """`number` is canonical 代字〔年〕序号号; `status` is exact, partial or unresolved."""
+
+    type: ClassVar[str] = "citation"
+    source: Source
+    title: str | None
+    full_title: str | None
+    number: str | None
+    issuers: tuple[str, ...]
+    date: str | None
+    kind: str
+    printed: str
+    cited_by: CitedBy
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A target or grade: `comparator` is one of >= > <= < = ≈ or None; `qualitative` where no number."""
+
+    printed: str
+    comparator: str | None = None
+    number: Decimal | None = None
+    unit: str | None = None
+    qualitative: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actual:
+    printed: str
+    number: Decimal | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    weight: Decimal | None = None
+    got: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorRecord:
+    type: ClassVar[str] = "indicator"
+    source: Source
+    owner: str
+    owner_kind: str
+    level1: str | None
+    level2: str | None
+    level3: str
+    target: Target | None
+    actual: Actual | None
+    grades: Mapping[str, Target]
+    not_applicable: bool
+    score: Score | None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcurementRecord:
+    type: ClassVar[str] = "procurement"
+    source: Source
+    name: str
+    code: str | None
+    catalogue: str | None
+    quantity: Decimal | None
+    quantity_unit: str | None
+    unit_price: Decimal | None
+    amount: Decimal
+    unit: str | None
+    funding_project: str | None
+    funding_line: str | None
+    method: str | None
+    value_yuan: Decimal | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementRecord:
+    """A number in prose. A decrease is negative; `implied` where words state it (持平, 无…支出)."""
+
+    type: ClassVar[str] = "statement"
+    source: Source
+    metric: str
+    subject: str | None
+    value: Decimal
+    unit: str | None
+    year: int | None
+    base_year: int | None
+    implied: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageRecord:
+    """A piece of narrative text to search. `about` names the project or department it speaks of."""
+
+    type: ClassVar[str] = "passage"
+    source: Source
+    kind: str
+    text: str
+    context: str
+    about: str | None
+    about_kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingPlace:
+    place: Place
+    value: Decimal | None
+    text: str
+
+    def to_data(self) -> dict[str, object]:
+        """Return one entry of `places`."""
+        place = self.place
+        return {"line": place.line, "page": place.page, "table": place.table, "row": place.row,
+                "col": place.col, "value": _plain(self.value), "text": self.text}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRecord:
+    type: ClassVar[str] = "finding"
+    source: Source
+    kind: str
+    severity: str
+    message: str
+    expected: Decimal | None
+    actual: Decimal | None
+    places: tuple[FindingPlace, ...]
+    repaired: bool
+    tolerance: Decimal | None = None
+
+
+Record = (
+    DocumentRecord | AmountRecord | ProjectRecord | CitationRecord | IndicatorRecord
+    | ProcurementRecord | StatementRecord | PassageRecord | FindingRecord
+)
+
+
+def to_data(record: Record) -> dict[str, object]:
+    """Return a record as plain data, `type` and `source` first, then its fields in order."""
+    data: dict[str, object] = {"type": record.type, "source": record.source.to_data()}
+    for entry in fields(record):
+        if entry.name != "source":
+            data[entry.name] = _plain(getattr(record, entry.name))
+    return data
+
+
+def to_json(record: Record) -> str:
+    """Return a record as one line of JSON."""
+    return json.dumps(to_data(record), ensure_ascii=False)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, Source | FindingPlace):
+        return value.to_data()
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {entry.name: _plain(getattr(value, entry.name)) for entry in fields(value)}
+    return value
