@@ -71,7 +71,8 @@ def read_bytes(path: Path, settings: Settings) -> bytes:
             raise UnreadableInput(path.name, "no such file" if not path.exists() else "not a file")
         size = path.stat().st_size
         if size > settings.read_max_bytes * MEBIBYTE:
-            raise LimitExceeded(path.name, f"{size / MEBIBYTE:.0f} MiB, more than the {settings.read_max_bytes} allowed")
+            allowed = f"more than the {settings.read_max_bytes} allowed"
+            raise LimitExceeded(path.name, f"{size / MEBIBYTE:.0f} MiB, {allowed}")
         return path.read_bytes()
     except OSError as error:
         raise UnreadableInput(path.name, f"it can't be opened: {error.strerror}") from error

@@ -17,7 +17,7 @@ from kg.errors import UnreadableInput, UnsupportedFormat
 HEAD = 4096
 
 SUFFIX_OF_TEXT = frozenset({"", ".txt", ".text", ".md", ".csv", ".tsv", ".log"})
-MARKUP = re.compile(rb"<\s*(!doctype\s+html|html|head|body|meta|table|div|title|style|p|span)\b", re.IGNORECASE)
+MARKUP = re.compile(rb"<\s*(html|head|body|meta|table|div|title|style|p|span)\b", re.IGNORECASE)
 CLEAR_MARKUP = re.compile(rb"<\s*(!doctype\s+html|html)\b", re.IGNORECASE)
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 PACKAGES = (
@@ -28,7 +28,8 @@ PACKAGES = (
     ("OFD.xml", "ofd"),
 )
 STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
-IMAGES = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpeg"), (b"II*\x00", "tiff"), (b"MM\x00*", "tiff"))
+IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+SIGNED = frozenset({"pdf", "docx", "xlsx", "doc", "xls", "rtf", "png", "jpg", "jpeg", "tif", "tiff"})
 
 
 def find_format(data: bytes, file: str) -> str:
@@ -48,7 +49,7 @@ def find_format(data: bytes, file: str) -> str:
         return _compound(data, file)
     if head.startswith(b"{\\rtf"):
         return "rtf"
-    if any(head.startswith(mark) for mark, _ in IMAGES):
+    if head.startswith(IMAGES):
         return "image"
     return _textual(data, file)
 
@@ -63,7 +64,7 @@ def _package(data: bytes, file: str) -> str:
     for member, kind in PACKAGES:
         if member in names:
             if kind in {"ofd", "opendocument"}:
-                raise UnsupportedFormat(file, f"no reader for {kind} packages", hint="export it as PDF or DOCX")
+                raise UnsupportedFormat(file, f"no reader for {kind} packages", hint="export it as PDF")
             return kind
     raise UnsupportedFormat(file, "a zip archive, not a document", hint="unpack it and give the files inside")
 
@@ -97,9 +98,7 @@ def _textual(data: bytes, file: str) -> str:
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     if wide:
         head = head.replace(b"\x00", b"")
-    elif b"\x00" in head:
-        raise UnsupportedFormat(file, "binary content of an unknown kind")
-    elif _is_binary(head):
+    elif b"\x00" in head or _is_binary(head):
         raise UnsupportedFormat(file, "binary content of an unknown kind")
     promised = suffix in {".html", ".htm", ".shtml", ".mht", ".doc", ".xls"}
     if CLEAR_MARKUP.search(head) or (promised and MARKUP.search(data[: 16 * HEAD])):
@@ -108,8 +107,8 @@ def _textual(data: bytes, file: str) -> str:
         return "text"
     if suffix in {".html", ".htm", ".shtml"}:
         raise UnreadableInput(file, "its suffix says web page, but there is no markup in it")
-    if suffix in {".pdf", ".docx", ".xlsx", ".doc", ".xls", ".rtf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}:
-        raise UnreadableInput(file, f"its suffix says {suffix[1:]}, but the content is not (truncated or mislabelled)")
+    if suffix[1:] in SIGNED:
+        raise UnreadableInput(file, f"its suffix says {suffix[1:]}, but its content doesn't (cut or mislabelled)")
     raise UnsupportedFormat(file, f"no reader for files of kind {suffix!r}")
 
 
