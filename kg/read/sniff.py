@@ -108,7 +108,7 @@ def _textual(data: bytes, file: str) -> str:
     if suffix in {".html", ".htm", ".shtml"}:
         raise UnreadableInput(file, "its suffix says web page, but there is no markup in it")
     if suffix[1:] in SIGNED:
-        raise UnreadableInput(file, f"its suffix says {suffix[1:]}, but its content doesn't (cut or mislabelled)")
+        raise UnreadableInput(file, f"its suffix says {suffix[1:]}, but its content doesn't (cut off?)")
     raise UnsupportedFormat(file, f"no reader for files of kind {suffix!r}")
 
 
