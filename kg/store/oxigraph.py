@@ -1,0 +1,228 @@
+"""The graph on disk: GraphReader and GraphWriter over pyoxigraph.
+
+The engine's own union of named graphs is a bag: a triple that stands in two documents' graphs
+(a department's name) is matched twice, and sums come out too large. So the writer keeps the
+set union in the default graph, where every query looks unless it says GRAPH.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import GenerationDamaged, NoGeneration, QuerySyntaxError, StoreError
+from kg.rdf import Iri, Literal, Quad, Term
+from kg.store.base import Solutions
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_BEFORE_GROUP = re.compile(r"(?:<[^<>\s]*>|#[^\n]*|[^{<#])*")
+
+
+def open_engine(folder: Path) -> pyoxigraph.Store:
+    """Return the engine over a published store, read-only; any number of processes may share one.
+
+    Query it without the engine's union option: the default graph already is the union.
+    Raises NoGeneration if there is no store, GenerationDamaged if it can't be opened.
+    """
+    import pyoxigraph
+
+    if not (folder / "CURRENT").is_file():
+        raise NoGeneration(f"there is no graph in {folder}", hint="suyuan ingest PATH…")
+    try:
+        return pyoxigraph.Store.read_only(str(folder))
+    except (OSError, RuntimeError, ValueError) as error:
+        raise GenerationDamaged(f"the graph in {folder} can't be opened: {error}", hint="suyuan rollback") from error
+
+
+class OxigraphReader:
+    """A GraphReader. Hold it as long as its generation is current, then `close`."""
+
+    def __init__(self, engine: pyoxigraph.Store) -> None:
+        self._engine: pyoxigraph.Store | None = engine
+
+    @classmethod
+    def open(cls, folder: Path) -> OxigraphReader:
+        """Return a reader of the published store in `folder`; errors as of open_engine."""
+        return cls(open_engine(folder))
+
+    @property
+    def engine(self) -> pyoxigraph.Store:
+        """The open engine. Raises StoreError after `close`."""
+        if self._engine is None:
+            raise StoreError("the graph is closed")
+        return self._engine
+
+    def select(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Solutions:
+        """Return the solutions of a trusted SELECT, variables in `bindings` replaced by terms."""
+        import pyoxigraph
+
+        answer = self._query(sparql, bindings)
+        if not isinstance(answer, pyoxigraph.QuerySolutions):
+            raise QuerySyntaxError("the query is not a SELECT")
+        names = tuple(variable.value for variable in answer.variables)
+        width = range(len(names))
+        rows = tuple(tuple(_optional(row[place]) for place in width) for row in answer)
+        return Solutions(variables=names, rows=rows)
+
+    def ask(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> bool:
+        """Return the answer of a trusted ASK."""
+        import pyoxigraph
+
+        answer = self._query(sparql, bindings)
+        if not isinstance(answer, pyoxigraph.QueryBoolean):
+            raise QuerySyntaxError("the query is not an ASK")
+        return bool(answer)
+
+    def quads(self, subject: Iri | None = None, graph: Iri | None = None) -> Iterator[Quad]:
+        """Yield the quads of a subject, a graph, both or all; the union is not told twice."""
+        import pyoxigraph
+
+        where = None if graph is None else _node(graph)
+        about = None if subject is None else _node(subject)
+        for quad in self.engine.quads_for_pattern(about, None, None, where):
+            if not isinstance(quad.graph_name, pyoxigraph.DefaultGraph):
+                yield _from_engine(quad)
+
+    def graphs(self) -> tuple[Iri, ...]:
+        """Return the names of all graphs, sorted."""
+        return tuple(sorted(Iri(name.value) for name in self.engine.named_graphs()))
+
+    def count(self) -> int:
+        """Return the number of quads in named graphs."""
+        answer = self.select("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }")
+        return int(next(answer.dicts())["n"])
+
+    def close(self) -> None:
+        """Release the store."""
+        self._engine = None
+
+    def _query(self, sparql: str, bindings: Mapping[str, Term] | None) -> object:
+        try:
+            return self.engine.query(_bind(sparql, bindings or {}))
+        except SyntaxError as error:
+            raise QuerySyntaxError(f"the query doesn't parse: {error}") from error
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"the query failed: {error}") from error
+
+
+class OxigraphWriter(OxigraphReader):
+    """A GraphWriter over a store that nobody else has open. What it wrote is on disk after `close`."""
+
+    @classmethod
+    def open(cls, folder: Path) -> OxigraphWriter:
+        """Return a writer of the store in `folder`, made if it isn't there. Raises StoreError."""
+        import pyoxigraph
+
+        try:
+            return cls(pyoxigraph.Store(str(folder)))
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"the graph in {folder} can't be opened for writing: {error}") from error
+
+    def replace_graph(self, graph: Iri, quads: Iterable[Quad]) -> int:
+        """Put `quads` in place of everything in `graph`; return how many there are now.
+
+        Raises StoreError for a quad of another graph or an IRI that is none; the store then
+        holds the graph as it was.
+        """
+        import pyoxigraph
+
+        name = _node(graph)
+        new = set()
+        for quad in quads:
+            if quad.graph != graph:
+                raise StoreError(f"a statement of {quad.graph.value} was given for {graph.value}")
+            new.add(pyoxigraph.Triple(_node(quad.subject), _node(quad.predicate), _to_engine(quad.object)))
+        old = {quad.triple for quad in self.engine.quads_for_pattern(None, None, None, name)}
+        self._withdraw(old - new, name)
+        added = sorted(new - old, key=str)
+        union = pyoxigraph.DefaultGraph()
+        self.engine.bulk_extend(pyoxigraph.Quad(*triple, where) for triple in added for where in (name, union))
+        return len(new)
+
+    def remove_graph(self, graph: Iri) -> None:
+        """Remove a graph and all in it; no error if it isn't there."""
+        name = _node(graph)
+        self._withdraw({quad.triple for quad in self.engine.quads_for_pattern(None, None, None, name)}, name)
+        self.engine.remove_graph(name)
+
+    def close(self) -> None:
+        """Write everything to disk and release the store."""
+        if self._engine is not None:
+            self._engine.flush()
+            self._engine.optimize()
+        super().close()
+
+    def _withdraw(self, triples: Iterable[pyoxigraph.Triple], name: pyoxigraph.NamedNode) -> None:
+        """Take triples out of a graph, and out of the union where no other graph holds them."""
+        import pyoxigraph
+
+        for triple in triples:
+            self.engine.remove(pyoxigraph.Quad(*triple, name))
+            holders = self.engine.quads_for_pattern(*triple, None)
+            if all(isinstance(quad.graph_name, pyoxigraph.DefaultGraph) for quad in holders):
+                self.engine.remove(pyoxigraph.Quad(*triple))
+
+
+def _bind(sparql: str, bindings: Mapping[str, Term]) -> str:
+    """Return the query with `bindings` as a VALUES block at the start of its outer group.
+
+    The engine's own substitutions refuse variables that aren't projected. Terms are written by
+    the engine, so no value can break out of its quotes.
+    """
+    if not bindings:
+        return sparql
+    found = _BEFORE_GROUP.match(sparql)
+    at = found.end() if found else len(sparql)
+    if at >= len(sparql):
+        raise QuerySyntaxError("the query has no pattern to bind variables in")
+    names = " ".join(f"?{name}" for name in bindings)
+    terms = " ".join(str(_to_engine(term)) for term in bindings.values())
+    return f"{sparql[: at + 1]} VALUES ({names}) {{ ({terms}) }} {sparql[at + 1 :]}"
+
+
+def _node(iri: Iri) -> pyoxigraph.NamedNode:
+    import pyoxigraph
+
+    try:
+        return pyoxigraph.NamedNode(iri.value)
+    except ValueError as error:
+        raise StoreError(f"{iri.value!r} is not an IRI: {error}") from error
+
+
+def _to_engine(term: Term) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
+    import pyoxigraph
+
+    if isinstance(term, Iri):
+        return _node(term)
+    if term.language is not None:
+        return pyoxigraph.Literal(term.value, language=term.language)
+    if term.datatype is not None:
+        return pyoxigraph.Literal(term.value, datatype=pyoxigraph.NamedNode(term.datatype))
+    return pyoxigraph.Literal(term.value)
+
+
+def _from_term(term: object) -> Term:
+    import pyoxigraph
+
+    if isinstance(term, pyoxigraph.NamedNode):
+        return Iri(term.value)
+    if isinstance(term, pyoxigraph.Literal):
+        datatype = None if term.language or term.datatype.value == _XSD_STRING else term.datatype.value
+        return Literal(term.value, datatype, term.language)
+    raise StoreError(f"the graph holds a term that is neither IRI nor literal: {term}")
+
+
+def _optional(term: object) -> Term | None:
+    return None if term is None else _from_term(term)
+
+
+def _from_engine(quad: pyoxigraph.Quad) -> Quad:
+    subject, graph = _from_term(quad.subject), _from_term(quad.graph_name)
+    if not isinstance(subject, Iri) or not isinstance(graph, Iri):
+        raise StoreError(f"a statement about something that is no IRI: {quad}")
+    return Quad(subject, Iri(quad.predicate.value), _from_term(quad.object), graph)
