@@ -10,16 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import pyoxigraph
 
 from kg.errors import GenerationDamaged, NoGeneration, QuerySyntaxError, StoreError
-from kg.rdf import Iri, Literal, Quad, Term
+from kg.rdf import XSD, Iri, Literal, Quad, Term
 from kg.store.base import Solutions
 
-if TYPE_CHECKING:
-    import pyoxigraph
-
-_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _BEFORE_GROUP = re.compile(r"(?:<[^<>\s]*>|#[^\n]*|[^{<#])*")
 
 
@@ -29,14 +26,13 @@ def open_engine(folder: Path) -> pyoxigraph.Store:
     Query it without the engine's union option: the default graph already is the union.
     Raises NoGeneration if there is no store, GenerationDamaged if it can't be opened.
     """
-    import pyoxigraph
-
     if not (folder / "CURRENT").is_file():
         raise NoGeneration(f"there is no graph in {folder}", hint="suyuan ingest PATH…")
     try:
         return pyoxigraph.Store.read_only(str(folder))
     except (OSError, RuntimeError, ValueError) as error:
-        raise GenerationDamaged(f"the graph in {folder} can't be opened: {error}", hint="suyuan rollback") from error
+        message = f"the graph in {folder} can't be opened: {error}"
+        raise GenerationDamaged(message, hint="suyuan rollback") from error
 
 
 class OxigraphReader:
@@ -59,20 +55,18 @@ class OxigraphReader:
 
     def select(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Solutions:
         """Return the solutions of a trusted SELECT, variables in `bindings` replaced by terms."""
-        import pyoxigraph
-
         answer = self._query(sparql, bindings)
         if not isinstance(answer, pyoxigraph.QuerySolutions):
             raise QuerySyntaxError("the query is not a SELECT")
         names = tuple(variable.value for variable in answer.variables)
-        width = range(len(names))
-        rows = tuple(tuple(_optional(row[place]) for place in width) for row in answer)
+        rows = tuple(
+            tuple(None if row[place] is None else _from_engine(row[place]) for place in range(len(names)))
+            for row in answer
+        )
         return Solutions(variables=names, rows=rows)
 
     def ask(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> bool:
         """Return the answer of a trusted ASK."""
-        import pyoxigraph
-
         answer = self._query(sparql, bindings)
         if not isinstance(answer, pyoxigraph.QueryBoolean):
             raise QuerySyntaxError("the query is not an ASK")
@@ -80,13 +74,11 @@ class OxigraphReader:
 
     def quads(self, subject: Iri | None = None, graph: Iri | None = None) -> Iterator[Quad]:
         """Yield the quads of a subject, a graph, both or all; the union is not told twice."""
-        import pyoxigraph
-
         where = None if graph is None else _node(graph)
         about = None if subject is None else _node(subject)
         for quad in self.engine.quads_for_pattern(about, None, None, where):
             if not isinstance(quad.graph_name, pyoxigraph.DefaultGraph):
-                yield _from_engine(quad)
+                yield _quad_from_engine(quad)
 
     def graphs(self) -> tuple[Iri, ...]:
         """Return the names of all graphs, sorted."""
@@ -116,8 +108,6 @@ class OxigraphWriter(OxigraphReader):
     @classmethod
     def open(cls, folder: Path) -> OxigraphWriter:
         """Return a writer of the store in `folder`, made if it isn't there. Raises StoreError."""
-        import pyoxigraph
-
         try:
             return cls(pyoxigraph.Store(str(folder)))
         except (OSError, RuntimeError) as error:
@@ -129,8 +119,6 @@ class OxigraphWriter(OxigraphReader):
         Raises StoreError for a quad of another graph or an IRI that is none; the store then
         holds the graph as it was.
         """
-        import pyoxigraph
-
         name = _node(graph)
         new = set()
         for quad in quads:
@@ -139,16 +127,15 @@ class OxigraphWriter(OxigraphReader):
             new.add(pyoxigraph.Triple(_node(quad.subject), _node(quad.predicate), _to_engine(quad.object)))
         old = {quad.triple for quad in self.engine.quads_for_pattern(None, None, None, name)}
         self._withdraw(old - new, name)
-        added = sorted(new - old, key=str)
-        union = pyoxigraph.DefaultGraph()
-        self.engine.bulk_extend(pyoxigraph.Quad(*triple, where) for triple in added for where in (name, union))
+        places = (name, pyoxigraph.DefaultGraph())
+        self.engine.bulk_extend(_quad(triple, place) for triple in new - old for place in places)
+        if not new:
+            self.engine.remove_graph(name)
         return len(new)
 
     def remove_graph(self, graph: Iri) -> None:
         """Remove a graph and all in it; no error if it isn't there."""
-        name = _node(graph)
-        self._withdraw({quad.triple for quad in self.engine.quads_for_pattern(None, None, None, name)}, name)
-        self.engine.remove_graph(name)
+        self.replace_graph(graph, ())
 
     def close(self) -> None:
         """Write everything to disk and release the store."""
@@ -159,13 +146,11 @@ class OxigraphWriter(OxigraphReader):
 
     def _withdraw(self, triples: Iterable[pyoxigraph.Triple], name: pyoxigraph.NamedNode) -> None:
         """Take triples out of a graph, and out of the union where no other graph holds them."""
-        import pyoxigraph
-
         for triple in triples:
-            self.engine.remove(pyoxigraph.Quad(*triple, name))
-            holders = self.engine.quads_for_pattern(*triple, None)
+            self.engine.remove(_quad(triple, name))
+            holders = self.engine.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
             if all(isinstance(quad.graph_name, pyoxigraph.DefaultGraph) for quad in holders):
-                self.engine.remove(pyoxigraph.Quad(*triple))
+                self.engine.remove(_quad(triple, pyoxigraph.DefaultGraph()))
 
 
 def _bind(sparql: str, bindings: Mapping[str, Term]) -> str:
@@ -185,9 +170,13 @@ def _bind(sparql: str, bindings: Mapping[str, Term]) -> str:
     return f"{sparql[: at + 1]} VALUES ({names}) {{ ({terms}) }} {sparql[at + 1 :]}"
 
 
-def _node(iri: Iri) -> pyoxigraph.NamedNode:
-    import pyoxigraph
+def _quad(
+    triple: pyoxigraph.Triple, graph: pyoxigraph.NamedNode | pyoxigraph.DefaultGraph
+) -> pyoxigraph.Quad:
+    return pyoxigraph.Quad(triple.subject, triple.predicate, triple.object, graph)
 
+
+def _node(iri: Iri) -> pyoxigraph.NamedNode:
     try:
         return pyoxigraph.NamedNode(iri.value)
     except ValueError as error:
@@ -195,8 +184,6 @@ def _node(iri: Iri) -> pyoxigraph.NamedNode:
 
 
 def _to_engine(term: Term) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
-    import pyoxigraph
-
     if isinstance(term, Iri):
         return _node(term)
     if term.language is not None:
@@ -206,23 +193,17 @@ def _to_engine(term: Term) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
     return pyoxigraph.Literal(term.value)
 
 
-def _from_term(term: object) -> Term:
-    import pyoxigraph
+def _quad_from_engine(quad: pyoxigraph.Quad) -> Quad:
+    subject, graph = _from_engine(quad.subject), _from_engine(quad.graph_name)
+    if isinstance(subject, Iri) and isinstance(graph, Iri):
+        return Quad(subject, Iri(quad.predicate.value), _from_engine(quad.object), graph)
+    raise StoreError(f"a statement about something that is no IRI: {quad}")
 
+
+def _from_engine(term: object) -> Term:
     if isinstance(term, pyoxigraph.NamedNode):
         return Iri(term.value)
     if isinstance(term, pyoxigraph.Literal):
-        datatype = None if term.language or term.datatype.value == _XSD_STRING else term.datatype.value
-        return Literal(term.value, datatype, term.language)
+        plain = term.language is not None or term.datatype.value == XSD + "string"
+        return Literal(term.value, None if plain else term.datatype.value, term.language)
     raise StoreError(f"the graph holds a term that is neither IRI nor literal: {term}")
-
-
-def _optional(term: object) -> Term | None:
-    return None if term is None else _from_term(term)
-
-
-def _from_engine(quad: pyoxigraph.Quad) -> Quad:
-    subject, graph = _from_term(quad.subject), _from_term(quad.graph_name)
-    if not isinstance(subject, Iri) or not isinstance(graph, Iri):
-        raise StoreError(f"a statement about something that is no IRI: {quad}")
-    return Quad(subject, Iri(quad.predicate.value), _from_term(quad.object), graph)
