@@ -10,7 +10,9 @@
     │   ├── QuerySyntaxError      it doesn't parse; says where
     │   ├── QueryRefused          it would change data or reach outside (update, LOAD, SERVICE)
     │   ├── QueryTimeout          it ran past the deadline
-    │   └── QueryTooLarge         it needed more memory or more rows than allowed
+    │   ├── QueryTooLarge         it needed more memory or more rows than allowed
+    │   ├── QueryBusy             every worker is taken; try again in a moment
+    │   └── NotAcceptable         its answer has no such format
     ├── SearchError             a search that got no answer
     │   ├── BadSearch             the request can't be understood; says which parameter
     │   ├── ModelUnavailable      the named embedding model can't be loaded
@@ -100,6 +102,14 @@ class QueryTimeout(QueryError):
 
 class QueryTooLarge(QueryError):
     code = "query_too_large"
+
+
+class QueryBusy(QueryError):
+    code = "query_busy"
+
+
+class NotAcceptable(QueryError):
+    code = "not_acceptable"
 
 
 class SearchError(SuyuanError):
