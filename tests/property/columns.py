@@ -18,8 +18,8 @@ def add_columns(text: str, dice: Random) -> Altered:
     for sheet in find_sheets(lines):
         if _is_regular(lines, sheet) and dice.random() < 0.5:
             name, values = dice.choice(RIGHT)
-            decimals = any("." in cell for row in sheet.body() for cell in lines[row].split("\t") if is_number(cell))
-            _append(lines, sheet, name, values[decimals])
+            cells = [cell for row in sheet.body() for cell in lines[row].split("\t") if is_number(cell)]
+            _append(lines, sheet, name, values[any("." in cell for cell in cells)])
             added.add(name)
     return Altered(text="\n".join(lines), change=Change(added=frozenset(added)))
 

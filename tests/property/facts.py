@@ -29,11 +29,13 @@ from tests.property.altering import Change
 
 Facts = dict[str, Counter[Hashable]]
 
+UNCHANGED = Change()
+
 MONEY = {"元", "千元", "万元", "百万元", "亿元"}
 BRACKETS = str.maketrans("〔【［[（{〕】］]）}", "(((((())))))")
 
 
-def fold(text: str | None, change: Change = Change()) -> str | None:
+def fold(text: str | None, change: Change = UNCHANGED) -> str | None:
     """Return a name or text as it is compared, `None` for none."""
     if text is None:
         return None
@@ -41,21 +43,24 @@ def fold(text: str | None, change: Change = Change()) -> str | None:
     return re.sub(r"\s+", "", folded)
 
 
-def number(value: Decimal | None, unit: str | None = None, change: Change = Change()) -> Decimal | None:
+def number(value: Decimal | None, unit: str | None = None, change: Change = UNCHANGED) -> Decimal | None:
     """Return a number without its idle zeros; money by the factor of the change."""
     if value is None:
         return None
     return (value * change.factor if unit in MONEY else value).normalize() + 0
 
 
-def find_facts(records: Iterable[Record], change: Change = Change()) -> Facts:
+def find_facts(records: Iterable[Record], change: Change = UNCHANGED) -> Facts:
     """Return the facts of `records` by type, moved by `change`."""
-    facts: Facts = {}
+    facts: Facts = {kind.type: Counter() for kind in DESCRIBE}
     for record in records:
-        describe = DESCRIBE.get(type(record))
-        if describe is not None:
-            facts.setdefault(record.type, Counter())[describe(record, change)] += 1
+        facts[record.type][DESCRIBE[type(record)](record, change)] += 1
     return facts
+
+
+def severities_of(change: Change) -> Change:
+    """Return the part of a change that says how findings are compared, none of which moves them."""
+    return Change(factor=max(change.factor, Decimal(1)))
 
 
 def without_added(records: Iterable[Record], change: Change) -> list[Record]:
@@ -82,8 +87,8 @@ def _amount(record: AmountRecord, change: Change) -> Hashable:
 def _project(record: ProjectRecord, change: Change) -> Hashable:
     stated = record.change
     return (
-        record.kind, fold(record.name, change), record.year, fold(record.parent, change), record.function_code,
-        record.key_project, fold(record.problems, change), fold(record.rectification, change),
+        record.kind, fold(record.name, change), record.year, fold(record.parent, change),
+        record.function_code, record.key_project, fold(record.problems, change), fold(record.rectification, change),
         frozenset((amount.meaning, number(amount.value, amount.unit, change)) for amount in record.amounts),
         frozenset(fold(item.text, change) for item in record.goals),
         frozenset(_amounts_struck(item.text, change) for item in record.content),
@@ -118,8 +123,10 @@ def _procurement(record: ProcurementRecord, change: Change) -> Hashable:
 
 
 def _statement(record: StatementRecord, change: Change) -> Hashable:
-    return (fold(record.metric, change), fold(record.subject, change),
-            number(record.value, record.unit, change), record.unit, record.year, record.base_year, record.implied)
+    return (
+        fold(record.metric, change), fold(record.subject, change), record.implied,
+        number(record.value, record.unit, change), record.unit, record.year, record.base_year,
+    )
 
 
 def _passage(record: PassageRecord, change: Change) -> Hashable:
@@ -127,9 +134,9 @@ def _passage(record: PassageRecord, change: Change) -> Hashable:
 
 
 def _finding(record: FindingRecord, change: Change) -> Hashable:
-    """A finding with its severity: a scale that leaves the printed precision alone may change that."""
+    """A finding with the places it names; figures grown beyond their printed precision may be graver."""
     severity = "any" if change.factor > 1 and record.severity != "notice" else record.severity
-    return (record.kind, severity)
+    return (record.kind, severity, len(record.places))
 
 
 def _amounts_struck(text: str, change: Change) -> str | None:
@@ -138,7 +145,7 @@ def _amounts_struck(text: str, change: Change) -> str | None:
     return folded if change.factor == 1 or folded is None else re.sub(r"\d[\d.,]*", "#", folded)
 
 
-DESCRIBE: dict[type, Callable[..., Hashable]] = {
+DESCRIBE: dict[type[Record], Callable[..., Hashable]] = {
     DocumentRecord: _document,
     AmountRecord: _amount,
     ProjectRecord: _project,

@@ -12,7 +12,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.property.generality import ALTERATIONS, NAMES, altered_copy, find_documents, find_strays, source_text
+from tests.property.generality import (
+    ALTERATIONS,
+    NAMES,
+    altered_copy,
+    find_documents,
+    find_strays,
+    source_text,
+)
 
 COMPOSED = 200
 
