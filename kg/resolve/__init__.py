@@ -1,0 +1,1 @@
+"""Links between documents: one node for what several documents call differently."""

@@ -1,0 +1,50 @@
+"""Numbers of tables as observations (qb:Observation), and the codes they stand under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.rdf import Iri, Quad
+from kg.records import AmountRecord
+from kg.triples.codes import PREDICATES, code_quads
+from kg.triples.facts import Facts
+from kg.triples.money import to_yuan
+from kg.triples.scope import Scope
+
+
+def amount_quads(record: AmountRecord, scope: Scope) -> Iterator[Quad]:
+    """Yield the observation of one table cell: money in 元 (`bud:amount`), anything else as `bud:value`."""
+    facts = Facts(scope.observation(record), scope.graph, "bud:Observation")
+    facts.add_source(scope.document, record.source)
+    facts.add("bud:department", scope.department_iri()).add("bud:budgetUnit", scope.unit(record.budget_unit))
+    facts.add("bud:fiscalYear", record.year).add("bud:stage", record.stage)
+    facts.add("bud:tableKind", record.table_kind)
+    facts.add("bud:scheme", record.scheme).add("bud:code", record.code)
+    facts.add("bud:rowName", record.name).add("rdfs:label", _label(record))
+    facts.add("bud:headerPath", " / ".join(record.header)).add("bud:measure", record.measure)
+    facts.add("bud:side", record.side).add("bud:printedUnit", record.unit).add("bud:reading", record.reading)
+    yuan = record.value_yuan if record.value_yuan is not None else to_yuan(record.value, record.unit)
+    facts.add("bud:amount", yuan).add("bud:value", record.value if yuan is None else None)
+    facts.add("bud:about", scope.project(record.project, record.source))
+    yield from _with_codes(facts, record, scope)
+
+
+def _label(record: AmountRecord) -> str:
+    return " ".join(part for part in (record.code, record.name, record.measure) if part)
+
+
+def _with_codes(facts: Facts, record: AmountRecord, scope: Scope) -> Iterator[Quad]:
+    own: Iri | None = None
+    if record.code and record.scheme in PREDICATES:
+        own = scope.ids.code(record.scheme, record.code)
+        facts.add(PREDICATES[record.scheme], own)
+        yield from code_quads(record.scheme, record.code, scope)
+    if record.government_code:
+        government = scope.ids.code("government_economic", record.government_code)
+        facts.add(PREDICATES["government_economic"], government)
+        yield from code_quads("government_economic", record.government_code, scope)
+        # The crosswalk is stated where a document prints both codes side by side.
+        if own is not None and record.scheme == "economic":
+            yield from Facts(own, scope.graph).add("skos:relatedMatch", government)
+            yield from Facts(government, scope.graph).add("skos:relatedMatch", own)
+    yield from facts

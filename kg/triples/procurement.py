@@ -1,0 +1,28 @@
+"""Items of government procurement and of purchased services, and the projects that pay for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.rdf import Quad
+from kg.records import ProcurementRecord
+from kg.triples.facts import Facts
+from kg.triples.money import to_yuan
+from kg.triples.scope import Scope
+
+
+def procurement_quads(record: ProcurementRecord, scope: Scope) -> Iterator[Quad]:
+    """Yield one item; `bud:amount` and `bud:unitPrice` in 元."""
+    node = scope.names.name("procurement", record.source, record.name, record.code)
+    facts = Facts(node, scope.graph, "bud:ProcurementItem").add_source(scope.document, record.source)
+    facts.add("rdfs:label", record.name).add("bud:catalogueCode", record.code)
+    facts.add("bud:catalogue", record.catalogue).add("bud:quantity", record.quantity)
+    facts.add("bud:quantityUnit", record.quantity_unit).add("bud:printedUnit", record.unit)
+    if record.unit_price is not None:
+        facts.add("bud:unitPrice", to_yuan(record.unit_price, record.unit))
+    money = record.value_yuan if record.value_yuan is not None else to_yuan(record.amount, record.unit)
+    facts.add("bud:amount", money).add("bud:value", record.amount if money is None else None)
+    facts.add("bud:fundedBy", scope.project(record.funding_project, record.source, ("project",)))
+    facts.add("bud:fundingName", record.funding_project).add("bud:fundingLine", record.funding_line)
+    facts.add("bud:method", record.method).add("bud:department", scope.department_iri())
+    yield from facts.add("bud:fiscalYear", record.year or scope.record.fiscal_year)

@@ -1,0 +1,111 @@
+"""Projects, activities, duties and categories with their amounts, goals and stated changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kg.ids import fold_name
+from kg.rdf import Iri, Quad
+from kg.records import Change, ProjectAmount, ProjectRecord
+from kg.triples.codes import PREDICATES, code_quads
+from kg.triples.facts import Facts, place_key
+from kg.triples.money import to_yuan
+from kg.triples.scope import Scope
+
+CLASSES = {
+    "project": "bud:Project",
+    "activity": "bud:Activity",
+    "duty": "bud:Duty",
+    "category": "bud:ProjectCategory",
+}
+# Words by which a header says that an amount is a part of another one beside it.
+_PARTS = (
+    "其中", "拨款", "一般公共预算", "政府性基金", "国有资本", "专户", "资金", "收入", "本级", "转移支付",
+)
+_TOTALS = ("合计", "总计", "总额", "小计")
+_EXECUTED = {"executed", "final"}
+
+
+def project_quads(record: ProjectRecord, iri: Iri, scope: Scope) -> Iterator[Quad]:
+    """Yield a project and one observation for each of its amounts."""
+    facts = Facts(iri, scope.graph, CLASSES.get(record.kind, "bud:Project"))
+    facts.add_source(scope.document, record.source)
+    facts.add("rdfs:label", record.name).add("skos:altLabel", *record.aliases)
+    facts.add("bud:department", scope.department_iri()).add("bud:budgetUnit", scope.unit(record.budget_unit))
+    facts.add("bud:fiscalYear", record.year or scope.record.fiscal_year)
+    facts.add("bud:isKeyProject", record.key_project)
+    facts.add("bud:goal", *(item.text for item in record.goals))
+    facts.add("bud:content", *(item.text for item in record.content))
+    facts.add("bud:problems", record.problems).add("bud:rectification", record.rectification)
+    facts.add("bud:partOf", _parent(record, iri, scope))
+    _add_amounts(facts, record.amounts)
+    if record.change is not None:
+        _add_change(facts, record.change, scope.record.amount_unit)
+    if record.function_code:
+        facts.add(PREDICATES["function"], scope.ids.code("function", record.function_code))
+        yield from code_quads("function", record.function_code, scope)
+    yield from facts
+    for amount in record.amounts:
+        yield from _amount_quads(amount, record, iri, scope)
+
+
+def _parent(record: ProjectRecord, iri: Iri, scope: Scope) -> Iri | None:
+    """Return what the node is part of: its parent by name, else the department for a duty."""
+    if record.parent:
+        kinds = {"activity": ("duty", "category")}.get(record.kind, ("category", "duty", "project"))
+        found = [pair for pair in scope.projects if fold_name(pair[0].name) == fold_name(record.parent)]
+        found = [pair for pair in found if pair[1] != iri]
+        chosen = next((pair for pair in found if pair[0].kind in kinds), found[0] if found else None)
+        if chosen is not None:
+            return chosen[1]
+    return scope.department_iri() if record.kind == "duty" else None
+
+
+def _add_amounts(facts: Facts, amounts: tuple[ProjectAmount, ...]) -> None:
+    """State the budget and the spending directly; the other amounts are observations only."""
+    facts.add("bud:amount", _whole(amounts, {"budget"}))
+    facts.add("bud:executedAmount", _whole(amounts, _EXECUTED))
+    rates = (entry.value for entry in amounts if entry.unit in {"%", "％"})
+    facts.add("bud:executionRate", next(rates, None))
+
+
+def _whole(amounts: tuple[ProjectAmount, ...], stages: set[str]) -> Decimal | None:
+    """Return in 元 the first amount of a stage that isn't a part of another, None without any."""
+    money = [(entry, yuan(entry)) for entry in amounts if entry.stage in stages]
+    found = [(entry, value) for entry, value in money if value is not None]
+    whole = [value for entry, value in found if not any(word in entry.meaning for word in _PARTS)]
+    totals = [value for entry, value in found if entry.meaning.rstrip(")）").endswith(_TOTALS)]
+    return next(iter([*whole, *totals, *(value for _, value in found)]), None)
+
+
+def yuan(amount: ProjectAmount) -> Decimal | None:
+    """Return an amount in 元, None where it isn't money."""
+    return amount.value_yuan if amount.value_yuan is not None else to_yuan(amount.value, amount.unit)
+
+
+def _add_change(facts: Facts, change: Change, unit: str | None) -> None:
+    """State a change on an earlier year; `unit` is that of the document, for a change without one."""
+    facts.add("bud:changeBaseYear", change.base_year).add("bud:changePercent", change.percent)
+    facts.add("bud:changeReason", change.reason)
+    facts.add("bud:changePrinted", change.source.text if change.source else None)
+    if change.amount is not None:
+        facts.add("bud:changeAmount", to_yuan(change.amount, change.unit or unit))
+
+
+def _amount_quads(amount: ProjectAmount, record: ProjectRecord, iri: Iri, scope: Scope) -> Iterator[Quad]:
+    """Yield what an amount of a project says; a cell that is known already only gains its project."""
+    source = amount.source or record.source
+    known = scope.observed.get(place_key(source.place)) if amount.source else None
+    if known is not None:
+        yield from Facts(known, scope.graph).add("bud:about", iri).add("bud:meaning", amount.meaning)
+        return
+    node = scope.names.name("observation", source, iri.value, amount.meaning, amount.stage)
+    facts = Facts(node, scope.graph, "bud:Observation").add_source(scope.document, source)
+    facts.add("rdfs:label", f"{record.name} {amount.meaning}".strip()).add("bud:about", iri)
+    facts.add("bud:department", scope.department_iri()).add("bud:budgetUnit", scope.unit(record.budget_unit))
+    facts.add("bud:fiscalYear", amount.year or record.year or scope.record.fiscal_year)
+    facts.add("bud:stage", amount.stage).add("bud:measure", amount.meaning).add("bud:meaning", amount.meaning)
+    facts.add("bud:rowName", record.name).add("bud:printedUnit", amount.unit).add("bud:reading", "printed")
+    money = yuan(amount)
+    yield from facts.add("bud:amount", money).add("bud:value", amount.value if money is None else None)

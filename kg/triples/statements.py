@@ -1,0 +1,24 @@
+"""Numbers stated in prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.rdf import Quad
+from kg.records import StatementRecord
+from kg.triples.facts import Facts
+from kg.triples.money import to_yuan
+from kg.triples.scope import Scope
+
+
+def statement_quads(record: StatementRecord, scope: Scope) -> Iterator[Quad]:
+    """Yield one stated number: as printed (`bud:value`) and, where it is money, in 元 (`bud:amount`)."""
+    node = scope.names.name("statement", record.source, record.metric, record.subject, record.value)
+    facts = Facts(node, scope.graph, "bud:Statement").add_source(scope.document, record.source)
+    facts.add("bud:metric", record.metric).add("bud:subject", record.subject)
+    facts.add("rdfs:label", " ".join(part for part in (record.subject, record.metric) if part))
+    facts.add("bud:value", record.value).add("bud:unit", record.unit)
+    facts.add("bud:amount", to_yuan(record.value, record.unit))
+    facts.add("bud:fiscalYear", record.year).add("bud:baseYear", record.base_year)
+    facts.add("bud:implied", record.implied).add("bud:department", scope.department_iri())
+    yield from facts.add("bud:about", scope.about(record.subject, None, record.source))
