@@ -106,8 +106,13 @@ class OxigraphWriter(OxigraphReader):
     """A GraphWriter over a store that nobody else has open. What it wrote is on disk after `close`."""
 
     @classmethod
-    def open(cls, folder: Path) -> OxigraphWriter:
-        """Return a writer of the store in `folder`, made if it isn't there. Raises StoreError."""
+    def open(cls, folder: Path, source: Path | None = None) -> OxigraphWriter:
+        """Return a writer of the store in `folder`, made if it isn't there. Raises StoreError.
+
+        A new one starts as a copy of the published store in `source`: hard links, milliseconds.
+        """
+        if source is not None:
+            open_engine(source).backup(str(folder))
         try:
             return cls(pyoxigraph.Store(str(folder)))
         except (OSError, RuntimeError) as error:

@@ -1,0 +1,129 @@
+"""The home folder and its generations: one version of graph, index and manifest each.
+
+    home/  lock  current -> generations/0007
+           generations/0007/{graph/ index/ manifest.json}  …
+           sources/<sha256>  cache/
+
+A generation never changes once it is published (kg.store.draft builds it beside the others);
+`current` is switched in one rename. So whoever has resolved `current` once sees one version of
+everything, and a reader learns of a new one by reading the link again.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+from kg.errors import NoGeneration, NotFound
+from kg.factory import open_graph_reader
+from kg.store.base import GraphReader
+from kg.store.disk import link_synced
+from kg.store.manifest import Manifest, read_manifest
+
+
+class Generation:
+    """One published version. `path` is its own folder, not the link that led there."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.graph_path = path / "graph"
+        self.index_path = path / "index"
+
+    @property
+    def number(self) -> int:
+        """Its number, counted from 1."""
+        return int(self.path.name)
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """What it says of itself. Raises GenerationDamaged."""
+        return read_manifest(self.path / "manifest.json")
+
+    def open_graph(self) -> GraphReader:
+        """Return a reader of its graph, to be closed. Raises NoGeneration, GenerationDamaged."""
+        return open_graph_reader(self.manifest.engine, self.graph_path)
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Keep it from being pruned as long as the block runs. Raises NoGeneration if it is gone."""
+        handle = self.take_hold()
+        try:
+            yield
+        finally:
+            os.close(handle)
+
+    def take_hold(self) -> int:
+        """Return a file handle that keeps it from being pruned until it is closed."""
+        try:
+            handle = os.open(self.path / "manifest.json", os.O_RDONLY)
+        except FileNotFoundError as error:
+            raise NoGeneration(f"generation {self.number} is gone", hint="suyuan ingest PATH…") from error
+        fcntl.flock(handle, fcntl.LOCK_SH)
+        return handle
+
+    def is_held(self) -> bool:
+        """Tell whether some process holds it."""
+        handle = os.open(self.path / "manifest.json", os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        finally:
+            os.close(handle)
+        return False
+
+
+class Home:
+    """The folder that holds everything; it need not exist until the first ingest."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.absolute()
+        self.link = self.path / "current"
+        self.generations = self.path / "generations"
+        self.sources = self.path / "sources"
+        self.cache = self.path / "cache"
+
+    def current_name(self) -> str | None:
+        """Return where `current` points, None before the first ingest: a microsecond's check for news."""
+        try:
+            return os.readlink(self.link)  # noqa: PTH115 (a Path would cost ten times as much)
+        except FileNotFoundError:
+            return None
+
+    def current(self) -> Generation:
+        """Return the generation that serves. Raises NoGeneration before the first ingest."""
+        name = self.current_name()
+        if name is None:
+            message = f"nothing has been ingested into {self.path}"
+            raise NoGeneration(message, hint="suyuan ingest PATH… (or another --home)")
+        return Generation(self.path / name)
+
+    def numbers(self) -> tuple[int, ...]:
+        """Return the numbers of all published generations, ascending."""
+        if not self.generations.is_dir():
+            return ()
+        found = (path for path in self.generations.iterdir() if path.name.isdigit())
+        return tuple(sorted(int(path.name) for path in found if (path / "manifest.json").is_file()))
+
+    def generation(self, number: int) -> Generation:
+        """Return a published generation by number. Raises NotFound with the numbers there are."""
+        if number not in self.numbers():
+            near = tuple(str(known) for known in self.numbers())
+            raise NotFound(f"there is no generation {number}", near=near)
+        return Generation(self.generations / f"{number:04d}")
+
+    def switch(self, generation: Generation) -> None:
+        """Make a published generation the one that serves, in one step."""
+        link_synced(self.link, f"generations/{generation.path.name}")
+
+    def previous(self) -> Generation:
+        """Return the newest generation older than the current one. Raises NotFound if none is kept."""
+        serving = self.current().number
+        older = [number for number in self.numbers() if number < serving]
+        if not older:
+            raise NotFound(f"no generation before {serving} is kept")
+        return self.generation(older[-1])
