@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.blocks import Box
-from kg.read.pdf_page import Glyph
+from kg.read.pdf_glyphs import Glyph
 
 WIDE = 1.0
 """A gap of this many ems ends a run."""
@@ -39,6 +39,11 @@ class Run:
     def size(self) -> float:
         """The font's size, about."""
         return self.bottom - self.top
+
+    @property
+    def clip(self) -> Box | None:
+        """The box it should show in, if it is hidden."""
+        return self.glyphs[0].clip
 
     @property
     def middle(self) -> float:
@@ -100,6 +105,8 @@ def find_runs(glyphs: Iterable[Glyph]) -> list[Run]:
 def _follows(before: Glyph, glyph: Glyph, spaced: bool) -> bool:
     """Return whether `glyph` goes on with the run that `before` ends."""
     size = max(before.size, glyph.size, 1.0)
+    if before.clip != glyph.clip:
+        return False
     if abs(before.base - glyph.base) > 0.25 * size:
         return False
     gap = glyph.left - before.right

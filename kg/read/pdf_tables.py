@@ -20,6 +20,10 @@ FLUSH = 0.12
 """A gap of this many ems at a ruling line parts two cells; less is one text running over it."""
 
 
+SLACK = 3.0
+"""A cell's own clipping path is at most this much larger than the cell."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilledCell:
     """One cell with its text lines; positions count from 0."""
@@ -44,10 +48,10 @@ def fill_lattices(
     fields = [_Fields(lattice) for lattice in lattices]
     outside: list[Run] = []
     for run in runs:
-        for field in fields:
-            if field.take(run):
-                break
-        else:
+        if run.clip is not None:
+            for field in fields:
+                field.take_hidden(run, run.clip)
+        elif not any(field.take(run) for field in fields):
             outside.append(run)
     return [field.cells() for field in fields], outside
 
@@ -78,6 +82,18 @@ class _Fields:
             if frame is not None:
                 self.runs[frame].append(piece)
         return True
+
+    def take_hidden(self, run: Run, clip: Box) -> None:
+        """Put a hidden run into the cell that hides it; one that the page's end hides is shown elsewhere."""
+        x, y = (clip[0] + clip[2]) / 2, (clip[1] + clip[3]) / 2
+        left, top, right, bottom = self.lattice.box
+        if not (left <= x <= right and top <= y <= bottom):
+            return
+        frame = self._frame_at(bisect_right(self.lattice.ys, y) - 1, x)
+        if frame is None or frame.row == 0 or frame.row + frame.row_span >= len(self.lattice.ys) - 1:
+            return
+        if clip[3] - clip[1] <= frame.box[3] - frame.box[1] + SLACK:
+            self.runs[frame].append(run)
 
     def _frame_at(self, row: int, x: float) -> Frame | None:
         column = bisect_right(self.lattice.xs, x) - 1

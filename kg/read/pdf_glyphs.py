@@ -1,0 +1,146 @@
+"""The printed characters of a PDF page with their boxes.
+
+In: a raw PDFium text page. Out: Glyphs on the upright page, in the order of the content stream.
+A character that a clipping path hides keeps that path's box, for it may be the overflow of a
+table cell (and then belongs to it) or the part of a text that another page shows.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from typing import Any, NamedTuple
+
+from kg.blocks import Box
+from kg.read.pdf_turn import Turn
+
+ANGLE_SAMPLES = 60
+
+IGNORED = frozenset({0xAD, 0xFEFF, 0xFFFE, 0xFFFF, 0x200B, 0x200C, 0x200D, 0x2060})
+"""Characters without a shape: soft hyphens, marks of byte order, joiners."""
+
+MAX_CLIPS = 20
+"""Clipping paths of one object that are looked at."""
+
+
+class Glyph(NamedTuple):
+    """One printed character; `base` is its baseline, `clip` what it should show in if it doesn't."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    base: float
+    clip: Box | None = None
+
+    @property
+    def size(self) -> float:
+        """The height of its box, about the font's size."""
+        return self.bottom - self.top
+
+
+def text_quarter(pdfium: Any, text: Any, rotation: int) -> int:
+    """Return by how many quarters the page has to be turned clockwise to read it.
+
+    That is the angle of most of its text; the page's own `rotation` where the text isn't of one mind.
+    """
+    count = pdfium.FPDFText_CountChars(text)
+    tally = [0, 0, 0, 0]
+    for index in range(0, count, max(1, count // ANGLE_SAMPLES)):
+        # PDFium's angle is clockwise.
+        angle = pdfium.FPDFText_GetCharAngle(text, index)
+        if angle >= 0 and pdfium.FPDFText_GetUnicode(text, index) > 32:
+            tally[-round(angle / (math.pi / 2)) % 4] += 1
+    most = max(range(4), key=lambda quarter: tally[quarter])
+    return most if tally[most] * 10 > sum(tally) * 6 else rotation
+
+
+def read_glyphs(pdfium: Any, text: Any, turn: Turn, *, clipped: bool) -> list[Glyph]:
+    """Return the printed characters in the order of the content stream, doubles taken out.
+
+    Blanks and line ends that PDFium generates are left out: gaps are judged where lines are made.
+    Clipping paths are looked at if `clipped`; those inside forms have coordinates of their own.
+    """
+    rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    rect_at, x_at, y_at = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
+    glyphs: list[Glyph] = []
+    seen: set[tuple[str, int, int]] = set()
+    clips = _Clips(pdfium, text, turn) if clipped else None
+    width, height = turn.size
+    for index in range(pdfium.FPDFText_CountChars(text)):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        if code < 32 or 0x7F <= code < 0xA0 or code in IGNORED:
+            continue
+        if pdfium.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        pdfium.FPDFText_GetLooseCharBox(text, index, rect_at)
+        pdfium.FPDFText_GetCharOrigin(text, index, x_at, y_at)
+        left, top, right, bottom = turn.box(rect.left, rect.bottom, rect.right, rect.top)
+        if right < 0 or bottom < 0 or left > width or top > height:
+            continue
+        base = turn.point(x.value, y.value)[1]
+        # Bold is often printed twice, a hair apart.
+        key = (chr(code), round(left), round(base))
+        if code > 32:
+            if not seen.isdisjoint(_neighbours(key)):
+                continue
+            seen.add(key)
+        clip = clips.hiding(index, (left + right) / 2, (top + bottom) / 2) if clips else None
+        glyphs.append(Glyph(chr(code), left, top, right, bottom, base, clip))
+    return glyphs
+
+
+def _neighbours(key: tuple[str, int, int]) -> list[tuple[str, int, int]]:
+    text, left, base = key
+    return [(text, left + dx, base + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+
+
+class _Clips:
+    """The clipping paths of text objects, each looked up once."""
+
+    def __init__(self, pdfium: Any, text: Any, turn: Turn) -> None:
+        self.pdfium = pdfium
+        self.text = text
+        self.turn = turn
+        self.known: dict[int, Box | None] = {}
+        self.x, self.y = ctypes.c_float(), ctypes.c_float()
+
+    def hiding(self, index: int, x: float, y: float) -> Box | None:
+        """Return the clip of character `index` if it hides the point, None if that can be seen."""
+        item = self.pdfium.FPDFText_GetTextObject(self.text, index)
+        if not item:
+            return None
+        address = ctypes.addressof(item.contents)
+        if address not in self.known:
+            self.known[address] = self._box(item)
+        box = self.known[address]
+        if box is None or (box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1):
+            return None
+        return box
+
+    def _box(self, item: Any) -> Box | None:
+        """Return the box that all clipping paths of an object leave, None if there are none."""
+        clip = self.pdfium.FPDFPageObj_GetClipPath(item)
+        count = self.pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+        box: Box | None = None
+        for path in range(min(count, MAX_CLIPS)):
+            corners = self._corners(clip, path)
+            if corners is None:
+                continue
+            box = corners if box is None else (
+                max(box[0], corners[0]), max(box[1], corners[1]),
+                min(box[2], corners[2]), min(box[3], corners[3]),
+            )
+        return box
+
+    def _corners(self, clip: Any, path: int) -> Box | None:
+        pdfium = self.pdfium
+        xs: list[float] = []
+        ys: list[float] = []
+        for index in range(pdfium.FPDFClipPath_CountPathSegments(clip, path)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, index)
+            if pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(self.x), ctypes.byref(self.y)):
+                xs.append(self.x.value)
+                ys.append(self.y.value)
+        return self.turn.box(min(xs), min(ys), max(xs), max(ys)) if xs else None
