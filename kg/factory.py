@@ -37,7 +37,7 @@ def implementation(kind: str, name: str) -> Any:
     known = IMPLEMENTATIONS[kind]
     module, _, attribute = known.get(name, name).partition(":")
     if not attribute:
-        raise BadSetting(f"there is no {kind} {name!r}", hint=f"one of {', '.join(known)}, or module:attribute")
+        raise BadSetting(f"there is no {kind} {name!r}", hint=f"one of {', '.join(known)}")
     try:
         return getattr(import_module(module), attribute)
     except (ModuleNotFoundError, AttributeError) as error:

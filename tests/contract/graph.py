@@ -123,7 +123,8 @@ class GraphContract(ABC):
 
     def test_terms_come_back_as_they_went(self, writer: GraphWriter) -> None:
         numbers = [Literal("2020", XSD + "integer"), Literal("0.5", XSD + "decimal")]
-        terms: list[Term] = [Literal('引"号\n\\'), Literal("budget", None, "en"), Iri("https://例.cn/甲"), *numbers]
+        texts = [Literal('引"号\n\\'), Literal("budget", None, "en")]
+        terms: list[Term] = [*texts, *numbers, Iri("https://例.cn/甲")]
         quads = [Quad(BUREAU, LABEL, term, ONE) for term in terms]
         writer.replace_graph(ONE, quads)
         assert sorted(quad.object for quad in writer.quads()) == sorted(terms)
