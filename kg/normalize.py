@@ -120,7 +120,7 @@ def read_measure(text: str) -> tuple[Decimal, str] | None:
     rest = folded[match.end():].strip()
     if rest and (len(rest) > 4 or not all(c == "%" or c in "‰㎡" or "\u4e00" <= c <= "\u9fff" for c in rest)):
         return None
-    if rest and ("以" in rest or "左" in rest or rest in ("年", "号", "年度", "月", "日")):
+    if rest and (rest[0] in "年月日号条款" or "以" in rest or "左" in rest):
         return None
     value = Decimal(match["digits"].replace(",", "") + (match["fraction"] or ""))
     negative = match["open"] is not None or (match["sign"] or "+") not in "+＋"

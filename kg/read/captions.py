@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from kg.lexicon import load_mapping
-from kg.normalize import compact, join_wrapped
+from kg.normalize import compact, join_wrapped, strip_item_mark
 
 _MONEY = re.compile(r"亿元|百万元|万元|千元|百元|元")
 _UNIT = re.compile(
@@ -107,7 +107,7 @@ def read_caption_piece(text: str) -> CaptionPiece | None:
     if _OWNER_NAME.match(compact(rest)):
         return CaptionPiece(owner=join_wrapped(rest), unit=unit, leftover=date)
     if is_title(rest):
-        return CaptionPiece(title=join_wrapped(rest), owner=owner, unit=unit, leftover=date)
+        return CaptionPiece(title=join_wrapped(strip_item_mark(rest)), owner=owner, unit=unit, leftover=date)
     return None
 
 

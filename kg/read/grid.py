@@ -1,0 +1,164 @@
+"""Raw grids and lines of any format -> Paragraph and Table blocks, in reading order.
+
+Every reader ends here, so that captions, units, header paths, repeated headers, tables that go
+on over pages and cells cut by a page break are understood in one way for all formats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.blocks import Block, Paragraph, Place, Table
+from kg.normalize import compact
+from kg.read.captions import Caption, CaptionPiece, is_note, names_table, read_caption_piece
+from kg.read.headings import Contents, Sections, goes_on, heading_level, join_lines, with_section
+from kg.read.matrix import RawCell, RawGrid
+from kg.read.parts import Builder, Part, read_part
+
+__all__ = ["RawCell", "RawGrid", "RawPart", "assemble_blocks"]
+
+RawPart = Paragraph | RawGrid
+CONTENTS_SECTION = "目录"
+_CAPTION_REACH = 8
+
+
+def assemble_blocks(parts: Iterable[RawPart]) -> tuple[Block, ...]:
+    """Return the blocks that `parts` (lines or paragraphs, and raw grids, in reading order) make up.
+
+    Caption lines go into their tables; paragraphs torn by a page break are joined; headings get
+    their level; every place gets its section, and a cell's place its table, row and column.
+    """
+    assembly = _Assembly()
+    for part in parts:
+        if isinstance(part, RawGrid):
+            assembly.add_grid(part)
+        else:
+            assembly.add_paragraph(part)
+    return assembly.finish()
+
+
+@dataclass(slots=True)
+class _Assembly:
+    """The blocks so far, the lines that may yet turn out to be a caption, and the open table."""
+
+    blocks: list[Block] = field(default_factory=list)
+    pending: list[Paragraph] = field(default_factory=list)
+    table: Builder | None = None
+    table_section: str | None = None
+    sections: Sections = field(default_factory=Sections)
+    contents: Contents = field(default_factory=Contents)
+
+    def add_paragraph(self, line: Paragraph) -> None:
+        if line.text.strip():
+            self.pending.append(line)
+
+    def add_grid(self, grid: RawGrid) -> None:
+        part = read_part(grid)
+        if not part.header and not part.body:
+            return
+        caption, count = self._take_caption(part)
+        rest = self.pending[: len(self.pending) - count]
+        notes = self._count_notes(rest) if self.table is not None else 0
+        if self.table is not None and self.table.takes(part, caption, apart=len(rest) > notes):
+            self.table.notes.extend(rest[:notes])
+            self.pending = []
+            self.table.extend(part)
+            return
+        self.pending = rest
+        self._flush()
+        self.contents.inside = False
+        self.table = Builder.begin(part, caption)
+        self.table_section = self.sections.path
+        self.table.notes.extend(_as_note(text, part) for text in caption.leftovers)
+
+    def _take_caption(self, part: Part) -> tuple[Caption, int]:
+        """Return the caption of a part, and how many of the pending lines it takes up."""
+        caption = part.caption
+        count = taken = 0
+        for line in reversed(self.pending[-_CAPTION_REACH:]):
+            if is_note(line.text) and not caption.title:
+                break
+            piece = read_caption_piece(line.text)
+            if piece is None and not caption.title and not caption.number:
+                piece = _untitled_caption(line.text, taken)
+            if piece is None or piece.title and _is_section_heading(line):
+                break
+            if caption.number and caption.title or not caption.take(piece):
+                break
+            count += 1
+            taken = count
+        return caption, taken
+
+    def _count_notes(self, lines: list[Paragraph]) -> int:
+        count = 0
+        for line in lines:
+            if not is_note(line.text):
+                break
+            count += 1
+        return count
+
+    def finish(self) -> tuple[Block, ...]:
+        self._flush()
+        return tuple(self.blocks)
+
+    def _flush(self) -> None:
+        lines, self.pending = self.pending, []
+        if self.table is not None:
+            notes = self._count_notes(lines)
+            self.table.notes.extend(lines[:notes])
+            lines = lines[notes:]
+            self._close_table()
+        self._add_prose(lines)
+
+    def _close_table(self) -> None:
+        if self.table is not None:
+            self.blocks.append(self.table.finish(self.table_section))
+            self.table = None
+
+    def _add_prose(self, lines: list[Paragraph]) -> None:
+        group: list[Paragraph] = []
+        for line in lines:
+            level = line.level or heading_level(line.text)
+            listed = self.contents.holds(line.text, level)
+            if group and not listed and not line.level and not group[-1].level and goes_on(group[-1].text, line.text):
+                group.append(line)
+                continue
+            self._add_group(group)
+            group = []
+            if listed:
+                self.blocks.append(with_section(line, CONTENTS_SECTION, 0))
+            elif level:
+                self.sections.enter(level, line.text)
+                self.blocks.append(with_section(line, self.sections.path, level))
+            else:
+                group = [line]
+        self._add_group(group)
+
+    def _add_group(self, group: list[Paragraph]) -> None:
+        if group:
+            self.blocks.append(with_section(join_lines(group), self.sections.path, 0))
+
+
+def _untitled_caption(text: str, taken: int) -> CaptionPiece | None:
+    """Return a short line right above the unit or the table as its title, None for a sentence."""
+    line = text.strip().strip("#*").strip()
+    if len(compact(line)) > 40 or line[-1:] in "。；;：:，," or heading_level(line) or "：" in line or ":" in line:
+        return None
+    if any(mark in line for mark in "。；，,"):
+        return None
+    return CaptionPiece(title=line) if taken or len(compact(line)) <= 30 else None
+
+
+def _is_section_heading(line: Paragraph) -> bool:
+    return bool(heading_level(line.text)) and not names_table(line.text)
+
+
+def _as_note(text: str, part: Part) -> Paragraph:
+    place = part.grid.place
+    return Paragraph(text=text, place=Place(page=place.page, line=place.line, col=1))
+
+
+def tables_of(blocks: Iterable[Block]) -> tuple[Table, ...]:
+    """Return the tables among `blocks`."""
+    return tuple(block for block in blocks if isinstance(block, Table))

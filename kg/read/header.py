@@ -1,0 +1,181 @@
+"""Find the header rows of a laid-out grid and the header path of each column.
+
+A header row holds words, not values. Where a format prints no merged cells they are inferred: a
+blank belongs to the cell at its left if both stand under the same parent, else to the cell above.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from kg.lexicon import load_words
+from kg.normalize import join_wrapped
+from kg.read.matrix import Line, is_number
+
+_SENTENCE = re.compile(r"[。；;！!]")
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_COLUMN_MARK = re.compile(r"^(?:栏次|行次|列次|序号|项目|\**)$")
+_COLUMN_NUMBER = re.compile(r"^[(（]?(\d{1,2})[)）]?(?:[=＝].*|[(（].*[)）])?$")
+_FORMULA = re.compile(r"^[\d+\-—=＝()（）*×/÷≥、.]+$")
+_BODY_NAME = re.compile(
+    r"^(?!.*(?:单位|部门|主管|实施|填报)(?:名称)?$)[\u4e00-\u9fff（）()]{2,30}"
+    r"(?:局|委|委员会|办公室|厅|法院|检察院|会|处|署|中心|政府|街道|本级|公司|学校|医院)$"
+)
+LONGEST_HEADER = 44
+
+
+def count_header_rows(lines: list[Line], *, spans_known: bool) -> int:
+    """Return how many lines at the top are header rows, column-number rows included.
+
+    0 where the first line already is a value row (a part of a table without a repeated header).
+    """
+    if not lines or not _can_be_header(lines[0]):
+        return 0
+    depth = 1
+    while depth < len(lines):
+        line = lines[depth]
+        if is_column_numbers(line):
+            depth += 1
+            continue
+        if not line.filled() or not _can_be_header(line) or not _hangs_below(lines, depth, spans_known):
+            break
+        depth += 1
+    return depth
+
+
+def count_info_rows(lines: list[Line]) -> int:
+    """Return how many lines at the top name who fills the form in, before its header begins.
+
+    Such a line holds labels with values beside them (主管部门 | 某市财政局), not header words only.
+    """
+    for count, line in enumerate(lines[:8]):
+        keys = [line.slots[column].key for column in line.filled()]
+        strong = len(keys) > 2 and header_share(line) >= 0.75 and not any(map(is_number, keys))
+        if strong and not any(map(_is_body_name, keys)):
+            return count
+        if not any(map(_is_body_name, keys)) or any(map(is_number, keys)):
+            return 0
+    return 0
+
+
+def _is_body_name(key: str) -> bool:
+    return bool(_BODY_NAME.match(key))
+
+
+def is_column_numbers(line: Line) -> bool:
+    """Return whether a line only numbers the columns: 1 2 3 …, 栏次 1 2, A B 1 2=3+4."""
+    keys = [key for key in line.keys() if key]
+    if len(keys) < 2:
+        return False
+    numbers = []
+    for key in keys:
+        match = _COLUMN_NUMBER.match(key)
+        if match is not None:
+            numbers.append(int(match.group(1)))
+        elif not (_COLUMN_MARK.match(key) or key in "**ABCDEFGH甲乙丙丁一二三四" or _FORMULA.match(key)):
+            return False
+    steps = [later - earlier for earlier, later in zip(numbers, numbers[1:], strict=False)]
+    if len(numbers) < 2 or any(step < 1 for step in steps) or numbers[0] > 3:
+        return len(numbers) == 1 and numbers[0] == 1 and any(key == "栏次" for key in keys)
+    return sum(step == 1 for step in steps) * 2 >= len(steps)
+
+
+@lru_cache(maxsize=16384)
+def is_header_word(key: str) -> bool:
+    """Return whether a cell's compact text reads like a header cell (domain words, short)."""
+    return bool(key) and len(key) <= LONGEST_HEADER and bool(_words().search(key)) and not _SENTENCE.search(key)
+
+
+def header_share(line: Line) -> float:
+    """Return the share of a line's filled cells that read like header cells."""
+    keys = [line.slots[column].key for column in line.filled()]
+    return sum(map(is_header_word, keys)) / len(keys) if keys else 0.0
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile("|".join(load_words("header_words")))
+
+
+def _can_be_header(line: Line) -> bool:
+    keys = [line.slots[column].key for column in line.filled()]
+    if not keys:
+        return False
+    years = sum(bool(_YEAR.match(key)) for key in keys)
+    if any(is_number(key) for key in keys) and not (years and years == sum(map(is_number, keys))):
+        return False
+    return all(len(key) <= LONGEST_HEADER and not _SENTENCE.search(key.rstrip("。；;")) for key in keys)
+
+
+def _hangs_below(lines: list[Line], depth: int, spans_known: bool) -> bool:
+    """Return whether line `depth` goes on with the header above it: it fills what spans above it."""
+    line = lines[depth]
+    if spans_known and any(not slot.origin and slot.cell is above.cell and slot.key
+                           for slot, above in zip(line.slots, lines[depth - 1].slots, strict=True)):
+        return True
+    owners = infer_owners(lines[:depth])[-1]
+    shares = [0] * len(owners)
+    for column, owner in enumerate(owners):
+        if owner is not None:
+            shares[owner[1]] += 1
+    filled = line.filled()
+    under_group = [column for column in filled if owners[column] is None or shares[owners[column][1]] > 1]
+    if not under_group or len(under_group) * 3 < len(filled) * 2:
+        return False
+    if any(owners[column] is None for column in under_group) and header_share(line) < 0.5:
+        return False
+    return len(filled) > 1 or header_share(line) > 0
+
+
+Owner = tuple[int, int]
+"""Line and column in which a header cell begins."""
+
+
+def infer_owners(lines: list[Line]) -> list[list[Owner | None]]:
+    """Return for each header line and column the cell that heads it there, None where nothing does."""
+    owners: list[list[Owner | None]] = []
+    begins: dict[int, Owner] = {}
+    for row, line in enumerate(lines):
+        above = owners[-1] if owners else None
+        current: list[Owner | None] = []
+        for column, slot in enumerate(line.slots):
+            parent = above[column] if above is not None else None
+            if slot.key and slot.origin:
+                begins[id(slot.cell)] = (row, column)
+                current.append((row, column))
+            elif not slot.origin:
+                current.append(begins.get(id(slot.cell), parent))
+            else:
+                current.append(_owner_of_blank(row, column, current, above))
+        owners.append(current)
+    return owners
+
+
+def _owner_of_blank(row: int, column: int, current: list[Owner | None], above: list[Owner | None] | None) -> Owner | None:
+    left = current[column - 1] if column else None
+    if above is None:
+        return left
+    parent = above[column]
+    if left is not None and left[0] == row and above[column - 1] == parent and parent is not None:
+        return left
+    if left is not None and left[0] == row and parent is None:
+        return left
+    return parent
+
+
+def header_paths(lines: list[Line], width: int) -> tuple[tuple[str, ...], ...]:
+    """Return for each of `width` columns the texts of its header cells, outermost first."""
+    rows = [line for line in lines if not is_column_numbers(line)]
+    owners = infer_owners(rows)
+    paths = []
+    for column in range(width):
+        path: list[str] = []
+        seen: Owner | None = None
+        for level in owners:
+            owner = level[column] if column < len(level) else None
+            if owner is not None and owner != seen:
+                path.append(join_wrapped(rows[owner[0]].slots[owner[1]].cell.text))
+                seen = owner
+        paths.append(tuple(path))
+    return tuple(paths)

@@ -1,0 +1,288 @@
+"""Printed parts of tables, and the joining of parts that page breaks have torn apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.blocks import Cell, Paragraph, Place, Row, Table
+from kg.normalize import compact
+from kg.read.captions import Caption, is_title, read_caption_piece
+from kg.read.header import count_header_rows, count_info_rows, header_paths, header_share, is_column_numbers
+from kg.read.matrix import Line, RawCell, RawGrid, is_number, lay_out
+from kg.read.realign import realigned_paths
+
+_COMPLETE = re.compile(r"[。；;！!？?]['\"”’）)》】]*$")
+_CODE = re.compile(r"^\[?\d{3,7}\]?$")
+_RULE = re.compile(r"^[-–—_=:|.\s]*$")
+_LONG_CELL = 12
+
+
+@dataclass(slots=True)
+class Part:
+    """One printed part: the caption rows found inside it, header rows and body, laid out."""
+
+    grid: RawGrid
+    caption: Caption
+    header: list[Line]
+    body: list[Line]
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return max((len(line.slots) for line in (*self.header, *self.body)), default=0)
+
+
+def read_part(grid: RawGrid) -> Part:
+    """Return a raw grid as a part: caption rows, header rows and body told apart."""
+    lines = [line for line in lay_out(grid) if line.filled() and not _is_rule(line)]
+    caption = Caption()
+    skipped = _take_caption_rows(lines, caption)
+    lines = lines[skipped:]
+    if grid.header_rows is not None:
+        depth = min(max(0, grid.header_rows - skipped), len(lines))
+    else:
+        info = count_info_rows(lines)
+        depth = count_header_rows(lines[info:], spans_known=grid.spans_known)
+        return Part(grid, caption, lines[info:info + depth], lines[:info] + lines[info + depth:])
+    return Part(grid, caption, lines[:depth], lines[depth:])
+
+
+def _is_rule(line: Line) -> bool:
+    keys = [line.slots[column].key for column in line.filled()]
+    return all(_RULE.match(key) for key in keys) and any(len(key) > 1 for key in keys) and not all(
+        key in ("——", "—", "--", "-") for key in keys) or (len(keys) > 1 and all(re.fullmatch(r"-{2,}", key) for key in keys))
+
+
+def _take_caption_rows(lines: list[Line], caption: Caption) -> int:
+    """Take title, owner and unit out of the first lines; return how many lines were taken."""
+    for number, line in enumerate(lines[:6]):
+        cells = [line.slots[column] for column in line.filled()]
+        if len(cells) > 4 or number == len(lines) - 1:
+            return number
+        pieces = [read_caption_piece(slot.cell.text) for slot in cells]
+        if any(piece is None for piece in pieces):
+            return number
+        if len(cells) > 1 and any(piece is not None and piece.title for piece in pieces):
+            return number
+        if any(piece is not None and not caption.take(piece) for piece in pieces):
+            return number
+    return min(len(lines), 6)
+
+
+@dataclass(slots=True)
+class Builder:
+    """A table being put together from its parts."""
+
+    caption: Caption
+    first: Part
+    header: list[Line]
+    body: list[Line] = field(default_factory=list)
+    joined: dict[int, list[tuple[int, Place]]] = field(default_factory=dict)
+    texts: dict[int, str] = field(default_factory=dict)
+    printed: int = 0
+    rows: dict[int, int] = field(default_factory=dict)
+    notes: list[Paragraph] = field(default_factory=list)
+
+    @classmethod
+    def begin(cls, part: Part, caption: Caption) -> Builder:
+        """Return a builder holding the first part."""
+        builder = cls(caption, part, part.header)
+        builder._number(part)
+        builder.body.extend(builder._without_repeats(part.body))
+        return builder
+
+    @property
+    def width(self) -> int:
+        """The number of columns of the widest part so far."""
+        return max((len(line.slots) for line in (*self.header, *self.body)), default=0)
+
+    def takes(self, part: Part, caption: Caption, *, apart: bool) -> bool:
+        """Return whether `part` is the rest of this table; `apart` if other text stands between."""
+        if part.grid.continues is not None and not apart:
+            return part.grid.continues
+        same_title = bool(caption.title) and compact(caption.title) == compact(self.caption.title)
+        if caption.title and not same_title or apart and not same_title:
+            return False
+        if caption.number and self.caption.number and compact(caption.number) != compact(self.caption.number):
+            return False
+        if not part.header:
+            return self._fits(part)
+        if self._same_header(part):
+            return True
+        if not same_title and not caption.title and header_share(part.header[0]) < 0.5:
+            return self._fits(part)
+        return False
+
+    def _same_header(self, part: Part) -> bool:
+        mine = [tuple(key for key in line.keys() if key) for line in self.header if not is_column_numbers(line)]
+        other = [tuple(key for key in line.keys() if key) for line in part.header if not is_column_numbers(line)]
+        return bool(mine) and mine == other
+
+    def _fits(self, part: Part) -> bool:
+        if not self.header:
+            return part.width == self.width
+        return part.width <= self.width + 1 and (abs(part.width - self.width) <= 1
+                                                 or self._column_starts(part.width) is not None)
+
+    def extend(self, part: Part) -> None:
+        """Append a part: its repeated header dropped, a cut row joined to the row it was cut from."""
+        if not self._same_header(part) and part.header:
+            part.body[:0] = part.header
+            part.header = []
+        self._spread(part)
+        self._number(part)
+        body = self._without_repeats(part.body)
+        if body and self.body and self._is_cut(body[0]):
+            self._join(body.pop(0))
+        self.body.extend(body)
+
+    def _number(self, part: Part) -> None:
+        for line in (*part.header, *part.body):
+            self.printed += 1
+            self.rows[id(line)] = self.printed
+
+    def _without_repeats(self, lines: list[Line]) -> list[Line]:
+        headers = [line.keys() for line in self.header if not is_column_numbers(line)]
+        headers = [[key for key in keys if key] for keys in headers]
+        kept = []
+        for line in lines:
+            keys = [key for key in line.keys() if key]
+            if keys in headers or is_column_numbers(line) and self._may_number(line):
+                continue
+            if len(keys) <= 3 and keys and all(self._repeats_caption(key) for key in keys):
+                continue
+            kept.append(line)
+        return kept
+
+    def _may_number(self, line: Line) -> bool:
+        filled = line.filled()
+        return len(filled) > 2 and len(filled) * 2 > len(line.slots) or "栏次" in line.keys()
+
+    def _repeats_caption(self, key: str) -> bool:
+        if key == compact(self.caption.title) or key == compact(self.caption.number or " "):
+            return True
+        piece = read_caption_piece(key)
+        if piece is None or piece.title or piece.number:
+            return False
+        return bool(piece.unit or piece.owner) and ":" in key.replace("：", ":")
+
+    def _column_starts(self, width: int) -> list[int] | None:
+        """Return where a narrower part's columns stand in this table, None if that can't be told.
+
+        A part whose merged cells were printed without their blanks has as many columns as the
+        header band above it has cells.
+        """
+        for line in (*reversed(self.body), *reversed(self.header)):
+            filled = line.filled()
+            if len(filled) == width and header_share(line) >= 0.75:
+                return filled
+        return None
+
+    def _spread(self, part: Part) -> None:
+        if part.width >= self.width - 1 or not part.body:
+            return
+        starts = self._column_starts(part.width)
+        if starts is None:
+            return
+        for line in part.body:
+            wide = [_empty_slot(line) for _ in range(self.width)]
+            for start, slot in zip(starts, line.slots, strict=False):
+                wide[start] = slot
+            line.slots = wide
+
+    def _is_cut(self, line: Line) -> bool:
+        """Return whether a part's first line only goes on with cells of the last line before it."""
+        before = self.body[-1]
+        filled = line.filled()
+        if not filled or len(filled) > 4 or any(is_number(line.slots[column].key) for column in filled):
+            return False
+        if any(_CODE.match(line.slots[column].key) for column in filled):
+            return False
+        cut = 0
+        for column in filled:
+            text = self._text(before, column)
+            if not text or is_number(compact(text)):
+                return False
+            open_end = not _COMPLETE.search(text)
+            cut += open_end and (len(text) >= _LONG_CELL or _is_open(text))
+        if header_share(line) == 1.0 and len(filled) > 1 and cut < len(filled):
+            return False
+        first = min(before.filled(), default=0)
+        return cut > 0 and (filled[0] > first or len(filled) == 1 or cut == len(filled))
+
+    def _text(self, line: Line, column: int) -> str:
+        if column >= len(line.slots):
+            return ""
+        slot = line.slots[column]
+        return self.texts.get(id(slot), slot.cell.text.strip() if slot.origin else "")
+
+    def _join(self, line: Line) -> None:
+        before = self.body[-1]
+        for column in line.filled():
+            slot = before.slots[column]
+            text = self._text(before, column)
+            self.joined.setdefault(id(slot), []).append((len(text), line.slots[column].cell.place))
+            self.texts[id(slot)] = text + line.slots[column].cell.text.strip()
+
+    def finish(self, section: str | None) -> Table:
+        """Return the table, every place naming it."""
+        width = self._trimmed_width()
+        name = " ".join(part for part in (self.caption.number, self.caption.title) if part) or None
+        paths = header_paths(self.header, width)
+        valued = sorted({column for line in self.body for column in line.filled() if column < width})
+        if not self.first.grid.spans_known and valued:
+            slipped = realigned_paths(self.header, list(range(valued[0], valued[-1] + 1)))
+            if slipped is not None:
+                paths = (((),) * valued[0] + slipped + ((),) * width)[:width]
+        header = tuple(self._row(line, width, name, section) for line in self.header if not is_column_numbers(line))
+        rows = tuple(self._row(line, width, name, section) for line in self.body)
+        return Table(
+            title=self.caption.title, number=self.caption.number, unit=self.caption.unit, owner=self.caption.owner,
+            header=paths, header_rows=header, rows=rows, place=self._place(self.first.grid.place, name, section),
+            notes=tuple(self.notes),
+        )
+
+    def _trimmed_width(self) -> int:
+        used = [line.filled()[-1] + 1 for line in self.body if line.filled()]
+        headed = [line.filled()[-1] + 1 for line in self.header if line.filled()]
+        spanned = [column + 1 for line in self.header for column, slot in enumerate(line.slots) if not slot.origin]
+        return max((*used, *headed, *spanned), default=0)
+
+    def _place(self, place: Place, name: str | None, section: str | None) -> Place:
+        return Place(page=place.page, line=place.line, col=place.col, table=name, row=place.row or 1,
+                     section=section, box=place.box)
+
+    def _row(self, line: Line, width: int, name: str | None, section: str | None) -> Row:
+        number = self.rows.get(id(line))
+        cells = []
+        for column, slot in enumerate(line.slots[:width]):
+            raw = slot.cell
+            at = raw.place if slot.origin else line.place
+            place = Place(page=at.page, line=at.line, col=at.col if at.line and slot.origin else column + 1,
+                          table=name, row=number, section=section, box=at.box if slot.origin else None)
+            cells.append(Cell(
+                text=self._text(line, column), row=(number or 1) - 1, column=column, place=place,
+                row_span=raw.row_span if slot.origin else 1, col_span=raw.col_span if slot.origin else 1,
+                continued=self._continued(slot, name, number, section),
+            ))
+        at = line.place
+        return Row(cells=tuple(cells), place=Place(page=at.page, line=at.line, col=at.col, table=name, row=number,
+                                                   section=section, box=at.box))
+
+    def _continued(self, slot: object, name: str | None, row: int | None, section: str | None) -> tuple[tuple[int, Place], ...]:
+        return tuple(
+            (offset, Place(page=at.page, line=at.line, col=at.col, table=name, row=row, section=section, box=at.box))
+            for offset, at in self.joined.get(id(slot), ())
+        )
+
+
+def _is_open(text: str) -> bool:
+    key = compact(text)
+    return key.count("(") > key.count(")") or key.count("《") > key.count("》") or key[-1:] in "、,及和与的"
+
+
+def _empty_slot(line: Line) -> object:
+    from kg.read.matrix import Slot
+
+    return Slot(RawCell(text="", place=line.place), "", True)
