@@ -122,7 +122,23 @@ def _components(rows: Sequence[Rule], columns: Sequence[Rule]) -> list[tuple[lis
         grouped.setdefault(root(index), ([], []))[0].append(row)
     for index, column in enumerate(columns):
         grouped.setdefault(root(len(rows) + index), ([], []))[1].append(column)
-    return [group for group in grouped.values() if group[0] and group[1]]
+    crossing = [group for group in grouped.values() if group[0] and group[1]]
+    for column in (group[1][0] for group in grouped.values() if not group[0]):
+        _adopt(column, crossing)
+    return crossing
+
+
+def _adopt(column: Rule, groups: list[tuple[list[Rule], list[Rule]]]) -> None:
+    """Give a line that crosses none to the table it runs beside from top to bottom.
+
+    Such a line parts two cells that reach over all rows of a page.
+    """
+    for rows, columns in groups:
+        top, bottom = min(row.at for row in rows), max(row.at for row in rows)
+        shared = min(bottom, column.end) - max(top, column.start)
+        if shared > 0.8 * max(bottom - top, column.end - column.start):
+            columns.append(column)
+            return
 
 
 def _lattice(rows: list[Rule], columns: list[Rule]) -> Lattice | None:

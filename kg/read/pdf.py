@@ -1,0 +1,152 @@
+"""PDF to blocks: text pages by their glyphs and ruling lines, picture pages by OCR.
+
+Pages are read one at a time and released; what is kept of a page is its text. PDFium is the only
+library that touches the file, and whatever it can't open is refused here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.blocks import Document, Place, ReadIssue
+from kg.errors import LimitExceeded, UnreadableInput
+from kg.read.grid import RawPart, assemble_blocks
+from kg.read.pdf_grids import TablePart, aligned_parts, to_raw_grid
+from kg.read.pdf_lines import find_lines, find_runs
+from kg.read.pdf_page import PageContent, read_page
+from kg.read.pdf_prose import PlacedLine, join_paragraphs, place_line, without_running_lines
+from kg.read.pdf_tables import fill_lattices
+from kg.read.ruling import find_lattices
+from kg.settings import Settings
+
+MAX_SIDE = 14_400.0
+"""The largest page side PDF allows, in points (200 inches, ISO 32000-1 annex C)."""
+
+SCANNED = 0.4
+"""A page without text of which pictures cover this share is a scan."""
+
+
+def read_pdf(data: bytes, *, settings: Settings, file: str) -> Document:
+    """Return the blocks of a PDF; every place has its page and box.
+
+    Raises UnreadableInput if it is damaged, encrypted or holds neither text nor pictures,
+    LimitExceeded for more pages than `settings.read_max_pages`.
+    """
+    contents = _Contents()
+    with _Opened(data, file) as pdf:
+        pages = len(pdf)
+        if pages > settings.read_max_pages:
+            raise LimitExceeded(file, f"{pages} pages, more than the {settings.read_max_pages} allowed")
+        for number in range(1, pages + 1):
+            _read_into(contents, pdf, number, file)
+    parts = list(contents.parts(pages))
+    if not parts:
+        raise UnreadableInput(file, "there is no text on its pages")
+    return Document(
+        file=file, sha256=hashlib.sha256(data).hexdigest(), media_type="application/pdf",
+        blocks=assemble_blocks(parts), pages=pages, issues=tuple(contents.issues),
+    )
+
+
+@dataclass(slots=True)
+class _Contents:
+    """Lines and tables of the pages so far; tables stand between stretches of lines, in order."""
+
+    lines: list[PlacedLine] = field(default_factory=list)
+    tables: dict[int, TablePart] = field(default_factory=dict)
+    issues: list[ReadIssue] = field(default_factory=list)
+    block: int = 0
+
+    def add_page(self, page: PageContent) -> None:
+        """Take in what a page says: its tables, and the lines around them, top to bottom."""
+        lattices = find_lattices(page.horizontal, page.vertical)
+        filled, outside = fill_lattices(lattices, find_runs(page.glyphs))
+        lines = find_lines(outside)
+        for lattice, cells in zip(lattices, filled, strict=True):
+            above = [line for line in lines if line.box[1] < lattice.ys[0] and line.base <= lattice.ys[-1]]
+            lines = [line for line in lines if line not in above]
+            self._add_lines(above, page)
+            if any(cell.lines for cell in cells):
+                self.block += 1
+                self.tables[self.block] = TablePart(
+                    page=page.number, xs=lattice.xs, ys=lattice.ys, cells=cells
+                )
+                self.block += 1
+        self._add_lines(lines, page)
+        self.block += 1
+
+    def _add_lines(self, lines: list[Any], page: PageContent) -> None:
+        self.lines.extend(
+            place_line(line, page=page.number, block=self.block, height=page.height) for line in lines
+        )
+
+    def parts(self, pages: int) -> Iterator[RawPart]:
+        """Yield the paragraphs and grids in reading order, running heads left out."""
+        by_block: dict[int, list[PlacedLine]] = {}
+        for line in without_running_lines(self.lines, pages):
+            by_block.setdefault(line.block, []).append(line)
+        grids = {
+            block: to_raw_grid(part) for block, part in
+            zip(self.tables, aligned_parts(list(self.tables.values())), strict=True)
+        }
+        for block in sorted({*by_block, *grids}):
+            if block in grids:
+                yield grids[block]
+            yield from join_paragraphs(by_block.get(block, ()))
+
+
+def _read_into(contents: _Contents, pdf: Any, number: int, file: str) -> None:
+    """Read one page and release it; a page that can't be read becomes an issue."""
+    import pypdfium2
+
+    try:
+        page = pdf[number - 1]
+    except pypdfium2.PdfiumError as error:
+        contents.issues.append(_issue("damaged_page", number, f"the page can't be loaded: {error}"))
+        return
+    try:
+        width, height = page.get_size()
+        if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE):
+            raise LimitExceeded(file, f"{width:.0f} × {height:.0f} points, no paper is that large",
+                                place=f"page {number}")
+        content = read_page(page, number)
+    finally:
+        page.close()
+    if not content.complete:
+        contents.issues.append(_issue("crowded_page", number, "more objects than are looked at on one page"))
+    contents.add_page(content)
+
+
+def _issue(code: str, page: int, message: str) -> ReadIssue:
+    return ReadIssue(code=code, place=Place(page=page), text="", message=message)
+
+
+class _Opened:
+    """A PDF open for the length of a with block; what PDFium refuses is refused in our words."""
+
+    def __init__(self, data: bytes, file: str) -> None:
+        self.data = data
+        self.file = file
+        self.pdf: Any = None
+
+    def __enter__(self) -> Any:
+        import pypdfium2
+
+        try:
+            self.pdf = pypdfium2.PdfDocument(self.data)
+        except pypdfium2.PdfiumError as error:
+            if "password" in str(error).lower() or "security" in str(error).lower():
+                raise UnreadableInput(
+                    self.file, "the PDF is encrypted", hint="save it without a password"
+                ) from error
+            raise UnreadableInput(self.file, f"the PDF is truncated or damaged: {error}") from error
+        if not len(self.pdf):
+            raise UnreadableInput(self.file, "the PDF has no pages")
+        return self.pdf
+
+    def __exit__(self, *_: object) -> None:
+        if self.pdf is not None:
+            self.pdf.close()
