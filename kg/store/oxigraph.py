@@ -14,8 +14,16 @@ from pathlib import Path
 import pyoxigraph
 
 from kg.errors import GenerationDamaged, NoGeneration, QuerySyntaxError, StoreError
-from kg.rdf import XSD, Iri, Literal, Quad, Term
+from kg.rdf import Iri, Quad, Term
 from kg.store.base import Solutions
+from kg.store.terms import (
+    engine_quad,
+    node,
+    quad_from_engine,
+    term_from_engine,
+    term_to_engine,
+    triple_to_engine,
+)
 
 _BEFORE_GROUP = re.compile(r"(?:<[^<>\s]*>|#[^\n]*|[^{<#])*")
 
@@ -60,7 +68,7 @@ class OxigraphReader:
             raise QuerySyntaxError("the query is not a SELECT")
         names = tuple(variable.value for variable in answer.variables)
         rows = tuple(
-            tuple(None if row[place] is None else _from_engine(row[place]) for place in range(len(names)))
+            tuple(None if row[place] is None else term_from_engine(row[place]) for place in range(len(names)))
             for row in answer
         )
         return Solutions(variables=names, rows=rows)
@@ -74,11 +82,11 @@ class OxigraphReader:
 
     def quads(self, subject: Iri | None = None, graph: Iri | None = None) -> Iterator[Quad]:
         """Yield the quads of a subject, a graph, both or all; the union is not told twice."""
-        where = None if graph is None else _node(graph)
-        about = None if subject is None else _node(subject)
+        where = None if graph is None else node(graph)
+        about = None if subject is None else node(subject)
         for quad in self.engine.quads_for_pattern(about, None, None, where):
             if not isinstance(quad.graph_name, pyoxigraph.DefaultGraph):
-                yield _quad_from_engine(quad)
+                yield quad_from_engine(quad)
 
     def graphs(self) -> tuple[Iri, ...]:
         """Return the names of all graphs, sorted."""
@@ -124,16 +132,16 @@ class OxigraphWriter(OxigraphReader):
         Raises StoreError for a quad of another graph or an IRI that is none; the store then
         holds the graph as it was.
         """
-        name = _node(graph)
+        name = node(graph)
         new = set()
         for quad in quads:
             if quad.graph != graph:
                 raise StoreError(f"a statement of {quad.graph.value} was given for {graph.value}")
-            new.add(pyoxigraph.Triple(_node(quad.subject), _node(quad.predicate), _to_engine(quad.object)))
+            new.add(triple_to_engine(quad))
         old = {quad.triple for quad in self.engine.quads_for_pattern(None, None, None, name)}
         self._withdraw(old - new, name)
         places = (name, pyoxigraph.DefaultGraph())
-        self.engine.bulk_extend(_quad(triple, place) for triple in new - old for place in places)
+        self.engine.bulk_extend(engine_quad(triple, place) for triple in new - old for place in places)
         if not new:
             self.engine.remove_graph(name)
         return len(new)
@@ -152,10 +160,10 @@ class OxigraphWriter(OxigraphReader):
     def _withdraw(self, triples: Iterable[pyoxigraph.Triple], name: pyoxigraph.NamedNode) -> None:
         """Take triples out of a graph, and out of the union where no other graph holds them."""
         for triple in triples:
-            self.engine.remove(_quad(triple, name))
+            self.engine.remove(engine_quad(triple, name))
             holders = self.engine.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
             if all(isinstance(quad.graph_name, pyoxigraph.DefaultGraph) for quad in holders):
-                self.engine.remove(_quad(triple, pyoxigraph.DefaultGraph()))
+                self.engine.remove(engine_quad(triple, pyoxigraph.DefaultGraph()))
 
 
 def _bind(sparql: str, bindings: Mapping[str, Term]) -> str:
@@ -171,44 +179,5 @@ def _bind(sparql: str, bindings: Mapping[str, Term]) -> str:
     if at >= len(sparql):
         raise QuerySyntaxError("the query has no pattern to bind variables in")
     names = " ".join(f"?{name}" for name in bindings)
-    terms = " ".join(str(_to_engine(term)) for term in bindings.values())
+    terms = " ".join(str(term_to_engine(term)) for term in bindings.values())
     return f"{sparql[: at + 1]} VALUES ({names}) {{ ({terms}) }} {sparql[at + 1 :]}"
-
-
-def _quad(
-    triple: pyoxigraph.Triple, graph: pyoxigraph.NamedNode | pyoxigraph.DefaultGraph
-) -> pyoxigraph.Quad:
-    return pyoxigraph.Quad(triple.subject, triple.predicate, triple.object, graph)
-
-
-def _node(iri: Iri) -> pyoxigraph.NamedNode:
-    try:
-        return pyoxigraph.NamedNode(iri.value)
-    except ValueError as error:
-        raise StoreError(f"{iri.value!r} is not an IRI: {error}") from error
-
-
-def _to_engine(term: Term) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
-    if isinstance(term, Iri):
-        return _node(term)
-    if term.language is not None:
-        return pyoxigraph.Literal(term.value, language=term.language)
-    if term.datatype is not None:
-        return pyoxigraph.Literal(term.value, datatype=pyoxigraph.NamedNode(term.datatype))
-    return pyoxigraph.Literal(term.value)
-
-
-def _quad_from_engine(quad: pyoxigraph.Quad) -> Quad:
-    subject, graph = _from_engine(quad.subject), _from_engine(quad.graph_name)
-    if isinstance(subject, Iri) and isinstance(graph, Iri):
-        return Quad(subject, Iri(quad.predicate.value), _from_engine(quad.object), graph)
-    raise StoreError(f"a statement about something that is no IRI: {quad}")
-
-
-def _from_engine(term: object) -> Term:
-    if isinstance(term, pyoxigraph.NamedNode):
-        return Iri(term.value)
-    if isinstance(term, pyoxigraph.Literal):
-        plain = term.language is not None or term.datatype.value == XSD + "string"
-        return Literal(term.value, None if plain else term.datatype.value, term.language)
-    raise StoreError(f"the graph holds a term that is neither IRI nor literal: {term}")
