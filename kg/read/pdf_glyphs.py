@@ -1,8 +1,8 @@
 """The printed characters of a PDF page with their boxes.
 
 In: a raw PDFium text page. Out: Glyphs on the upright page, in the order of the content stream.
-A character that a clipping path hides keeps that path's box, for it may be the overflow of a
-table cell (and then belongs to it) or the part of a text that another page shows.
+A character that a clipping path hides or cuts keeps that path's box, for it may be the overflow of
+a table cell (and then belongs to it) or the part of a text that another page shows.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MAX_CLIPS = 20
 
 
 class Glyph(NamedTuple):
-    """One printed character; `base` is its baseline, `clip` what it should show in if it doesn't."""
+    """One printed character; `base` is its baseline, `clip` what it shows in if not all of it does."""
 
     text: str
     left: float
@@ -33,6 +33,14 @@ class Glyph(NamedTuple):
     bottom: float
     base: float
     clip: Box | None = None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether its middle can't be seen."""
+        if self.clip is None:
+            return False
+        x, y = (self.left + self.right) / 2, (self.top + self.bottom) / 2
+        return not (self.clip[0] <= x <= self.clip[2] and self.clip[1] <= y <= self.clip[3])
 
     @property
     def size(self) -> float:
@@ -86,7 +94,7 @@ def read_glyphs(pdfium: Any, text: Any, turn: Turn, *, clipped: bool) -> list[Gl
             if not seen.isdisjoint(_neighbours(key)):
                 continue
             seen.add(key)
-        clip = clips.hiding(index, (left + right) / 2, (top + bottom) / 2) if clips else None
+        clip = clips.cutting(index, (left, top, right, bottom)) if clips else None
         glyphs.append(Glyph(chr(code), left, top, right, bottom, base, clip))
     return glyphs
 
@@ -106,18 +114,22 @@ class _Clips:
         self.known: dict[int, Box | None] = {}
         self.x, self.y = ctypes.c_float(), ctypes.c_float()
 
-    def hiding(self, index: int, x: float, y: float) -> Box | None:
-        """Return the clip of character `index` if it hides the point, None if that can be seen."""
+    def cutting(self, index: int, box: Box) -> Box | None:
+        """Return the clip of character `index` if it hides a part of its box, None if all can be seen."""
         item = self.pdfium.FPDFText_GetTextObject(self.text, index)
         if not item:
             return None
         address = ctypes.addressof(item.contents)
         if address not in self.known:
             self.known[address] = self._box(item)
-        box = self.known[address]
-        if box is None or (box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1):
+        clip = self.known[address]
+        slack = 0.25 * (box[3] - box[1]) + 0.5
+        if clip is None or (
+            clip[0] - slack <= box[0] and clip[1] - slack <= box[1]
+            and box[2] <= clip[2] + slack and box[3] <= clip[3] + slack
+        ):
             return None
-        return box
+        return clip
 
     def _box(self, item: Any) -> Box | None:
         """Return the box that all clipping paths of an object leave, None if there are none."""

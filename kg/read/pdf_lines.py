@@ -42,8 +42,13 @@ class Run:
 
     @property
     def clip(self) -> Box | None:
-        """The box it should show in, if it is hidden."""
+        """The box it shows in, if that hides or cuts it."""
         return self.glyphs[0].clip
+
+    @property
+    def hidden(self) -> bool:
+        """Whether it can't be seen."""
+        return self.glyphs[0].hidden
 
     @property
     def middle(self) -> float:
@@ -105,7 +110,7 @@ def find_runs(glyphs: Iterable[Glyph]) -> list[Run]:
 def _follows(before: Glyph, glyph: Glyph, spaced: bool) -> bool:
     """Return whether `glyph` goes on with the run that `before` ends."""
     size = max(before.size, glyph.size, 1.0)
-    if before.clip != glyph.clip:
+    if before.hidden != glyph.hidden:
         return False
     if abs(before.base - glyph.base) > 0.25 * size:
         return False

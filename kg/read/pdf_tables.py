@@ -48,7 +48,7 @@ def fill_lattices(
     fields = [_Fields(lattice) for lattice in lattices]
     outside: list[Run] = []
     for run in runs:
-        if run.clip is not None:
+        if run.hidden and run.clip is not None:
             for field in fields:
                 field.take_hidden(run, run.clip)
         elif not any(field.take(run) for field in fields):
@@ -71,7 +71,9 @@ class _Fields:
     def take(self, run: Run) -> bool:
         """Put a run, or the pieces of it, into the cells they stand in; False if it stands outside."""
         left, top, right, bottom = self.lattice.box
-        if not top <= run.middle <= bottom:
+        # A line that the page's end cuts in two stands half outside on both pages.
+        slack = 0.6 * run.size if run.clip is not None else 0.0
+        if not top - slack <= run.middle <= bottom + slack:
             return False
         inside = [glyph for glyph in run.glyphs if left <= (glyph.left + glyph.right) / 2 <= right]
         if len(inside) * 2 < len(run.glyphs):
