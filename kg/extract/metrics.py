@@ -1,0 +1,82 @@
+"""Name what a number in prose measures: the words around it -> a metric.
+
+In: the words before a number (and behind it). Out: names such as 部门预算收入 or 三公_公务接待费;
+unknown ones are the printed words, cleaned.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.lexicon import load_rows
+
+_YEAR = re.compile(r"(?:19|20)\d\d\s?年(?:度)?(?:末|底|初)?|\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?|上年末|上年(?!预?结转)度?|本年度?|今年|去年|当年|年度")
+_LEADING = re.compile(
+    r"^(?:其中|包括|主要包括|具体包括|主要用于|主要原因是|原因是|另有|同时|以及|和|及|、|的|是|在|为|比|较|与|共|按|①|②|③|④|⑤|[一二三四五六七八九十]是"
+    r"|\d{1,2}\s?[、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）]|我[局部委办厅院校市区县]|本(?:部门|单位|年|次)|各单位|该(?:项目|经费)|[\s：:，,])+"
+)
+_TRAILING = re.compile(
+    r"(?:预算|决算)?(?:共计|合计|总计|总额|金额|数额|资金|经费)?(?:预算)?(?:数|额)?(?:共|共计|安排|支出安排|预算安排|编制|为|是|达到?|约|计"
+    r"|总额|总数|金额|涉及|涉及金额|[\s：:]|资金|预算数|决算数|预算|年初预算)*$"
+)
+_GENERIC = re.compile(
+    r"^(?:预算|决算|金额|总额|合计|共计|共|总计|总数|数|安排|资金|预算金额|涉及|涉及金额|其中|预算数|决算数|支出|收入|实有|有|为|计划|分别|小计"
+    r"|预算安排|共安排|资金总额|部门预算|经费|约|达|当年|年初预算|年初预算数|本级|单位|部门|当年预算)*$"
+)
+
+_VERBAL = re.compile(r"(?:共|共有|共设|内设|设|设有|设置|编报|划减|减少|增加|新增|购置|购买|安排|保留|拥有|涉及|完成|开展|组织|聘请|是|为)$")
+
+
+def find_metric(label: str, *, names: tuple[str, ...] = ()) -> str | None:
+    """Return the metric that `label`, the words before a number, names; None if it names nothing of its own.
+
+    `names` are the department's names, which say whose the number is, not what it is.
+
+    >>> find_metric("2020年甲局部门预算收入", names=("甲局",)), find_metric("其中：教育支出"), find_metric("2020年预算数")
+    ('部门预算收入', '教育支出', None)
+    """
+    bare = clean_label(label, names=names)
+    known = _known(bare, "metrics")
+    if known:
+        return known
+    return None if _GENERIC.match(bare) else _TRAILING.sub("", bare) or None
+
+
+def find_known_metric(text: str, *, names: tuple[str, ...] = ()) -> str | None:
+    """Return the metric of the lexicon that `text` names anywhere, None if it names none."""
+    return _known(clean_label(text, names=names), "metrics")
+
+
+def find_count_metric(before: str, behind: str, *, names: tuple[str, ...] = ()) -> str | None:
+    """Return the metric of a count (人, 辆, 个 …) from the words before it, or those behind where they say nothing.
+
+    >>> find_count_metric("其中行政编制", ""), find_count_metric("", "均为一般公务用车"), find_count_metric("共", "基层单位")
+    ('行政编制数', '一般公务用车数', '预算单位数')
+    """
+    bare = clean_label(before, names=names)[-16:]
+    tail = re.split(r"[，,。；;：:、（()）]", behind)[0].strip()
+    verbal = _VERBAL.search(bare)
+    known = (None if verbal else _known(bare, "count_metrics")) or _known(tail, "count_metrics")
+    if known or (verbal and (known := _known(bare, "count_metrics")) and not tail):
+        return known
+    if not verbal and not _GENERIC.match(bare):
+        return _TRAILING.sub("", bare) or bare
+    return tail[:16] + "数" if tail else _known(bare, "count_metrics")
+
+
+def clean_label(label: str, *, names: tuple[str, ...] = ()) -> str:
+    """Return `label` without years, the department's names and words that only lead in."""
+    bare = re.sub(r"\s+", "", _YEAR.sub("", label))
+    for name in names:
+        bare = bare.replace(name, "")
+    return _LEADING.sub("", bare)
+
+
+def _known(bare: str, table: str) -> str | None:
+    return next((metric for pattern, metric in _patterns(table) if pattern.search(bare)), None)
+
+
+@cache
+def _patterns(name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row[0]), row[1]) for row in load_rows(name))

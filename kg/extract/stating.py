@@ -1,0 +1,296 @@
+"""Find what prose states in numbers: which metric of which year is how much, and how it changed.
+
+In: the text of one paragraph and what the document says of itself (Setting). Out: Stated values in
+reading order. A change on an earlier year is a statement of its own, a decrease is negative.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from kg.extract.metrics import find_count_metric, find_known_metric, find_metric
+from kg.extract.quantities import Quantity, any_of, find_quantities
+from kg.lexicon import load_mapping, load_rows
+
+CHANGE, RATE, SHARE = "_同比变化额", "_同比变化率", "_占比"
+PROJECT, PART = "项目预算", "项目分项"
+
+_STOP = "，,。；;：:、（(！？!?\n"
+_SENTENCE = re.compile(r"[。；;！？!?\n]+")
+_YEAR = re.compile(r"(?P<basis>比|较|与|同)?\s?(?P<year>(?:19|20)\d\d)\s?年|(?P<past>上年末)|(?P<now>本年度?|今年)")
+_BASIS = re.compile(r"(?:比|较|同|与)\s?(?P<year>(?:19|20)\d\d)\s?年|(?P<last>(?:比|较|与|同)(?:上年|去年|上一年|年初)|同比)")
+_BOUND = re.compile(r"\s*(?:及|或)?以(?:上|下|内)的?(?=[\u4e00-\u9fff])")
+_PROJECT = re.compile(r"^(?:\d{1,3}\s?[、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）])?\s*(?P<name>.{2,40}?)(?:项目)(?:支出)?(?:预算|经费|资金)(?:安排|共)?$")
+_LEVEL = re.compile(r"(?:与|同|较|比)(?:(?P<year>(?:19|20)\d\d)\s?年|上年|去年|上一年)(?:年初)?(?:度)?(?:预算数?|决算数?)?(?:相比)?(?:保持)?(?:基本)?(?:持平|一致|相同|无变化|无增减)")
+_NONE = re.compile(r"(?:没有|未安排|不涉及|未发生|无)(?P<items>[^，,。；;：:]{2,80})")
+_TOPIC = re.compile(r"^[\s\-]*(?P<topic>[^。，,；;：:\d]{2,30}|[（(][一二三四五六七八九十\d]{1,2}[)）][^。，,；;：:\d]{2,30}|\d{1,2}\s?[.．、][^。，,；;：:\d]{2,30})[。：:]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What a document says of itself: fiscal year, money unit, its department's and its projects' names."""
+
+    year: int | None
+    unit: str | None = "万元"
+    names: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """One number of a paragraph; `start` and `end` span its words, number and unit in the text."""
+
+    metric: str
+    subject: str | None
+    value: Decimal
+    unit: str | None
+    year: int | None
+    base_year: int | None
+    implied: bool
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Run:
+    """What the numbers read so far in a paragraph leave to the next one."""
+
+    topic: str | None = None
+    subject: str | None = None
+    base: str | None = None
+    first: tuple[str, str | None] | None = None
+    base_year: int | None = None
+    year: int | None = None
+    sentence: int = -1
+    count: str | None = None
+
+
+def find_statements(text: str, setting: Setting, *, topic: str | None = None) -> list[Stated]:
+    """Return what `text` states; `topic` is the metric its heading names, if any.
+
+    >>> for s in find_statements("教育支出 8 万元，占 0.4%，比 2019 年减少 2 元，下降 20%。", Setting(year=2020)):
+    ...     print(s.metric, s.value, s.unit, s.year, s.base_year)
+    教育支出 8 万元 2020 None
+    教育支出_占比 0.4 % 2020 None
+    教育支出_同比变化额 -2 元 2020 2019
+    教育支出_同比变化率 -20 % 2020 2019
+    """
+    quantities = [q for q in find_quantities(text) if q.measures != "time" and not _BOUND.match(text, q.end)]
+    run = _Run(topic=_topic_of(text, setting) or topic, year=setting.year)
+    found: list[Stated] = []
+    floor = 0
+    for quantity in quantities:
+        found += _implied_between(text, floor, quantity.start, run, setting)
+        found.append(_state(text, quantity, floor, run, setting))
+        floor = quantity.end
+    found += _implied_between(text, floor, len(text), run, setting)
+    return found
+
+
+def _topic_of(text: str, setting: Setting) -> str | None:
+    match = _TOPIC.match(text)
+    return find_metric(match["topic"], names=setting.names) if match else None
+
+
+def _state(text: str, quantity: Quantity, floor: int, run: _Run, setting: Setting) -> Stated:
+    start = _label_start(text, quantity.start, floor)
+    label = text[start : quantity.start]
+    _enter_sentence(text, quantity.start, run, setting)
+    _take_year(text[_sentence_start(text, quantity.start) : quantity.start], run, setting)
+    change = _change_word(label)
+    if change is not None and quantity.measures != "count":
+        return _state_change(text, quantity, start, change, run, setting)
+    if quantity.unit == "%" or quantity.measures == "percent":
+        metric, subject = _share(label, run, setting)
+    else:
+        metric, subject = _amount(text, quantity, label, run, setting)
+    return Stated(metric=metric, subject=subject, value=quantity.value, unit=quantity.unit, year=run.year,
+                  base_year=None, implied=False, start=start, end=quantity.end)
+
+
+def _enter_sentence(text: str, at: int, run: _Run, setting: Setting) -> None:
+    """Forget what holds for one sentence only when the next one begins."""
+    sentence = len(_SENTENCE.findall(text[:at]))
+    if sentence != run.sentence:
+        run.sentence = sentence
+        run.count = None
+        run.base = None
+
+
+def _amount(text: str, quantity: Quantity, label: str, run: _Run, setting: Setting) -> tuple[str, str | None]:
+    """Name an amount or a count and remember it as the base of the changes that follow."""
+    before = text[_sentence_start(text, quantity.start) : quantity.start]
+    if quantity.measures == "count":
+        return _count(text, quantity, label, before, run, setting)
+    project = _project_of(label, before, setting)
+    if project is not None:
+        run.subject = project
+        return _remember(PROJECT, project, text, quantity, run)
+    if run.first and run.first[0] == PROJECT:
+        return f"{PART}_{find_metric(_without_bracket(label)) or run.subject}", run.first[1]
+    metric = find_metric(_without_bracket(label), names=setting.names) or run.topic
+    metric = metric or find_known_metric(before, names=setting.names) or "金额"
+    return _remember(_scoped(metric, run, before), None, text, quantity, run)
+
+
+def _count(
+    text: str, quantity: Quantity, label: str, before: str, run: _Run, setting: Setting
+) -> tuple[str, str | None]:
+    """Name a count; 实有 and 拟购置 hold for the counts that a sentence lists after them."""
+    behind = text[quantity.end : quantity.end + 24]
+    metric = find_count_metric(_without_bracket(label), behind, names=setting.names) or run.topic or "数量"
+    if _ACTUAL.search(before) and metric.endswith("编制数"):
+        metric = metric.removesuffix("数") + "实有人数"
+    elif metric in ("在编人数", "实有人数") and run.count and run.count.endswith(("编制数", "人员数")):
+        metric = run.count.removesuffix("数") + "实有人数"
+    if _PLANNED.search(before) and "购置" not in metric and metric.endswith("数"):
+        metric = f"拟购置{metric}"
+    if "原因" in before:
+        metric = f"原因_{metric}"
+    run.count = metric
+    return metric, run.subject if run.first and run.first[0] == PROJECT else None
+
+
+def _remember(metric: str, subject: str | None, text: str, quantity: Quantity, run: _Run) -> tuple[str, str | None]:
+    run.first = run.first or (metric, subject)
+    if not _in_brackets(text, quantity.start):
+        run.base = metric
+        run.subject = subject
+    return metric, subject
+
+
+def _scoped(metric: str, run: _Run, before: str) -> str:
+    """Say which side a fund stands on where its name alone does not (其他资金 of the income)."""
+    if metric not in _FUNDS:
+        return metric
+    side = run.first[0] if run.first else before
+    return f"{'收入' if '收入' in side else '支出'}_{metric}"
+
+
+_ACTUAL = re.compile("实有[^。；;]*其中")
+_PLANNED = re.compile("(?:安排|拟|计划|需)(?:购置|新增)|^新增")
+_FUNDS = frozenset(("一般公共预算", "政府性基金", "国有资本经营", "财政专户管理资金", "其他资金", "上年结转", "其他来源"))
+
+
+def _share(label: str, run: _Run, setting: Setting) -> tuple[str, str | None]:
+    base = run.base or (run.first[0] if run.first else run.topic) or "比例"
+    if "占" in label:
+        return base + SHARE, run.subject
+    return find_metric(_without_bracket(label), names=setting.names) or base + "_比例", run.subject
+
+
+def _state_change(
+    text: str, quantity: Quantity, start: int, change: tuple[str, int, str], run: _Run, setting: Setting
+) -> Stated:
+    own, sign, noun = change
+    basis = _BASIS.search(text[_sentence_start(text, quantity.start) : quantity.start].rpartition("。")[2])
+    if basis:
+        run.base_year = int(basis["year"]) if basis["year"] else run.year - 1 if run.year else None
+    metric = find_metric(noun, names=setting.names) if noun else None
+    subject = None if metric else run.subject
+    if metric is None and run.base is not None:
+        metric = run.base
+    elif metric is None and run.first is not None:
+        metric, subject = run.first
+    metric = metric or run.topic or find_known_metric(text[: quantity.start], names=setting.names) or "金额"
+    suffix = RATE if quantity.measures == "percent" else CHANGE
+    return Stated(metric=metric + suffix, subject=subject, value=sign * abs(quantity.value), unit=quantity.unit,
+                  year=run.year, base_year=run.base_year, implied=False, start=start, end=quantity.end)
+
+
+def _change_word(label: str) -> tuple[str, int, str] | None:
+    """Return the change word of a label, its sign, and the noun that it changes, where one is printed."""
+    match = _change_pattern().search(label)
+    if match is None:
+        return None
+    word = match["last"] or match["first"]
+    noun = match["noun"] if match["first"] else label[: match.start("last")]
+    noun = re.sub(r"(?:比|较|同|与).*$", "", noun or "").strip()
+    return word, 1 if load_mapping("change_words")[word] == "+" else -1, noun
+
+
+@cache
+def _change_pattern() -> re.Pattern[str]:
+    words = any_of(load_mapping("change_words"))
+    strong = any_of(word for word in load_mapping("change_words") if len(word) > 1)
+    return re.compile(
+        rf"(?<!新)(?P<last>{words})(?:了|为|约|率|额|幅度?|幅度为|[:：\s])*$"
+        rf"|^\s*(?:\d\s?[、.．]|厉行节约[，,])?\s*(?P<first>{strong})(?P<noun>[\u4e00-\u9fff（）()]{{3,24}})$"
+    )
+
+
+def _project_of(label: str, before: str, setting: Setting) -> str | None:
+    """Return the project whose budget a label names (法律顾问服务项目预算), or that its sentence speaks of."""
+    bare = re.sub(r"\s", "", label)
+    match = _PROJECT.match(bare)
+    if match and not re.search("其中|合计|部门$|包括|采购$", match["name"]):
+        return match["name"]
+    if find_metric(_without_bracket(label), names=setting.names) is None:
+        named = [name for name in setting.projects if len(name) > 2 and name in before]
+        return max(named, key=len, default=None)
+    return None
+
+
+def _take_year(before: str, run: _Run, setting: Setting) -> None:
+    """Take the year a sentence speaks of: the fiscal year or one beside it, never one compared with."""
+    if setting.year is None:
+        return
+    for match in _YEAR.finditer(before):
+        if match["year"] is None:
+            run.year = setting.year - 1 if match["past"] else setting.year
+        elif not match["basis"] and abs(int(match["year"]) - setting.year) <= 1:
+            run.year = int(match["year"])
+
+
+def _implied_between(text: str, start: int, end: int, run: _Run, setting: Setting) -> list[Stated]:
+    """Find what words state without a number: 与上年持平, 无政府性基金预算支出."""
+    part = text[start:end]
+    found = []
+    for match in _LEVEL.finditer(part):
+        metric = run.base or (run.first[0] if run.first else run.topic)
+        if metric and not any(metric + CHANGE == other.metric for other in found):
+            base = int(match["year"]) if match["year"] else run.year - 1 if run.year else None
+            found.append(Stated(metric=metric + CHANGE, subject=run.subject, value=Decimal(0), unit=setting.unit,
+                                year=run.year, base_year=base, implied=True,
+                                start=start + match.start(), end=start + match.end()))
+    for match in _NONE.finditer(part):
+        for pattern, metric in load_rows("zero_items"):
+            named = re.search(pattern, match["items"])
+            if named and re.search("支出|收入|预算|资金|安排|经费|项目", match["items"]):
+                found.append(Stated(metric=metric, subject=None, value=Decimal(0), unit=setting.unit, year=setting.year,
+                                    base_year=None, implied=True,
+                                    start=start + match.start(), end=start + match.end()))
+    return found
+
+
+def _label_start(text: str, end: int, floor: int) -> int:
+    """Return where the words that belong to a number begin: after the last stop outside closed brackets."""
+    at = end
+    while at > floor:
+        if text[at - 1] in ")）":
+            opened = max(text.rfind("(", floor, at), text.rfind("（", floor, at))
+            if opened >= 0:
+                at = opened
+                continue
+        if text[at - 1] in _STOP:
+            break
+        at -= 1
+    return at
+
+
+def _sentence_start(text: str, at: int) -> int:
+    ends = [match.end() for match in _SENTENCE.finditer(text, 0, at)]
+    return ends[-1] if ends else 0
+
+
+def _without_bracket(label: str) -> str:
+    """Take off a bracket that only explains: 财政拨款收入 (财政补助收入) is 财政拨款收入."""
+    return re.sub(r"[（(][^（）()]*[)）]\s*$", "", label.strip())
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    before = text[_sentence_start(text, at) : at]
+    return sum(before.count(sign) for sign in "(（") > sum(before.count(sign) for sign in ")）")
