@@ -7,19 +7,13 @@ library that touches the file, and whatever it can't open is refused here.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from kg.blocks import Document, Place, ReadIssue
 from kg.errors import LimitExceeded, UnreadableInput
-from kg.read.grid import RawPart, assemble_blocks
-from kg.read.pdf_grids import TablePart, aligned_parts, to_raw_grid
-from kg.read.pdf_lines import find_lines, find_runs
-from kg.read.pdf_page import PageContent, read_page
-from kg.read.pdf_prose import PlacedLine, join_paragraphs, place_line, without_running_lines
-from kg.read.pdf_tables import fill_lattices
-from kg.read.ruling import find_lattices
+from kg.read.grid import assemble_blocks
+from kg.read.pages import Pages
+from kg.read.pdf_page import read_page
 from kg.settings import Settings
 
 MAX_SIDE = 14_400.0
@@ -35,7 +29,7 @@ def read_pdf(data: bytes, *, settings: Settings, file: str) -> Document:
     Raises UnreadableInput if it is damaged, encrypted or holds neither text nor pictures,
     LimitExceeded for more pages than `settings.read_max_pages`.
     """
-    contents = _Contents()
+    contents = Pages()
     with _Opened(data, file) as pdf:
         pages = len(pdf)
         if pages > settings.read_max_pages:
@@ -51,54 +45,7 @@ def read_pdf(data: bytes, *, settings: Settings, file: str) -> Document:
     )
 
 
-@dataclass(slots=True)
-class _Contents:
-    """Lines and tables of the pages so far; tables stand between stretches of lines, in order."""
-
-    lines: list[PlacedLine] = field(default_factory=list)
-    tables: dict[int, TablePart] = field(default_factory=dict)
-    issues: list[ReadIssue] = field(default_factory=list)
-    block: int = 0
-
-    def add_page(self, page: PageContent) -> None:
-        """Take in what a page says: its tables, and the lines around them, top to bottom."""
-        lattices = find_lattices(page.horizontal, page.vertical)
-        filled, outside = fill_lattices(lattices, find_runs(page.glyphs))
-        lines = find_lines(outside)
-        for lattice, cells in zip(lattices, filled, strict=True):
-            above = [line for line in lines if line.box[1] < lattice.ys[0] and line.base <= lattice.ys[-1]]
-            lines = [line for line in lines if line not in above]
-            self._add_lines(above, page)
-            if any(cell.lines for cell in cells):
-                self.block += 1
-                self.tables[self.block] = TablePart(
-                    page=page.number, xs=lattice.xs, ys=lattice.ys, cells=cells
-                )
-                self.block += 1
-        self._add_lines(lines, page)
-        self.block += 1
-
-    def _add_lines(self, lines: list[Any], page: PageContent) -> None:
-        self.lines.extend(
-            place_line(line, page=page.number, block=self.block, height=page.height) for line in lines
-        )
-
-    def parts(self, pages: int) -> Iterator[RawPart]:
-        """Yield the paragraphs and grids in reading order, running heads left out."""
-        by_block: dict[int, list[PlacedLine]] = {}
-        for line in without_running_lines(self.lines, pages):
-            by_block.setdefault(line.block, []).append(line)
-        grids = {
-            block: to_raw_grid(part) for block, part in
-            zip(self.tables, aligned_parts(list(self.tables.values())), strict=True)
-        }
-        for block in sorted({*by_block, *grids}):
-            if block in grids:
-                yield grids[block]
-            yield from join_paragraphs(by_block.get(block, ()))
-
-
-def _read_into(contents: _Contents, pdf: Any, number: int, file: str) -> None:
+def _read_into(contents: Pages, pdf: Any, number: int, file: str) -> None:
     """Read one page and release it; a page that can't be read becomes an issue."""
     import pypdfium2
 

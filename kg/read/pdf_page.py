@@ -6,28 +6,13 @@ read, that is with the page's rotation and a sideways text turned upright. Nothi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from kg.blocks import Box
-from kg.read.pdf_glyphs import Glyph, read_glyphs, text_quarter
+from kg.read.pages import PageContent
+from kg.read.pdf_glyphs import read_glyphs, text_quarter
 from kg.read.pdf_paths import PathCollector
 from kg.read.pdf_turn import Turn
-from kg.read.ruling import Rule
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageContent:
-    """One page. `pictures` are the boxes of images; `complete` is False if objects were left out."""
-
-    number: int
-    width: float
-    height: float
-    glyphs: list[Glyph]
-    horizontal: list[Rule]
-    vertical: list[Rule]
-    pictures: list[Box]
-    complete: bool = True
 
 
 def read_page(page: Any, number: int) -> PageContent:

@@ -1,0 +1,80 @@
+"""Pages of any format that places its text (PDF, scans, positioned web pages) to raw parts.
+
+A PageContent says what is printed where; Pages takes one after the other and keeps only their
+lines and filled tables, so that a document costs no more than its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.blocks import Box, ReadIssue
+from kg.read.grid import RawPart
+from kg.read.pdf_glyphs import Glyph
+from kg.read.pdf_grids import TablePart, aligned_parts, to_raw_grid
+from kg.read.pdf_lines import Line, find_lines, find_runs
+from kg.read.pdf_prose import PlacedLine, join_paragraphs, place_line, without_running_lines
+from kg.read.pdf_tables import fill_lattices
+from kg.read.ruling import Rule, find_lattices
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageContent:
+    """One page. `pictures` are the boxes of images; `complete` is False if objects were left out."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: list[Glyph]
+    horizontal: list[Rule]
+    vertical: list[Rule]
+    pictures: list[Box]
+    complete: bool = True
+
+
+@dataclass(slots=True)
+class Pages:
+    """Lines and tables of the pages so far; tables stand between stretches of lines, in order."""
+
+    lines: list[PlacedLine] = field(default_factory=list)
+    tables: dict[int, TablePart] = field(default_factory=dict)
+    issues: list[ReadIssue] = field(default_factory=list)
+    block: int = 0
+
+    def add_page(self, page: PageContent) -> None:
+        """Take in what a page says: its tables, and the lines around them, top to bottom."""
+        lattices = find_lattices(page.horizontal, page.vertical)
+        filled, outside = fill_lattices(lattices, find_runs(page.glyphs))
+        lines = find_lines(outside)
+        for lattice, cells in zip(lattices, filled, strict=True):
+            above = [line for line in lines if line.box[1] < lattice.ys[0] and line.base <= lattice.ys[-1]]
+            lines = [line for line in lines if line not in above]
+            self._add_lines(above, page)
+            if any(cell.lines for cell in cells):
+                self.block += 1
+                self.tables[self.block] = TablePart(
+                    page=page.number, xs=lattice.xs, ys=lattice.ys, cells=cells
+                )
+                self.block += 1
+        self._add_lines(lines, page)
+        self.block += 1
+
+    def _add_lines(self, lines: list[Line], page: PageContent) -> None:
+        self.lines.extend(
+            place_line(line, page=page.number, block=self.block, height=page.height) for line in lines
+        )
+
+    def parts(self, pages: int) -> Iterator[RawPart]:
+        """Yield the paragraphs and grids in reading order, running heads left out."""
+        by_block: dict[int, list[PlacedLine]] = {}
+        for line in without_running_lines(self.lines, pages):
+            by_block.setdefault(line.block, []).append(line)
+        grids = {
+            block: to_raw_grid(part) for block, part in
+            zip(self.tables, aligned_parts(list(self.tables.values())), strict=True)
+        }
+        for block in sorted({*by_block, *grids}):
+            if block in grids:
+                yield grids[block]
+            yield from join_paragraphs(by_block.get(block, ()))
