@@ -19,6 +19,9 @@ from kg.read.pdf_lines import Line, join_texts
 MARGIN = 0.12
 """The share of the page's height at its top and bottom where running heads and page numbers stand."""
 
+FULL = 15
+"""A line of fewer characters isn't one that is wrapped because it is full."""
+
 PAGE_NUMBER = re.compile(
     r"[-—–―─_~·•\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,6}|[Ⅰ-Ⅻⅰ-ⅻ]|[一二三四五六七八九十]{1,3}页)\s*"
     r"(?:页)?(?:\s*[,，/／]?\s*共?\s*\d{1,4}\s*页?)?[-—–―─_~·•\s]*"
@@ -102,7 +105,7 @@ def _goes_on(before: PlacedLine, line: PlacedLine, left: float, right: float) ->
         return False
     if before.box[2] < right - 1.6 * size or line.box[0] > left + 0.7 * size:
         return False
-    if starts_item(line.text) and re.search(r"[。；;：:）)]$", before.text):
+    if starts_item(line.text) or before.box[2] - before.box[0] < FULL * size:
         return False
     return not (heading_level(before.text) and before.box[2] < right - 0.7 * size)
 
