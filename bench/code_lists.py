@@ -67,8 +67,8 @@ ENGLISH = {
     "506": "capital subsidies to public institutions",
     "507": "subsidies to enterprises", "508": "capital expenditure on enterprises",
     "509": "subsidies to individuals and families", "510": "subsidies to social security funds",
-    "511": "debt interest and fees", "512": "debt repayment", "513": "transfers", "514": "contingency and reserves",
-    "599": "other expenditure",
+    "511": "debt interest and fees", "512": "debt repayment", "513": "transfers",
+    "514": "contingency and reserves", "599": "other expenditure",
 }
 PREFIXES = """@prefix bud: <https://w3id.org/suyuan/ontology#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .

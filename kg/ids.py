@@ -78,8 +78,8 @@ class Ids:
         return self.of("document", sha256[:16])
 
     def document_graph(self, sha256: str) -> Iri:
-        """Return the name of the graph that holds everything read from the document."""
-        return self.of("graph", "document", sha256[:16])
+        """Return the name of the graph that holds everything read from it: its own IRI."""
+        return self.document(sha256)
 
     def code_graph(self, scheme: str) -> Iri:
         """Return the name of the graph of one code list (`function`, …)."""

@@ -36,12 +36,21 @@ def legal_iri(record: CitationRecord, scope: Scope) -> Iri:
     """Return the cited document: by its number, else its title, with the issuer where the title needs one."""
     if record.number:
         return scope.ids.of("legal", record.number)
-    title = record.title or record.full_title
+    title = plain_title(record.title or record.full_title or "")
     if not title:
         return scope.ids.hashed("legal", scope.record.sha256, record.printed)
     if record.issuers and not _OWN_PLACE.search(title):
         return scope.ids.of("legal", title, "、".join(scope.organization(name) for name in record.issuers))
     return scope.ids.of("legal", title)
+
+
+def plain_title(title: str) -> str:
+    """Return a title without the country's name at its head, which is printed or not as one likes.
+
+    >>> plain_title("中华人民共和国预算法")
+    '预算法'
+    """
+    return fold_name(title).removeprefix("中华人民共和国") or fold_name(title)
 
 
 def document_year(record: CitationRecord) -> tuple[int | None, bool]:
@@ -69,6 +78,8 @@ def _legal_quads(record: CitationRecord, legal: Iri, scope: Scope) -> Iterator[Q
     facts.add("eli:title", record.title or record.full_title).add("bud:documentNumber", record.number)
     if record.full_title and fold_name(record.full_title) != fold_name(title):
         facts.add("bud:fullTitle", record.full_title)
+    if record.number:
+        facts.add("bud:documentMark", record.number.split("〔")[0])
     facts.add("bud:legalKind", record.kind).add("bud:documentYear", year)
     facts.add("bud:documentYearInferred", True if inferred else None)
     facts.add("eli:date_document", to_date(record.date))
