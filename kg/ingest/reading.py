@@ -16,8 +16,20 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, cast
 
+from kg.issues import Issue
 from kg.rdf import Quad
+from kg.records import Record
 from kg.store.statements import read_quads, write_quads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """The audited records of one file, what could not be understood, and the seconds by stage."""
+
+    records: tuple[Record, ...]
+    issues: tuple[Issue, ...]
+    pages: int | None
+    seconds: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

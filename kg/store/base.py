@@ -23,7 +23,8 @@ class Solutions:
     def dicts(self) -> Iterator[dict[str, str]]:
         """Yield each row as variable -> lexical value, unbound variables left out."""
         for row in self.rows:
-            yield {name: term.value for name, term in zip(self.variables, row, strict=True) if term is not None}
+            pairs = zip(self.variables, row, strict=True)
+            yield {name: term.value for name, term in pairs if term is not None}
 
 
 class GraphReader(Protocol):

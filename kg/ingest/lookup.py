@@ -1,0 +1,34 @@
+"""Which document a user means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from kg.errors import NotFound
+from kg.store.manifest import DocumentEntry
+
+
+def find_document(name: str, entries: Sequence[DocumentEntry]) -> tuple[DocumentEntry, ...]:
+    """Return the documents called `name`: file name, path, title, IRI or first digits of the sha256.
+
+    Usually one; several where files of one name lie in several folders and the path isn't given.
+    Raises NotFound with near matches.
+    """
+    path = str(Path(name).absolute())
+    at_path = tuple(entry for entry in entries if path in entry.paths)
+    if at_path:
+        return at_path
+    found = tuple(entry for entry in entries if _is_called(entry, name))
+    if found:
+        return found
+    names = [known for entry in entries for known in (entry.file, entry.title) if known]
+    near = [known for known in names if name and (name in known or known in name)]
+    near = near or get_close_matches(name, names, n=3, cutoff=0.4)
+    raise NotFound(f"no document is called {name!r}", near=tuple(near[:5]), hint="suyuan documents")
+
+
+def _is_called(entry: DocumentEntry, name: str) -> bool:
+    names = {entry.file, entry.title, entry.graph, *(Path(path).name for path in entry.paths)}
+    return name in names or (len(name) >= 6 and entry.sha256.startswith(name.lower()))

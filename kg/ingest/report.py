@@ -1,0 +1,96 @@
+"""What became of each file of an ingest, and where the time went."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from kg.errors import SuyuanError
+
+READ, KEPT, SKIPPED, REFUSED, REMOVED = "read", "kept", "skipped", "refused", "removed"
+"""Read now; read by an ingest that was stopped; already in; can't be taken in; taken out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one file; `reason` says why it was skipped or refused."""
+
+    file: str
+    status: str
+    reason: str = ""
+    code: str = ""
+    pages: int | None = None
+    records: int = 0
+    quads: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One ingest or removal. `generation` is the one that serves afterwards, None if none does.
+
+    `seconds` by stage: read (with extract, audit and triples as the children's own sums), store,
+    links, index, publish; `counts` of the generation: documents, triples, passages.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    generation: int | None
+    published: bool
+    seconds: dict[str, float] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def refused(self) -> tuple[Outcome, ...]:
+        """The files that couldn't be taken in."""
+        return tuple(outcome for outcome in self.outcomes if outcome.status == REFUSED)
+
+    def tally(self) -> dict[str, int]:
+        """Return status -> number of files, in the order of the statuses."""
+        counted = Counter(outcome.status for outcome in self.outcomes)
+        return {name: counted[name] for name in (READ, KEPT, SKIPPED, REFUSED, REMOVED) if counted[name]}
+
+    def to_data(self) -> dict[str, object]:
+        """Return the report as plain data."""
+        return {
+            "generation": self.generation,
+            "published": self.published,
+            "files": [
+                {name: getattr(outcome, name) for name in Outcome.__slots__} for outcome in self.outcomes
+            ],
+            "counts": self.counts,
+            "seconds": {name: round(spent, 3) for name, spent in self.seconds.items()},
+        }
+
+
+def refusal(file: str, error: Exception) -> Outcome:
+    """Return the outcome of a file whose reading raised `error`, foreseen or not."""
+    if isinstance(error, SuyuanError):
+        reason = getattr(error, "reason", error.message)
+        place = getattr(error, "place", "")
+        where = f"{place}: " if place else ""
+        return Outcome(file=file, status=REFUSED, reason=f"{where}{reason}", code=error.code)
+    notes = " ".join(getattr(error, "__notes__", ()))
+    reason = f"internal error: {type(error).__name__}: {error}" + (f" ({notes})" if notes else "")
+    return Outcome(file=file, status=REFUSED, reason=reason, code="internal_error")
+
+
+class Stopwatch:
+    """Seconds by stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def time(self, stage: str) -> Iterator[None]:
+        """Add the time of the block to a stage."""
+        begun = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.add(stage, time.perf_counter() - begun)
+
+    def add(self, stage: str, seconds: float) -> None:
+        """Add seconds to a stage."""
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
