@@ -1,0 +1,172 @@
+"""The search engine of one generation: understand, restrict, ask each leg, fuse, fold, explain.
+
+A SearchEngine belongs to one generation and one index; the web application leases it, so a
+search never mixes two versions.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from kg.errors import ModelMismatch, ModelUnavailable
+from kg.settings import Settings
+from search.candidates import Candidates, find_candidates
+from search.embed import Embedder, open_embedder
+from search.hits import entity_hit, to_hits
+from search.opened import OpenIndex
+from search.order import Order, order_rows
+from search.plan import Plan, make_plan
+from search.request import SearchRequest
+from search.response import Hit, SearchResponse
+from search.restrict import restrict
+from search.understand import Understanding, join_filters, understand
+
+LEXICAL_ONLY = "lexical"
+
+
+class Published(Protocol):
+    """What the engine needs of a generation: its number and where its index lies."""
+
+    @property
+    def number(self) -> int:
+        """The generation's number."""
+
+    @property
+    def index_path(self) -> Path:
+        """The folder of its index."""
+
+
+class SearchEngine:
+    """Searches one generation; safe to share between threads. Close it when the generation is left."""
+
+    def __init__(
+        self, index: OpenIndex, number: int, settings: Settings, embedder: Embedder | None, notice: str
+    ) -> None:
+        self.index = index
+        self.number = number
+        self.settings = settings
+        self.embedder = embedder
+        self._notice = notice
+
+    @classmethod
+    def open(
+        cls, generation: Published, settings: Settings, embedder: Embedder | None = None
+    ) -> SearchEngine:
+        """Return the engine over a published generation; `embedder` shares a model that is already loaded.
+
+        Raises IndexDamaged, and ModelMismatch where the index was made with another model than the settings name.
+        A model that can't be loaded leaves lexical search, which says so.
+        """
+        index = OpenIndex.open(generation.index_path)
+        try:
+            embedder, notice = _model(index, settings, embedder)
+        except BaseException:
+            index.close()
+            raise
+        return cls(index, generation.number, settings, embedder, notice)
+
+    def __enter__(self) -> SearchEngine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the index."""
+        self.index.close()
+
+    def search(self, request: SearchRequest) -> SearchResponse:
+        """Return the page of hits that `request` asks for.
+
+        Raises BadSearch for filters that can't be, ModelUnavailable for `mode=dense` without a model.
+        """
+        start = time.perf_counter()
+        mode, notices = self._mode(request)
+        understood = self._understand(request)
+        filters = join_filters(request.filters, understood.filters)
+        restriction = restrict(self.index, filters, request.within)
+        if restriction.empty and not understood.filters.empty:
+            # Words of the query that leave nothing are searched as words, and the reader is told.
+            restriction = restrict(self.index, request.filters, request.within)
+            notices.append(
+                "the filters understood from the query leave nothing, so its words were searched instead"
+            )
+            understood, filters = replace(understood, rest=request.text, entity=None), request.filters
+        plan = make_plan(request.text, understood, self.index)
+        candidates = find_candidates(self.index, self.embedder, plan, restriction, mode)
+        order = order_rows(self.index, candidates, request.sort, request.min_score)
+        lead = self._entity(understood, request)
+        hits = self._page(request, plan, candidates, order, lead)
+        return SearchResponse(
+            text=request.text,
+            filters=filters,
+            mode=mode,
+            total=len(order.rows) + (lead is not None),
+            took_ms=(time.perf_counter() - start) * 1000,
+            generation=self.number,
+            hits=hits,
+            understood=understood.parts,
+            rest=understood.rest,
+            facets=self.index.facets.counts(order.rows),
+            notices=(*notices, *restriction.notices),
+            expanded=plan.expanded,
+        )
+
+    def _mode(self, request: SearchRequest) -> tuple[str, list[str]]:
+        if self.embedder is not None or request.mode == LEXICAL_ONLY:
+            return request.mode, []
+        if request.mode == "dense":
+            raise ModelUnavailable(
+                self._notice, hint="use mode=lexical, or set SUYUAN_MODEL and ingest again"
+            )
+        return LEXICAL_ONLY, [self._notice]
+
+    def _understand(self, request: SearchRequest) -> Understanding:
+        if request.raw or not request.text:
+            return Understanding(parts=(), rest=request.text)
+        facets = self.index.facets
+        return understand(
+            request.text,
+            self.index.names,
+            lambda facet, value: bool(facets.under(facet, [value])),
+            request.ignore,
+        )
+
+    def _entity(self, understood: Understanding, request: SearchRequest) -> Hit | None:
+        if understood.entity is None or request.sort != "relevance" or request.within is not None:
+            return None
+        return entity_hit(self.index, understood.entity)
+
+    def _page(
+        self, request: SearchRequest, plan: Plan, candidates: Candidates, order: Order, lead: Hit | None
+    ) -> tuple[Hit, ...]:
+        first = (lead,) if lead is not None and request.offset == 0 and request.limit else ()
+        start = max(request.offset - (lead is not None), 0)
+        rows = order.rows[start : start + request.limit - len(first)]
+        return (*first, *to_hits(self.index, plan, candidates, order, rows))
+
+
+def _model(index: OpenIndex, settings: Settings, embedder: Embedder | None) -> tuple[Embedder | None, str]:
+    if index.model is None:
+        return None, "this index was made without a model: search is lexical only"
+    wanted = embedder.name if embedder is not None else settings.model
+    if wanted.strip().lower() in ("", "none", "lexical"):
+        return None, "no model is set: search is lexical only"
+    if wanted != index.model:
+        raise ModelMismatch(
+            f"the index was made with the model {index.model}, the settings name {wanted}",
+            hint=f"set SUYUAN_MODEL={index.model}, or ingest again with --rebuild",
+        )
+    try:
+        embedder = embedder or open_embedder(settings.model)
+    except ModelUnavailable as error:
+        return None, f"{error.message}; search is lexical only"
+    if embedder is not None and embedder.dimension != int(index.details["dimension"]):
+        raise ModelMismatch(
+            f"the index has {index.details['dimension']} numbers a vector, {embedder.name} makes {embedder.dimension}",
+            hint="ingest again with --rebuild",
+        )
+    return embedder, ""

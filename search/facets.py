@@ -1,0 +1,198 @@
+"""Facets: which passages have which department, region, year, kind, code, legal document and amount.
+
+Per facet value the rows that have it (inverted lists), so a filter is a union of lists and a
+count an intersection. A row has its codes' and regions' parents too: 2010308 counts under 20103 and 201.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import IndexDamaged
+from search.response import FacetValue
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+FACETS = (
+    "department",
+    "region",
+    "year",
+    "kind",
+    "function_code",
+    "economic_code",
+    "legal",
+    "legal_kind",
+    "amount_band",
+    "document",
+    "about",
+    "about_type",
+)
+SHOWN = ("department", "region", "year", "kind", "function_code", "amount_band", "legal_kind")
+BANDS = (
+    (0.0, "0"),
+    (1e5, "10万元"),
+    (5e5, "50万元"),
+    (1e6, "100万元"),
+    (5e6, "500万元"),
+    (1e7, "1000万元"),
+    (1e8, "1亿元"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """One value of a facet as filters name it, its words for the reader, and the value it belongs under."""
+
+    value: str
+    label: str
+    parent: str | None = None
+
+
+def band_of(amount: float) -> Label:
+    """Return the band of an amount in 元.
+
+    >>> band_of(723_0000.0).label
+    '500万元–1000万元'
+    """
+    low = max(place for place, (bound, _) in enumerate(BANDS) if amount >= bound or place == 0)
+    bound, name = BANDS[low]
+    if low + 1 == len(BANDS):
+        return Label(value=f"{bound:.0f}-", label=f"{name}以上")
+    upper, upper_name = BANDS[low + 1]
+    return Label(value=f"{bound:.0f}-{upper:.0f}", label=f"{name}–{upper_name}")
+
+
+def write_facets(
+    folder: Path,
+    size: int,
+    values: dict[str, list[tuple[int, Label]]],
+    amounts: NDArray[np.float64],
+    twins: Sequence[int],
+) -> dict[str, dict[str, int]]:
+    """Write the facets: per facet (row, value) pairs, the amounts by row, the first near-copy of each row.
+
+    Returns value -> number per facet, the marks of the lexical index.
+    """
+    import numpy as np
+
+    arrays: dict[str, NDArray[np.generic]] = {"amount": amounts, "twins": np.asarray(twins, dtype=np.int32)}
+    labels: dict[str, list[list[str | None]]] = {}
+    numbers: dict[str, dict[str, int]] = {}
+    for name in FACETS:
+        grouped: dict[str, list[int]] = defaultdict(list)
+        known: dict[str, Label] = {}
+        for row, label in values.get(name, ()):
+            known.setdefault(label.value, label)
+            if not grouped[label.value] or grouped[label.value][-1] != row:
+                grouped[label.value].append(row)
+        ordered = sorted(known)
+        numbers[name] = {value: number for number, value in enumerate(ordered)}
+        labels[name] = [[known[value].value, known[value].label, known[value].parent] for value in ordered]
+        lengths = [len(grouped[value]) for value in ordered]
+        arrays[f"{name}-offsets"] = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int64)
+        arrays[f"{name}-rows"] = np.array(
+            [row for value in ordered for row in sorted(set(grouped[value]))], dtype=np.int32
+        )
+    (folder / "facets.json").write_text(
+        json.dumps({"size": size, "labels": labels}, ensure_ascii=False), "utf-8"
+    )
+    for name, array in arrays.items():
+        np.save(folder / f"facet-{name}.npy", array)
+    return numbers
+
+
+class Facets:
+    """The opened facets."""
+
+    def __init__(self, folder: Path, size: int, labels: dict[str, list[Label]]) -> None:
+        self._folder = folder
+        self._labels = labels
+        self._numbers = {
+            name: {label.value: n for n, label in enumerate(known)} for name, known in labels.items()
+        }
+        self._arrays: dict[str, NDArray[np.generic]] = {}
+        self.size = size
+
+    @classmethod
+    def open(cls, folder: Path) -> Facets:
+        """Return the facets in `folder`. Raises IndexDamaged."""
+        import numpy as np
+
+        try:
+            data = json.loads((folder / "facets.json").read_text("utf-8"))
+            labels = {
+                name: [Label(value=value, label=label, parent=parent) for value, label, parent in known]
+                for name, known in data["labels"].items()
+            }
+            found = cls(folder, int(data["size"]), labels)
+            for path in sorted(folder.glob("facet-*.npy")):
+                found._arrays[path.stem.removeprefix("facet-")] = np.load(path, mmap_mode="r")
+            if len(found._arrays["twins"]) != found.size:
+                raise IndexDamaged("the facets are of another size than the index", hint="suyuan verify")
+        except (OSError, ValueError, KeyError, EOFError) as error:
+            raise IndexDamaged(f"the facets can't be read: {error}", hint="suyuan verify") from error
+        return found
+
+    @property
+    def amounts(self) -> NDArray[np.float64]:
+        """Amount in 元 by row, NaN where there is none."""
+        return self._arrays["amount"]  # type: ignore[return-value]
+
+    @property
+    def twins(self) -> NDArray[np.int32]:
+        """First near-copy of each row within its document."""
+        return self._arrays["twins"]  # type: ignore[return-value]
+
+    def labels(self, name: str) -> list[Label]:
+        """Return the values of a facet in order of their numbers."""
+        return self._labels.get(name, [])
+
+    def under(self, name: str, values: Iterable[str]) -> list[int]:
+        """Return the numbers of `values`; a code that no row has stands for those that begin with it."""
+        known = self._numbers.get(name, {})
+        wanted: set[int] = set()
+        for value in values:
+            if value in known:
+                wanted.add(known[value])
+            elif name in ("function_code", "economic_code"):
+                wanted.update(number for code, number in known.items() if code.startswith(value))
+        return sorted(wanted)
+
+    def rows(self, name: str, number: int) -> NDArray[np.int32]:
+        """Return the rows that have one value of a facet, ascending."""
+        offsets = self._arrays[f"{name}-offsets"]
+        return self._arrays[f"{name}-rows"][int(offsets[number]) : int(offsets[number + 1])]  # type: ignore[return-value]
+
+    def mask(self, name: str, numbers: Iterable[int]) -> NDArray[np.bool_]:
+        """Return which rows have any of the values."""
+        import numpy as np
+
+        marked = np.zeros(self.size, dtype=np.bool_)
+        for number in numbers:
+            marked[self.rows(name, number)] = True
+        return marked
+
+    def counts(self, rows: Sequence[int]) -> dict[str, tuple[FacetValue, ...]]:
+        """Return the facets shown to readers with how many of `rows` have each value, most first."""
+        import numpy as np
+
+        chosen = np.zeros(self.size, dtype=np.bool_)
+        chosen[np.asarray(rows, dtype=np.int64)] = True
+        found: dict[str, tuple[FacetValue, ...]] = {}
+        for name in SHOWN:
+            counted = []
+            for number, label in enumerate(self._labels.get(name, [])):
+                count = int(np.count_nonzero(chosen[self.rows(name, number)]))
+                if count:
+                    counted.append(
+                        FacetValue(value=label.value, label=label.label, count=count, parent=label.parent)
+                    )
+            found[name] = tuple(sorted(counted, key=lambda value: (-value.count, value.value)))
+        return found
