@@ -70,7 +70,8 @@ def find_title(root: Any) -> str:
         if len(text) > 5:
             return text
     named = {
-        meta.get("name") or meta.get("property") or "": meta.get("content") or "" for meta in root.iter("meta")
+        meta.get("name") or meta.get("property") or "": meta.get("content") or ""
+        for meta in root.iter("meta")
     }
     for name in TITLE_NAMES:
         if named.get(name, "").strip():

@@ -1,0 +1,214 @@
+"""Every number of a table as an amount record: row name, codes, header path, year, stage, unit, 元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from kg.blocks import Cell, Row
+from kg.extract.codes import CodeColumns, row_name, scheme_of, split_code
+from kg.extract.context import Band, Column, Context, Identity, Recognised
+from kg.extract.periods import Period, column_periods, table_year, years
+from kg.extract.units import clean_unit
+from kg.lexicon import load_rows
+from kg.normalize import compact, join_wrapped, read_measure
+from kg.records import AmountRecord, Source
+
+FACTORS = {"元": Decimal(1), "百元": Decimal(100), "千元": Decimal(1000), "万元": Decimal(10_000),
+           "百万元": Decimal(1_000_000), "亿元": Decimal(100_000_000)}
+_MONEY_ROLES = frozenset(("amount", "unit_price"))
+_NUMBER_ROLES = _MONEY_ROLES | {"quantity", "percent"}
+_NO_AMOUNTS = frozenset("level1 level2 level3 target actual weight got".split())
+_TOTAL = re.compile(r"^(?:合计|总计|小计|金额合计|.*(?:合计|总计|小计))$")
+_ORGAN = re.compile(r"(?:局|委|委员会|办|办公室|厅|院|部|署|中心|政府|本级|街道办事处)$")
+_SPENDING = {"income": "income", "non_tax": "income", "assets": None, "organization": None, "staff": None}
+_SUBJECTS = {"three_public": "“三公”经费", "operating": "机关运行经费"}
+
+
+def extract_amounts(context: Context) -> Iterator[AmountRecord]:
+    """Yield one record for each number in a table's body, row by row, zeros too.
+
+    Numbers of indicators (targets, weights, scores) are left to kg.extract.indicators. A document that
+    is no budget has no amounts.
+    """
+    if context.identity.kind == "其他":
+        return
+    for table in context.tables:
+        notes = "\n".join(note.text for note in table.table.notes)
+        base = table_year(table.table.title, notes, context.identity.fiscal_year)
+        for band in table.bands:
+            yield from _BandReader(context.identity, table, band, base).read()
+
+
+@lru_cache(maxsize=4096)
+def measure_of(path: tuple[str, ...]) -> str:
+    """Return what a column measures (total, basic, project, general_budget …), `other` if unknown.
+
+    >>> measure_of(("本年收入", "财政拨款", "小计")), measure_of(("基本支出",))
+    ('fiscal_appropriation', 'basic')
+    """
+    keys = [compact(part) for part in path]
+    leaf, above = (keys[-1], "/".join(keys[:-1])) if keys else ("", "")
+    for measure, in_leaf, in_path in _measures():
+        if in_leaf.search(leaf) and (in_path is None or in_path.search(above)):
+            return measure
+    return "other"
+
+
+@cache
+def _measures() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+    return tuple((measure, re.compile(leaf), re.compile(rest[0]) if rest and rest[0] else None)
+                 for measure, leaf, *rest in load_rows("measures"))
+
+
+@dataclass(slots=True)
+class _RowFacts:
+    """What a row says of all its numbers."""
+
+    name: str
+    code: str | None
+    government_code: str | None
+    project: str | None
+    year: int | None
+    has_year: bool
+
+
+class _BandReader:
+    """Reads the rows of one band; keeps the budget unit that the rows below inherit."""
+
+    def __init__(self, identity: Identity, table: Recognised, band: Band, base: int | None) -> None:
+        self.identity = identity
+        self.table = table
+        self.band = band
+        self.periods = column_periods(band.columns, base, identity)
+        self.unit: str | None = None
+        self.codes: dict[str | None, CodeColumns] = {}
+        self.by_side = {side: [index for index, column in enumerate(band.columns) if column.side == side]
+                        for side in {column.side for column in band.columns}}
+        self.indicators = sum(column.role in _NO_AMOUNTS for column in band.columns) >= 2
+        self.names_used = any(self._cell_texts("name", side) for side in self.by_side)
+
+    def _cell_texts(self, role: str, side: str | None) -> bool:
+        columns = [index for index in self.by_side[side] if self.band.columns[index].role == role]
+        return any(row.text(index) for row in self.band.rows for index in columns)
+
+    def read(self) -> Iterator[AmountRecord]:
+        for row in self.band.rows:
+            self._enter_unit(row)
+            facts: dict[str | None, _RowFacts] = {}
+            for cell in row.cells:
+                if not cell.text or cell.column >= len(self.band.columns):
+                    continue
+                column = self.band.columns[cell.column]
+                if column.role not in _NUMBER_ROLES:
+                    continue
+                measured = read_measure(compact(cell.text))
+                if measured is None:
+                    continue
+                if column.side not in facts:
+                    facts[column.side] = self._facts(row, column.side)
+                yield self._record(row, cell, column, measured, facts[column.side])
+
+    def _enter_unit(self, row: Row) -> None:
+        for index, column in enumerate(self.band.columns):
+            if column.role == "budget_unit" and row.text(index):
+                self.unit = clean_unit(row.text(index))
+        unit_code = self._text(row, "unit_code", None)
+        if unit_code and not any(column.role == "budget_unit" for column in self.band.columns):
+            name = self._text(row, "name", None) or self._text(row, "project", None)
+            if _ORGAN.search(compact(name)):
+                self.unit = clean_unit(name)
+
+    def _text(self, row: Row, role: str, side: str | None) -> str:
+        for index in self.by_side.get(side, ()):
+            if self.band.columns[index].role == role and row.text(index):
+                return row.text(index)
+        return ""
+
+    def _facts(self, row: Row, side: str | None) -> _RowFacts:
+        code = self._code(row, side)
+        name_text = self._text(row, "name", side)
+        embedded, _ = split_code(name_text)
+        code = code or embedded
+        government = (split_code(self._text(row, "government_code", side))[0]
+                      or split_code(self._text(row, "government_name", side))[0])
+        project = join_wrapped(self._text(row, "project", side)).lstrip("★☆*")
+        if _TOTAL.match(compact(project)):
+            project = ""
+        label = self._text(row, "year", side)
+        found = years(compact(label))
+        return _RowFacts(
+            name=self._name(row, side, name_text), code=code, government_code=government,
+            project=project or None, year=found[0] if found else None, has_year=bool(label),
+        )
+
+    def _code(self, row: Row, side: str | None) -> str | None:
+        parts = [self._text(row, role, side) for role in ("class_code", "section_code", "item_code")]
+        if any(parts):
+            return self.codes.setdefault(side, CodeColumns()).read(*parts)
+        return split_code(self._text(row, "code", side))[0]
+
+    def _name(self, row: Row, side: str | None, printed: str) -> str:
+        if printed:
+            return row_name(printed)
+        government = self._text(row, "government_name", side)
+        if government:
+            return row_name(government)
+        for role in ("project", "item", "catalogue"):
+            text = self._text(row, role, side)
+            if text:
+                return join_wrapped(text)
+        label = self._text(row, "year", side)
+        if label:
+            subject = _SUBJECTS.get(self.table.role, "")
+            return subject if years(compact(label)) else subject + join_wrapped(label)
+        if side is not None or self.unit is not None and self._text(row, "budget_unit", side):
+            return "" if self.names_used or side is not None else self.unit or ""
+        return self._fallback_name(row)
+
+    def _fallback_name(self, row: Row) -> str:
+        for cell in row.cells:
+            if cell.text and read_measure(compact(cell.text)) is None:
+                return row_name(cell.text)
+        first = self.band.columns[0] if self.band.columns else None
+        labelled = first is not None and first.path and first.role in ("text", "amount")
+        return join_wrapped(first.path[-1]) if first is not None and labelled else ""
+
+    def _record(self, row: Row, cell: Cell, column: Column, measured: tuple[Decimal, str], facts: _RowFacts) -> AmountRecord:
+        value, suffix = measured
+        unit = self._unit(column, suffix, row)
+        period = self.periods[cell.column]
+        factor = FACTORS.get(unit or "")
+        return AmountRecord(
+            source=Source(place=replace(cell.place, line=row.place.line), text=cell.text),
+            table_kind=self.table.role, scheme=scheme_of(facts.code) if facts.code else self.table.scheme,
+            code=facts.code, government_code=facts.government_code, name=facts.name,
+            side=column.side or self._side(), budget_unit=self.unit,
+            header=tuple(join_wrapped(part) for part in column.path), measure=measure_of(column.path),
+            stage=self._stage(period, facts), year=self._year(period, facts), value=value, unit=unit,
+            value_yuan=value * factor if factor is not None else None, project=facts.project,
+        )
+
+    def _side(self) -> str | None:
+        return _SPENDING.get(self.table.role, "expenditure")
+
+    def _stage(self, period: Period, facts: _RowFacts) -> str:
+        if facts.year is not None and self.identity.fiscal_year is not None and facts.year < self.identity.fiscal_year \
+                and period.stage == "budget":
+            return "previous_budget"
+        return period.stage
+
+    def _year(self, period: Period, facts: _RowFacts) -> int | None:
+        return facts.year if facts.has_year else period.year
+
+    def _unit(self, column: Column, suffix: str, row: Row) -> str | None:
+        if suffix:
+            return suffix
+        if column.role == "percent":
+            return "%"
+        if column.role == "quantity":
+            return join_wrapped(self._text(row, "quantity_unit", column.side)) or None
+        return column.unit or self.table.table.unit or self.identity.amount_unit

@@ -1,0 +1,85 @@
+"""What every extractor is given: the document, whose it is, and what its tables mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.blocks import Document, Row, Table
+from kg.records import Region
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Whose document this is, of which year and kind.
+
+    `department` is the full name (city, district and name) where that can be told, `aliases` the
+    other spellings the document uses; `amount_unit` is the unit of most of its money.
+    """
+
+    title: str
+    kind: str
+    department: str | None
+    aliases: tuple[str, ...]
+    units: tuple[str, ...]
+    region: Region
+    fiscal_year: int | None
+    amount_unit: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """What one grid column means. `path` is its header path without the side (收入, 支出).
+
+    `role` is one of kg/lexicon/column_roles.tsv (code, name, amount, project, goal, basis, level1 …) or
+    "text"; `side` is income, expenditure or None; `unit` what the header itself prints.
+    """
+
+    role: str
+    path: tuple[str, ...] = ()
+    side: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """One header with the rows below it. Most tables have one band, forms have several.
+
+    `label` is the text that stands beside the whole band in a form (年度主要任务), empty elsewhere.
+    """
+
+    columns: tuple[Column, ...]
+    header_rows: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    label: str = ""
+
+    def find(self, role: str) -> int | None:
+        """Return the first grid column of that role, None if there is none."""
+        return next((index for index, column in enumerate(self.columns) if column.role == role), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """A table and what it means.
+
+    `role` is the table kind of kg/lexicon/table_roles.tsv (income_expenditure, project_performance …) or
+    "unknown"; `columns` are those of the first band.
+    """
+
+    table: Table
+    role: str
+    scheme: str | None
+    columns: tuple[Column, ...]
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """All that an extractor may look at. `tables` are in reading order, one for each Table block."""
+
+    document: Document
+    identity: Identity
+    tables: tuple[Recognised, ...]
+
+    def of_role(self, *roles: str) -> tuple[Recognised, ...]:
+        """Return the tables of the given roles, in reading order."""
+        return tuple(table for table in self.tables if table.role in roles)

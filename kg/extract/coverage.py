@@ -1,0 +1,125 @@
+"""How many of the numbers printed in tables ended in a record, and which did not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+
+from kg.blocks import Cell, Place
+from kg.extract.context import Context, Recognised
+from kg.issues import Issue
+from kg.normalize import compact
+from kg.read.matrix import is_number
+from kg.records import AmountRecord, PassageRecord, Record, Source
+
+_NOT_COUNTED = ("sequence",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableCoverage:
+    """One table: how many numbers it prints, and the cells whose number no record holds."""
+
+    table: Recognised
+    numbers: int
+    missing: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentCoverage:
+    """All tables of a document."""
+
+    tables: tuple[TableCoverage, ...]
+
+    @property
+    def numbers(self) -> int:
+        """The numbers printed in tables."""
+        return sum(table.numbers for table in self.tables)
+
+    @property
+    def accounted(self) -> int:
+        """The numbers that ended in a record."""
+        return self.numbers - sum(len(table.missing) for table in self.tables)
+
+
+def find_coverage(context: Context, records: Iterable[Record]) -> DocumentCoverage:
+    """Return for each table the numbers printed (cells that are a number) and those in no record.
+
+    A number is accounted for if a record was read from its cell, or its printed text stands in a
+    record that was read from the same row (a target, a code, a quantity).
+    """
+    cells: set[tuple[object, ...]] = set()
+    texts: dict[tuple[object, ...], set[str]] = {}
+    for record in records:
+        if isinstance(record, PassageRecord):
+            continue
+        for source in _sources(record):
+            cells.add(_cell_key(source.place))
+            texts.setdefault(_row_key(source.place), set()).add(compact(source.text))
+        if not isinstance(record, AmountRecord):
+            texts[_row_key(record.source.place)].update(map(compact, _strings(record)))
+    return DocumentCoverage(tables=tuple(_cover(table, cells, texts) for table in context.tables))
+
+
+def _cover(table: Recognised, cells: set[tuple[object, ...]], texts: dict[tuple[object, ...], set[str]]) -> TableCoverage:
+    numbers = 0
+    missing: list[Cell] = []
+    for band in table.bands:
+        skipped = {index for index, column in enumerate(band.columns) if column.role in _NOT_COUNTED}
+        for row in band.rows:
+            for cell in row.cells:
+                key = compact(cell.text) if cell.text else ""
+                if not key or cell.column in skipped or not is_number(key):
+                    continue
+                numbers += 1
+                if _cell_key(cell.place) not in cells and key not in texts.get(_row_key(cell.place), ()):
+                    missing.append(cell)
+    return TableCoverage(table=table, numbers=numbers, missing=tuple(missing))
+
+
+def _cell_key(place: Place) -> tuple[object, ...]:
+    return place.table, place.section, place.row, place.col, None if place.line else place.page
+
+
+def _row_key(place: Place) -> tuple[object, ...]:
+    return place.table, place.section, place.row
+
+
+def _sources(value: object) -> Iterator[Source]:
+    if isinstance(value, Source):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _sources(item)
+    elif is_dataclass(value) and not isinstance(value, type) and not isinstance(value, Place):
+        for entry in fields(value):
+            yield from _sources(getattr(value, entry.name))
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _strings(item)
+    elif isinstance(value, dict):
+        yield from _strings(tuple(value.values()))
+    elif is_dataclass(value) and not isinstance(value, type | Place):
+        for entry in fields(value):
+            yield from _strings(getattr(value, entry.name))
+    elif value is not None and not isinstance(value, bool):
+        yield str(value)
+
+
+def find_issues(context: Context, coverage: DocumentCoverage) -> Iterator[Issue]:
+    """Yield an issue for each table of unknown role and for each number that ended in no record."""
+    file = context.document.file
+    for problem in context.document.issues:
+        yield Issue(code=problem.code, document=file, place=problem.place, text=problem.text, message=problem.message)
+    for table in coverage.tables:
+        if table.table.role == "unknown" and table.numbers:
+            yield Issue(code="unknown_table", document=file, place=table.table.table.place,
+                        text=table.table.table.caption,
+                        message="no known kind of table: its amounts are kept, their meaning is not known")
+        for cell in table.missing:
+            yield Issue(code="unread_number", document=file, place=cell.place, text=cell.text,
+                        message="a number of this table ended in no record")

@@ -1,0 +1,143 @@
+"""Whose document it is: title, kind, department with its other spellings, region, year, unit of its money."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from kg.blocks import Document, Paragraph, Table
+from kg.extract.context import Identity
+from kg.extract.department import find_aliases, find_department, organ_in
+from kg.extract.regions import leading_divisions, to_region
+from kg.extract.units import find_units
+from kg.lexicon import load_mapping
+from kg.normalize import compact, read_chinese_numeral, read_number
+from kg.read.grid import CONTENTS_SECTION
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|财政|—|-|部门|单位|\D{0,12}(?:预算|决算))")
+_CHINESE_YEAR = re.compile(r"([二一][〇○零九oO0][一二三四五六七八九〇○零]{2})年")
+_BUDGET_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)年度?[\u4e00-\u9fff（）()“”]{0,14}?(?:预算|决算|自评|绩效目标|收支)"
+)
+_MONEY = re.compile(r"\d\s*(亿元|万元|千元|元)(?!/)")
+_KIND_WORD = re.compile(r"预算|决算|绩效|自评")
+_NO_TITLE = re.compile(r"[。；;]|^第[一二三四五六七八九十]+部分|^[一二三四五六七八九十]+、|目录")
+_TITLE_REACH = 14
+_LONGEST_TITLE = 70
+
+
+def find_identity(document: Document) -> Identity:
+    """Return whose document this is, from its content alone (never from the file's name)."""
+    lines = _opening_lines(document)
+    title = find_title(lines)
+    text = compact_text(document)
+    department = find_department(title, document, text)
+    kind = find_kind(title, document, text)
+    year = find_year(title, document, text)
+    chain = leading_divisions(department) if department else ()
+    return Identity(
+        title=title, kind=kind, department=department,
+        aliases=find_aliases(department, text) if department else (),
+        units=find_units(document, department), region=to_region(chain[-1] if chain else None),
+        fiscal_year=year, amount_unit=find_amount_unit(document),
+    )
+
+
+def compact_text(document: Document) -> str:
+    """Return the prose of a document without blanks, one paragraph a line, owners and titles of tables too."""
+    lines = []
+    for block in document.blocks:
+        if isinstance(block, Table):
+            lines.extend(compact(part) for part in (block.owner, block.title) if part)
+        else:
+            lines.append(compact(block.text))
+    return "\n".join(lines)
+
+
+def _opening_lines(document: Document) -> list[str]:
+    lines: list[str] = []
+    for block in document.blocks[: 3 * _TITLE_REACH]:
+        if isinstance(block, Table):
+            lines.append(compact(block.title))
+            break
+        if block.place.section == CONTENTS_SECTION:
+            break
+        lines.extend(compact(part) for part in block.text.split("\n"))
+    return [line for line in lines if line][:_TITLE_REACH]
+
+
+def find_title(lines: list[str]) -> str:
+    """Return the title that the first lines of a document make up, a title set in several lines joined.
+
+    >>> find_title(["2020年", "某市审计局部门预算", "第一部分部门概况"])
+    '2020年某市审计局部门预算'
+    """
+    best, best_score = "", 0.0
+    for start in range(len(lines)):
+        for end in range(start + 1, min(start + 5, len(lines)) + 1):
+            window = lines[start:end]
+            joined = "".join(window)
+            if len(joined) > _LONGEST_TITLE or any(_NO_TITLE.search(line) for line in window):
+                break
+            score = _title_score(joined) - 0.3 * (end - start) - 0.1 * start - 0.01 * len(joined)
+            if score > best_score:
+                best, best_score = joined, score
+    return best or (lines[0][:_LONGEST_TITLE] if lines else "")
+
+
+def _title_score(text: str) -> float:
+    score = 2.0 * bool(_KIND_WORD.search(text)) + 1.5 * bool(_YEAR.search(text) or _CHINESE_YEAR.search(text))
+    return score + 1.5 * bool(organ_in(text)) + 0.3 * ("通知" in text or "办法" in text)
+
+
+def find_kind(title: str, document: Document, text: str) -> str:
+    """Return 部门预算, 单位预算, 部门决算, 绩效自评, 绩效目标, or 其他 for what is no budget."""
+    kinds = load_mapping("title_kinds")
+    key = compact(title)
+    for word, kind in kinds.items():
+        if word in key:
+            if kind == "部门预算" and word == "预算" and text.count("单位预算") > 2 * text.count("部门预算"):
+                return "单位预算"
+            return kind
+    if not document.tables:
+        return "其他"
+    titles = "".join(compact(table.title) for table in document.tables)
+    counts = Counter({"部门决算": titles.count("决算"), "部门预算": titles.count("预算"),
+                      "绩效自评": 3 * titles.count("自评"), "绩效目标": titles.count("绩效目标")})
+    kind, count = counts.most_common(1)[0]
+    return kind if count else "其他"
+
+
+def find_year(title: str, document: Document, text: str) -> int | None:
+    """Return the budget year: of the title, else the one most often named with 预算 or 决算."""
+    for source in (title, *(compact(table.title) for table in document.tables[:1])):
+        match = _YEAR.search(source)
+        if match is not None:
+            return int(match[1])
+        chinese = _CHINESE_YEAR.search(source)
+        if chinese is not None:
+            return read_chinese_numeral(chinese[1].replace("○", "〇").replace("o", "〇").replace("O", "〇"))
+    headers = "\n".join(compact(" ".join(path)) for table in document.tables for path in table.header)
+    notes = "\n".join(compact(note.text) for table in document.tables for note in table.notes)
+    years = Counter(int(match[1]) for match in _BUDGET_YEAR.finditer(text + "\n" + headers + "\n" + notes))
+    if not years:
+        years = Counter(int(match[1]) for match in _YEAR.finditer(text + "\n" + headers + "\n" + notes))
+    return max(years, key=lambda year: (years[year], year)) if years else None
+
+
+def find_amount_unit(document: Document) -> str | None:
+    """Return the unit of most of the money printed, in tables and prose together."""
+    from kg.read.captions import find_money_unit
+    counts: Counter[str] = Counter()
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            counts.update(_MONEY.findall(block.text))
+            continue
+        headed = {column: unit for column, path in enumerate(block.header)
+                  if path and (unit := find_money_unit(path[-1])) is not None}
+        for row in block.rows:
+            for cell in row.cells:
+                unit = headed.get(cell.column, block.unit)
+                if unit and cell.text and cell.text[0].isdigit() and read_number(compact(cell.text)) is not None:
+                    counts[unit] += 1
+    return counts.most_common(1)[0][0] if counts else None

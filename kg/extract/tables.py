@@ -1,0 +1,180 @@
+"""What a table and its columns mean, from title, section and header words; numbers never decide.
+
+Patterns are data: kg/lexicon/table_roles.tsv and kg/lexicon/column_roles.tsv.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache, lru_cache
+
+from kg.blocks import Row, Table
+from kg.extract.bands import RawBand, split_bands
+from kg.extract.codes import scheme_of, split_code
+from kg.extract.context import Column, Identity, Recognised
+from kg.lexicon import load_rows
+from kg.normalize import compact
+from kg.read.captions import find_money_unit
+from kg.read.headings import SECTION_JOINT
+from kg.read.matrix import is_number
+
+UNKNOWN = "unknown"
+TEXT = "text"
+NAMES = ("name", "government_name")
+_SIDES = {"收入": "income", "支出": "expenditure"}
+_SIDE_WORD = re.compile(r"^(?:本年)?(收入|支出)(?:项目|类别|科目|内容)?(?:[(（].*)?$")
+_INDICATOR = re.compile(r"(?:产出|效益|满意度|数量|质量|时效|成本|社会|经济|生态|可持续|影响|绩效)(?:目标|指标)|^指标")
+_EMPTY_AMOUNT = re.compile(
+    r"合计|小计|总计|金额|预算数|决算数|支出|收入|拨款|资金|经费|费$|基金|结转|数$|预算$|决算$|总额|其中|补助|本级|结余"
+)
+_PATH_LESS = {"code", "name", "class_code", "section_code", "item_code"}
+
+
+@lru_cache(maxsize=8192)
+def column_role(leaf: str, above: str) -> str | None:
+    """Return the role of a column by its header cell and the path above it, None if no pattern fits.
+
+    >>> column_role("科目编码", ""), column_role("绩效目标", ""), column_role("基本支出", "")
+    ('code', 'goal', None)
+    """
+    for role, pattern, context in _column_patterns():
+        if pattern.search(leaf) and (context is None or context.search(above)):
+            if role in _PATH_LESS and re.search(r"^政府(?:预算)?(?:支出)?经济", above):
+                return "government_" + role.replace("class_", "").replace("section_", "").replace("item_", "")
+            return role
+    return None
+
+
+@cache
+def _column_patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+    return tuple((role, re.compile(pattern), re.compile(rest[0]) if rest and rest[0] else None)
+                 for role, pattern, *rest in load_rows("column_roles"))
+
+
+@cache
+def _table_patterns() -> tuple[tuple[str, ...], ...]:
+    return tuple((*row, "", "", "")[:4] for row in load_rows("table_roles"))
+
+
+def table_role(title: str, header: str) -> str:
+    """Return the kind of a table by its title (or section heading) and its header words.
+
+    >>> table_role("部门收支总表", ""), table_role("一般公共预算“三公”经费支出表", ""), table_role("附录", "")
+    ('income_expenditure', 'three_public', 'unknown')
+    """
+    key = compact(title)
+    for role, in_title, in_header, not_title in _table_patterns():
+        if in_title and not (key and re.search(in_title, key)):
+            continue
+        if in_header and not re.search(in_header, header):
+            continue
+        if not_title and re.search(not_title, key):
+            continue
+        if in_title or not key:
+            return role
+    return UNKNOWN
+
+
+def recognise(table: Table, identity: Identity) -> Recognised:
+    """Return the table with its role, its bands and the role of each column.
+
+    `identity` is whose table it is: its name is taken out of the title before the title is read.
+    """
+    bands = split_bands(table)
+    header = compact("".join("/".join(column) for band in bands for column in band.paths))
+    role = UNKNOWN
+    section = (table.place.section or "").split(SECTION_JOINT)[-1]
+    for title in (_without_owner(table.title, identity), section, ""):
+        if role == UNKNOWN and (title or title == ""):
+            role = table_role(title, header)
+    columns = [_columns(band, role) for band in bands]
+    return Recognised(
+        table=table, role=role, scheme=_scheme(table, header, columns[0] if columns else (), bands),
+        columns=columns[0] if columns else (),
+        bands=tuple(band.to_band(roles) for band, roles in zip(bands, columns, strict=True)),
+    )
+
+
+def _without_owner(title: str, identity: Identity) -> str:
+    key = compact(title)
+    for name in (identity.department, *identity.aliases):
+        if name and key.startswith(name):
+            return key[len(name):]
+    return key
+
+
+def _columns(band: RawBand, role: str) -> tuple[Column, ...]:
+    paths = [tuple(path) for path in band.paths]
+    sides = _sides(paths)
+    columns: list[Column] = []
+    for index, path in enumerate(paths):
+        kept = path[1:] if sides[index] is not None and _SIDE_WORD.match(compact(path[0])) and len(path) > 1 else path
+        keys = tuple(compact(part) for part in kept)
+        leaf, above = (keys[-1], "/".join(keys[:-1])) if keys else ("", "")
+        cells = [compact(row.text(index)) for row in band.rows]
+        columns.append(Column(role=_role(leaf, above, [cell for cell in cells if cell], role), path=kept,
+                              side=sides[index], unit=find_money_unit(leaf) if "元" in leaf else None))
+    return _with_name(columns, band.rows)
+
+
+def _role(leaf: str, above: str, cells: list[str], table: str) -> str:
+    found = column_role(leaf, above)
+    numbers = sum(map(is_number, cells))
+    codes = sum(split_code(cell)[0] is not None and split_code(cell)[1] == "" for cell in cells)
+    if found in NAMES and codes * 2 > len(cells):
+        return "government_code" if found == "government_name" else "code"
+    if found is None or (found in ("name", "project", "note", "content", "basis", "goal", "reason", "budget_unit")
+                         and numbers * 10 > 9 * len(cells) and cells and codes * 2 < numbers):
+        if _INDICATOR.search(above + "/" + leaf) and table in ("self_evaluation", "overall_goal", "project_performance"):
+            return "level3" if not re.search("完成", leaf) else "actual"
+        if numbers * 2 >= len(cells) and cells or not cells and _EMPTY_AMOUNT.search(leaf):
+            return "percent" if leaf.endswith(("%", "率")) else "amount"
+        return TEXT
+    return found
+
+
+def _sides(paths: list[tuple[str, ...]]) -> list[str | None]:
+    """Return for each column income or expenditure where one table prints both side by side."""
+    tops = [_SIDE_WORD.match(compact(path[0])) if path else None for path in paths]
+    if len({match.group(1) for match in tops if match is not None}) < 2:
+        return [None] * len(paths)
+    sides: list[str | None] = []
+    for match in tops:
+        sides.append(_SIDES[match.group(1)] if match is not None else (sides[-1] if sides else None))
+    return sides
+
+
+def _with_name(columns: list[Column], rows: tuple[Row, ...]) -> tuple[Column, ...]:
+    """Give the role of the name to a text column where no header says which column names the rows."""
+    for side in {column.side for column in columns}:
+        mine = [index for index, column in enumerate(columns) if column.side == side]
+        named = [index for index in mine if columns[index].role in ("name", "project", "item", "year", "catalogue")]
+        if any(_has_text(rows, index) for index in named):
+            continue
+        for index in mine:
+            if columns[index].role in (TEXT, "budget_unit") and _has_text(rows, index):
+                columns[index] = Column(role="name", path=columns[index].path, side=side)
+                break
+    return tuple(columns)
+
+
+def _has_text(rows: tuple[Row, ...], index: int) -> bool:
+    return any(row.text(index) and not is_number(compact(row.text(index))) for row in rows)
+
+
+def _scheme(table: Table, header: str, columns: tuple[Column, ...], bands: tuple[RawBand, ...]) -> str | None:
+    counts: Counter[str] = Counter()
+    for index, column in enumerate(columns):
+        if column.role in ("code", "class_code", "name"):
+            for row in bands[0].rows:
+                code, _ = split_code(row.text(index))
+                scheme = scheme_of(code) if code else None
+                if scheme is not None:
+                    counts[scheme] += 1
+    if counts:
+        return counts.most_common(1)[0][0]
+    words = compact(table.title) + header
+    if "经济分类" in words or "经济科目" in words:
+        return "economic"
+    return "function" if "功能分类" in words or "功能科目" in words else None
