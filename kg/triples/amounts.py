@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.ids import fold_name
 from kg.rdf import Iri, Quad
 from kg.records import AmountRecord
 from kg.triples.codes import PREDICATES, code_quads
 from kg.triples.facts import Facts
 from kg.triples.money import to_yuan
 from kg.triples.scope import Scope
+from kg.triples.topics import find_aspect, find_table_topic, is_total
 
 
 def amount_quads(record: AmountRecord, scope: Scope) -> Iterator[Quad]:
@@ -25,8 +27,23 @@ def amount_quads(record: AmountRecord, scope: Scope) -> Iterator[Quad]:
     facts.add("bud:side", record.side).add("bud:printedUnit", record.unit).add("bud:reading", record.reading)
     yuan = record.value_yuan if record.value_yuan is not None else to_yuan(record.value, record.unit)
     facts.add("bud:amount", yuan).add("bud:value", record.value if yuan is None else None)
+    topic = find_table_topic(
+        record.table_kind, record.source.place.table or "", record.name, record.header
+    )
+    facts.add("bud:topic", scope.ids.of("topic", topic) if topic else None)
+    facts.add("bud:aspect", find_aspect(record.name, record.header))
+    facts.add("bud:isTotal", True if _is_total(record, scope) else None)
     facts.add("bud:about", scope.project(record.project, record.source))
     yield from _with_codes(facts, record, scope)
+
+
+def _is_total(record: AmountRecord, scope: Scope) -> bool:
+    """Return whether the row sums up its table or, where it bears a unit's name, that unit."""
+    if record.code or record.government_code or record.project:
+        return False
+    names = {fold_name(name) for name in (record.budget_unit, scope.department, *scope.record.units) if name}
+    name = fold_name(record.name)
+    return is_total(record.name) or name in names or fold_name(scope.organization(record.name)) in names
 
 
 def _label(record: AmountRecord) -> str:

@@ -9,12 +9,17 @@ from kg.records import StatementRecord
 from kg.triples.facts import Facts
 from kg.triples.money import to_yuan
 from kg.triples.scope import Scope
+from kg.triples.topics import find_metric_topic, split_metric
 
 
 def statement_quads(record: StatementRecord, scope: Scope) -> Iterator[Quad]:
     """Yield one stated number: as printed (`bud:value`) and, where it is money, in 元 (`bud:amount`)."""
     node = scope.names.name("statement", record.source, record.metric, record.subject, record.value)
     facts = Facts(node, scope.graph, "bud:Statement").add_source(scope.document, record.source)
+    base, aspect = split_metric(record.metric)
+    topic = find_metric_topic(record.metric)
+    facts.add("bud:metricBase", base).add("bud:aspect", aspect)
+    facts.add("bud:topic", scope.ids.of("topic", topic) if topic else None)
     facts.add("bud:metric", record.metric).add("bud:subject", record.subject)
     facts.add("rdfs:label", " ".join(part for part in (record.subject, record.metric) if part))
     facts.add("bud:value", record.value).add("bud:unit", record.unit)
