@@ -12,6 +12,7 @@ from kg.blocks import Cell, Row
 from kg.extract.codes import CodeColumns, row_name, scheme_of, split_code
 from kg.extract.context import Band, Column, Context, Identity, Recognised
 from kg.extract.periods import Period, column_periods, table_year, years
+from kg.extract.tables import column_role
 from kg.extract.units import clean_unit
 from kg.lexicon import load_rows
 from kg.normalize import compact, join_wrapped, read_measure
@@ -160,7 +161,7 @@ class _BandReader:
         for role in ("project", "item", "catalogue"):
             text = self._text(row, role, side)
             if text:
-                return join_wrapped(text)
+                return row_name(text)
         label = self._text(row, "year", side)
         if label:
             subject = _SUBJECTS.get(self.table.role, "")
@@ -173,9 +174,8 @@ class _BandReader:
         for cell in row.cells:
             if cell.text and read_measure(compact(cell.text)) is None:
                 return row_name(cell.text)
-        first = self.band.columns[0] if self.band.columns else None
-        labelled = first is not None and first.path and first.role in ("text", "amount")
-        return join_wrapped(first.path[-1]) if first is not None and labelled else ""
+        path = self.band.columns[0].path if self.band.columns else ()
+        return join_wrapped(path[-1]) if path and column_role(compact(path[-1]), "") is None else ""
 
     def _record(self, row: Row, cell: Cell, column: Column, measured: tuple[Decimal, str], facts: _RowFacts) -> AmountRecord:
         value, suffix = measured

@@ -12,7 +12,10 @@ from kg.normalize import compact
 from kg.read.matrix import is_number
 from kg.records import AmountRecord, PassageRecord, Record, Source
 
-_NOT_COUNTED = ("sequence",)
+# Codes and row numbers name a row; they measure nothing.
+_NOT_COUNTED = frozenset(
+    "sequence code class_code section_code item_code government_code unit_code project_code catalogue_code year".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

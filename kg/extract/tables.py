@@ -22,6 +22,7 @@ from kg.read.matrix import is_number
 UNKNOWN = "unknown"
 TEXT = "text"
 NAMES = ("name", "government_name")
+_ROW_NAMES = frozenset(("name", "project", "item", "year", "catalogue", "budget_unit"))
 _SIDES = {"收入": "income", "支出": "expenditure"}
 _SIDE_WORD = re.compile(r"^(?:本年)?(收入|支出)(?:项目|类别|科目|内容)?(?:[(（].*)?$")
 _INDICATOR = re.compile(r"(?:产出|效益|满意度|数量|质量|时效|成本|社会|经济|生态|可持续|影响|绩效)(?:目标|指标)|^指标")
@@ -85,9 +86,10 @@ def recognise(table: Table, identity: Identity) -> Recognised:
     header = compact("".join("/".join(column) for band in bands for column in band.paths))
     role = UNKNOWN
     section = (table.place.section or "").split(SECTION_JOINT)[-1]
-    for title in (_without_owner(table.title, identity), section, ""):
-        if role == UNKNOWN and (title or title == ""):
+    for title in (_without_owner(table.title, identity), section):
+        if role == UNKNOWN and title:
             role = table_role(title, header)
+    role = role if role != UNKNOWN else table_role("", header)
     columns = [_columns(band, role) for band in bands]
     return Recognised(
         table=table, role=role, scheme=_scheme(table, header, columns[0] if columns else (), bands),
@@ -149,11 +151,11 @@ def _with_name(columns: list[Column], rows: tuple[Row, ...]) -> tuple[Column, ..
     """Give the role of the name to a text column where no header says which column names the rows."""
     for side in {column.side for column in columns}:
         mine = [index for index, column in enumerate(columns) if column.side == side]
-        named = [index for index in mine if columns[index].role in ("name", "project", "item", "year", "catalogue")]
+        named = [index for index in mine if columns[index].role in _ROW_NAMES]
         if any(_has_text(rows, index) for index in named):
             continue
         for index in mine:
-            if columns[index].role in (TEXT, "budget_unit") and _has_text(rows, index):
+            if columns[index].role == TEXT and _has_text(rows, index):
                 columns[index] = Column(role="name", path=columns[index].path, side=side)
                 break
     return tuple(columns)
