@@ -1,0 +1,49 @@
+"""Say where a query doesn't parse, from the engine's complaint.
+
+The engine tells the column after the longest keyword it tried: for `ASK {} ; ASK {}` it says
+column 14, where HAVING would have ended. So a query that failed is given to it once more with
+its tokens so far apart that every column belongs to one token; that token is then named as it
+was sent.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+
+from kg.errors import QuerySyntaxError
+from kg.query.tokens import Kind, Token, place, set_apart
+
+_REASON = re.compile(r"(?:expected one of |expected |, )((?:[A-Za-z*]+ ){3,}[A-Za-z*]+)(?=,|$)")
+_GAP = " " * 20  # more than the longest keyword has letters
+
+
+def apart(tokens: Sequence[Token]) -> str:
+    """Return the query of `tokens` with wide gaps, for the engine to complain about."""
+    return "".join(text + gap for text, gap in set_apart(tokens, _GAP))
+
+
+def explain(complaint: str, tokens: Sequence[Token], sent: str) -> QuerySyntaxError:
+    """Return a QuerySyntaxError that names the token of `sent` at which reading `apart(tokens)` stopped."""
+    found = re.search(r"error at 1:(\d+)", complaint)
+    if found is None:
+        return QuerySyntaxError(f"the query doesn't parse: {complaint}")
+    starts = list(accumulate((len(text) + len(gap) for text, gap in set_apart(tokens, _GAP)), initial=0))
+    column, reason = int(found[1]) - 1, _REASON.search(complaint)
+    if reason is not None:
+        return QuerySyntaxError(f"the query doesn't parse: {reason[1]}")
+    if column >= starts[-1] - len(_GAP):
+        return _at_the_end(tokens)
+    token = tokens[bisect_right(starts, column) - 1]
+    text = sent[token.start : token.end] if token.start >= 0 else token.value
+    return QuerySyntaxError(f"{place(sent, max(token.start, 0))}: {text!r} can't stand here")
+
+
+def _at_the_end(tokens: Sequence[Token]) -> QuerySyntaxError:
+    opened = sum(token.is_mark("(", "{", "[") - token.is_mark(")", "}", "]") for token in tokens)
+    if opened > 0 or tokens[-1].kind is Kind.WORD:
+        return QuerySyntaxError("the query ends too early", hint="is a } or a ) missing?")
+    hint = "is a variable bound twice, or used after GROUP BY without being grouped?"
+    return QuerySyntaxError("the query doesn't parse as a whole", hint=hint)

@@ -1,0 +1,67 @@
+"""What a worker process may not do: grow past its memory, open a socket, dump core.
+
+The guard already refuses what would reach outside; this is the second barrier, held by the
+system, should the engine ever read a query differently than the guard does.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+import resource
+import struct
+from pathlib import Path
+
+_NO_NEW_PRIVILEGES, _SET_SECCOMP, _FILTER_MODE = 38, 22, 2
+_ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | 13  # SECCOMP_RET_ALLOW; SECCOMP_RET_ERRNO | EACCES
+_LOAD, _JUMP_IF_EQUAL, _RETURN = 0x20, 0x15, 0x06
+_SYSTEMS = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
+"""Audit code of the architecture and its number of socket(2)."""
+
+
+def refuse_sockets() -> bool:
+    """Make socket(2) fail with EACCES in this process and its threads to come, for good (seccomp).
+
+    Returns False where the system has no such filter; nothing is changed then.
+    """
+    if platform.system() != "Linux" or platform.machine() not in _SYSTEMS:
+        return False
+    architecture, socket_call = _SYSTEMS[platform.machine()]
+    steps = (
+        (_LOAD, 0, 0, 4),  # the architecture
+        (_JUMP_IF_EQUAL, 0, 3, architecture),
+        (_LOAD, 0, 0, 0),  # the number of the call
+        (_JUMP_IF_EQUAL, 0, 1, socket_call),
+        (_RETURN, 0, 0, _REFUSE),
+        (_RETURN, 0, 0, _ALLOW),
+    )
+    code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in steps))
+    program = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(steps), ctypes.addressof(code)))
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) != 0:
+        return False
+    return bool(libc.prctl(_SET_SECCOMP, _FILTER_MODE, ctypes.byref(program), 0, 0) == 0)
+
+
+def limit_memory(mebibytes: int) -> None:
+    """Let this process take `mebibytes` of address space more than it has now, 0 for no limit."""
+    if mebibytes and hasattr(resource, "RLIMIT_AS"):
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        wanted = address_space() + (mebibytes << 20)
+        resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))
+
+
+def address_space() -> int:
+    """Return the bytes of address space this process has; 0 where the system doesn't tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    except (OSError, ValueError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def leave_no_core() -> None:
+    """Write no core file when this process dies; it may be large, and dies by design."""
+    _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, hard))

@@ -1,0 +1,118 @@
+"""Answer SPARQL queries of anybody: checked, in another process, under limits, in the format asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import QuerySyntaxError
+from kg.query.complaint import apart, explain
+from kg.query.formats import Format, choose_format, find_format
+from kg.query.guard import Allowed, Form, check_query
+from kg.query.pool import WorkerPool
+from kg.query.tokens import Token, decode_codepoints, tokenise
+from kg.settings import Settings
+from kg.triples.terms import NAMESPACES
+
+Rewriter = Callable[[tuple[Token, ...], Path], tuple[Token, ...]]
+"""Replaces tokens (a search block by its bindings) before the guard looks; gets the generation's folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryAnswer:
+    """A whole answer: `media_type` is the value for a Content-Type header."""
+
+    media_type: str
+    body: bytes
+    form: Form
+    format: Format
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset:
+    """The graphs a protocol request names; they take the place of those the query names."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+class QueryService:
+    """Runs queries on the graph of a generation. Threads may share one; `close` it at the end.
+
+    `rewrite` sees a query's tokens first; `functions` is `module:attr`, called in each worker
+    with the generation's folder, and returns extension functions by IRI, over the engine's terms.
+    """
+
+    def __init__(
+        self,
+        generation_path: Path,
+        settings: Settings,
+        *,
+        rewrite: Rewriter | None = None,
+        functions: str | None = None,
+    ) -> None:
+        self._path = Path(generation_path)
+        self._settings = settings
+        self._rewrite = rewrite
+        setup = {
+            "memory": settings.query_memory, "rows": settings.query_max_rows,
+            "bytes": settings.query_max_bytes << 20, "functions": functions, "nice": 5,
+        }
+        # Some threads of the server are left for everything else.
+        self._pool = WorkerPool(setup, kept=settings.query_workers, most=settings.threads - 2)
+
+    def warm(self) -> None:
+        """Start the workers now, so that the first queries needn't wait for them."""
+        self._pool.warm()
+
+    def run(
+        self,
+        sparql: str,
+        *,
+        format: str | None = None,
+        accept: str = "",
+        dataset: Dataset | None = None,
+        generation_path: Path | None = None,
+    ) -> QueryAnswer:
+        """Return the answer in the format of that name, or else the one an Accept header likes best.
+
+        `generation_path` asks another generation than the service was made for. Raises
+        QuerySyntaxError, QueryRefused, QueryTimeout, QueryTooLarge, QueryBusy, NotAcceptable, or
+        QueryError for a query that fails while it runs.
+        """
+        path = self._path if generation_path is None else Path(generation_path)
+        allowed, sent = self.check(sparql, generation_path=path)
+        graph = allowed.form.gives_graph
+        chosen = find_format(format, graph=graph) if format else choose_format(accept, graph=graph)
+        request: dict[str, object] = {
+            "query": allowed.text, "format": chosen.name, "graph": str(path / "graph"),
+            "base": f"{self._settings.base_iri}id/", "prefixes": NAMESPACES,
+            "dataset": None if dataset is None else (dataset.default, dataset.named),
+            "timeout": self._settings.query_timeout,
+        }
+        body = self._ask(request, allowed, sent)
+        return QueryAnswer(media_type=chosen.content_type, body=body, form=allowed.form, format=chosen)
+
+    def check(self, sparql: str, *, generation_path: Path | None = None) -> tuple[Allowed, str]:
+        """Return the query as it would run, and the text its tokens' offsets count in; errors as of `run`."""
+        tokens: Sequence[Token] = tokenise(sparql)
+        if self._rewrite is not None:
+            tokens = self._rewrite(tuple(tokens), generation_path or self._path)
+        sent = decode_codepoints(sparql)
+        return check_query(tokens, sent=sent, prefixes=NAMESPACES), sent
+
+    def _ask(self, request: dict[str, object], allowed: Allowed, sent: str) -> bytes:
+        limit = self._settings.query_timeout
+        try:
+            return self._pool.ask(request, limit)
+        except QuerySyntaxError:
+            pass
+        try:
+            return self._pool.ask({**request, "query": apart(allowed.tokens)}, limit)
+        except QuerySyntaxError as error:
+            raise explain(error.message, allowed.tokens, sent) from error
+
+    def close(self) -> None:
+        """Stop the workers."""
+        self._pool.close()

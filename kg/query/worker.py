@@ -1,0 +1,203 @@
+"""The process a query runs in: reads requests from its standard input, answers on its standard output.
+
+Started by kg.query.pool as `python -m kg.query.worker`, confined before the first request, it
+opens the graph read-only and keeps it open. It is killed from outside when a query runs past
+its deadline, and dies by itself when memory runs out or nobody is left to kill it.
+
+A message is a JSON object after its length in eight bytes; an answer's body follows its header.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import struct
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from kg.errors import QueryError, QuerySyntaxError, QueryTooLarge, SuyuanError
+from kg.query import confine
+from kg.query.rows import count_rows
+from kg.rdf import XSD
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+LENGTH = struct.Struct(">Q")
+_UNWRITTEN = (f"{XSD}string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString")
+_GRACE = 5  # seconds after the deadline at which a worker ends that nobody killed
+
+
+def main() -> None:
+    """Answer requests until the input ends."""
+    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not end up among the answers
+    setup = read_message(requests)
+    if setup is None:
+        return
+    os.nice(setup["nice"])
+    confine.leave_no_core()
+    confine.refuse_sockets()
+    session = Session(setup)
+    write_message(answers, {"ready": True}, b"")
+    while (request := read_message(requests)) is not None:
+        if request["timeout"]:
+            signal.alarm(int(request["timeout"]) + _GRACE)
+        header, body = session.answer(request)
+        write_message(answers, header, body)
+        signal.alarm(0)
+
+
+class Session:
+    """One graph held open, and the limits every query on it is under."""
+
+    def __init__(self, setup: Mapping[str, Any]) -> None:
+        self._setup = setup
+        self._graph = ""
+        self._engine: pyoxigraph.Store | None = None
+        self._functions: dict[pyoxigraph.NamedNode, Callable[..., Any]] = {}
+        self._full = 0
+
+    def answer(self, request: Mapping[str, Any]) -> tuple[dict[str, object], bytes]:
+        """Return the header and body of the answer to one request; errors are headers too."""
+        try:
+            if request["graph"] != self._graph:
+                self._open(request["graph"])
+            body = self._run(request)
+        except SuyuanError as error:
+            return {"error": type(error).__name__, "message": error.message, "hint": error.hint}, b""
+        except MemoryError:
+            message = f"the query needs more than the {self._setup['memory']} MiB it may have"
+            return {"error": "QueryTooLarge", "message": message, "hint": ""}, b""
+        return {"tired": bool(self._full) and confine.address_space() > self._full}, body
+
+    def _open(self, folder: str) -> None:
+        from kg.store.oxigraph import open_engine
+
+        self._graph, self._engine = "", None
+        self._engine = open_engine(Path(folder))
+        self._graph = folder
+        self._functions = self._load_functions(Path(folder).parent)
+        memory = self._setup["memory"]
+        if memory and not self._full:
+            confine.limit_memory(memory)
+            self._full = confine.address_space() + (memory << 19)
+
+    def _load_functions(self, generation: Path) -> dict[pyoxigraph.NamedNode, Callable[..., Any]]:
+        """Return the extension functions named in the setup, `module:attr` called with the generation."""
+        import pyoxigraph
+
+        if not self._setup["functions"]:
+            return {}
+        module, _, name = self._setup["functions"].partition(":")
+        made = getattr(import_module(module), name)(generation)
+        return {pyoxigraph.NamedNode(iri): function for iri, function in made.items()}
+
+    def _run(self, request: Mapping[str, Any]) -> bytes:
+        import pyoxigraph
+
+        assert self._engine is not None
+        options: dict[str, Any] = {}
+        if request["dataset"] is not None:
+            default, named = request["dataset"]
+            options["default_graph"] = [pyoxigraph.NamedNode(iri) for iri in default]
+            options["named_graphs"] = [pyoxigraph.NamedNode(iri) for iri in named]
+        try:
+            answer = self._engine.query(
+                request["query"], base_iri=request["base"], custom_functions=self._functions, **options
+            )
+            if isinstance(answer, pyoxigraph.QueryTriples):
+                return self._write_graph(answer, request)
+            return self._write_results(answer, request)
+        except SyntaxError as error:
+            raise QuerySyntaxError(str(error)) from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryError(f"the query failed: {error}") from error
+
+    def _write_results(self, answer: Any, request: Mapping[str, Any]) -> bytes:
+        import pyoxigraph
+
+        form = {"json": pyoxigraph.QueryResultsFormat.JSON, "xml": pyoxigraph.QueryResultsFormat.XML,
+                "csv": pyoxigraph.QueryResultsFormat.CSV, "tsv": pyoxigraph.QueryResultsFormat.TSV}
+        output = _Limited(self._setup["bytes"])
+        answer.serialize(output, format=form[request["format"]])
+        body = output.getvalue()
+        most = self._setup["rows"]
+        rows = isinstance(answer, pyoxigraph.QuerySolutions) and len(body) > most
+        if rows and most and count_rows(body, request["format"]) > most:
+            raise _too_many(most, "rows")
+        return body
+
+    def _write_graph(self, answer: Any, request: Mapping[str, Any]) -> bytes:
+        import pyoxigraph
+
+        form = {"turtle": pyoxigraph.RdfFormat.TURTLE, "ntriples": pyoxigraph.RdfFormat.N_TRIPLES,
+                "rdfxml": pyoxigraph.RdfFormat.RDF_XML, "jsonld": pyoxigraph.RdfFormat.JSON_LD}
+        most = self._setup["rows"]
+        triples = dict.fromkeys(islice(answer, most + 1) if most else answer)
+        if most and len(triples) > most:
+            raise _too_many(most, "statements")
+        output = _Limited(self._setup["bytes"])
+        prefixes = _used(request["prefixes"], triples)
+        pyoxigraph.serialize(triples, output, format=form[request["format"]], prefixes=prefixes)
+        return output.getvalue()
+
+
+class _Limited(BytesIO):
+    """A buffer that refuses to grow past `most` bytes; 0 for no limit."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def write(self, part: Any, /) -> int:
+        if self._most and self.tell() + len(part) > self._most:
+            hint = "ask for less, with LIMIT or a narrower pattern"
+            raise QueryTooLarge(f"the answer is larger than {self._most >> 20} MiB", hint=hint)
+        return super().write(part)
+
+
+def _used(prefixes: Mapping[str, str], triples: Iterable[pyoxigraph.Triple]) -> dict[str, str]:
+    """Return the prefixes whose namespace occurs in `triples`."""
+    import pyoxigraph
+
+    found = set()
+    for triple in triples:
+        for term in triple:
+            name = term.datatype if isinstance(term, pyoxigraph.Literal) else term
+            iri = getattr(name, "value", "")
+            if iri not in _UNWRITTEN:
+                found.add(iri[: max(iri.rfind("#"), iri.rfind("/")) + 1])
+    return {prefix: iri for prefix, iri in prefixes.items() if iri in found}
+
+
+def _too_many(most: int, what: str) -> QueryTooLarge:
+    """Return the error for an answer of more than `most` rows or statements."""
+    return QueryTooLarge(f"the answer has more than {most:,} {what}", hint="add LIMIT and OFFSET")
+
+
+def read_message(source: BinaryIO) -> dict[str, Any] | None:
+    """Return the next request, None at the end of the input."""
+    prefix = source.read(LENGTH.size)
+    if len(prefix) < LENGTH.size:
+        return None
+    message: dict[str, Any] = json.loads(source.read(LENGTH.unpack(prefix)[0]))
+    return message
+
+
+def write_message(target: BinaryIO, header: Mapping[str, object], body: bytes) -> None:
+    """Write one answer: its header, which tells the size of the body, then the body."""
+    text = json.dumps({**header, "size": len(body)}).encode()
+    target.write(LENGTH.pack(len(text)) + text)
+    target.write(body)
+    target.flush()
+
+
+if __name__ == "__main__":
+    main()
