@@ -24,8 +24,12 @@ IMPLEMENTATIONS = {
         "processes": "kg.runners.processes:open_runner",
     },
     "index": {"build": "search.build:build_index", "verify": "search.build:verify_index"},
+    "search": {
+        "engine": "search.engine:SearchEngine",
+        "request": "search.request:SearchRequest",
+        "evaluate": "search.evaluate:evaluate",
+    },
     "web": {"app": "web.app:create_app"},
-    "evaluation": {"eval": "search.evaluate:evaluate"},
 }
 
 

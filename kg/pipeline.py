@@ -123,6 +123,7 @@ class _Change:
         self.catalogue = Catalogue(self.base.documents if self.base else ())
         self.outcomes: list[Outcome] = []
         self.published = False
+        self.embedded: object = None
         base = hashlib.sha256(settings.base_iri.encode()).hexdigest()[:4]
         self.version = f"{reading_version()}{base}"
         self.cache = ReadingCache(home.cache / "documents", self.version)
@@ -188,7 +189,8 @@ class _Change:
             number, manifest = generation.number, generation.manifest
             passages = manifest.index.get("passages")
             counts = {"documents": len(manifest.documents), "triples": manifest.triples}
-            counts |= {"passages": passages} if isinstance(passages, int) else {}
+            figures = {"passages": passages, "embedded": self.embedded}
+            counts |= {name: count for name, count in figures.items() if isinstance(count, int)}
         return Report(
             outcomes=tuple(self.outcomes), generation=number, published=self.published,
             seconds=self.watch.seconds, counts=counts,
@@ -239,7 +241,7 @@ class _Change:
         from kg.codes import code_quads
         from kg.resolve import resolution_quads
 
-        sizes = _write_graphs(writer, code_quads())
+        sizes = _write_graphs(writer, code_quads(self.settings.base_iri))
         for name in before - sizes.keys():
             writer.remove_graph(Iri(name))
         return sizes | _write_graphs(writer, resolution_quads(writer, self.settings.base_iri))
@@ -253,6 +255,8 @@ class _Change:
             index: dict[str, object] = build_index(
                 graph, draft.index_path, self.settings, cache=cache, progress=self.progress
             )
+        # How many texts had to be embedded depends on what was cached, so it is told but not published.
+        self.embedded = index.pop("embedded", None)
         return index
 
 

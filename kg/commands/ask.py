@@ -1,0 +1,192 @@
+"""Commands that ask the current generation: search, query, trace."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.commands.edge import Call, print_json, print_text
+from kg.commands.tables import table
+
+FILTERS = (
+    ("department", "部门  Department"),
+    ("region", "地区  Region"),
+    ("year", "年度，如 2020 或 2020-2023  Year or range"),
+    ("kind", "段落种类  Kind of passage"),
+    ("function_code", "功能分类科目（含下级）  Function code with its children"),
+    ("economic_code", "经济分类科目（含下级）  Economic code with its children"),
+    ("legal", "引用的文件  Legal document cited"),
+    ("document", "来源文件  Source document"),
+    ("min_amount", "最低金额（元）  Lowest amount in yuan"),
+    ("max_amount", "最高金额（元）  Highest amount in yuan"),
+    ("limit", "条数  Number of hits"),
+    ("offset", "从第几条起  Hits to skip"),
+    ("mode", "hybrid、dense 或 lexical"),
+    ("sort", "relevance、amount 或 year"),
+)
+
+
+def _with_filters(command: Any) -> Any:
+    for name, text in reversed(FILTERS):
+        command = click.option(f"--{name.replace('_', '-')}", name, multiple=True, help=text)(command)
+    return command
+
+
+@click.command(short_help="搜索  Search in plain Chinese or English")
+@click.argument("text", nargs=-1, required=True)
+@_with_filters
+@click.option("--raw", is_flag=True, help="不解读查询，原样搜索  Take the query as it stands")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出  Print as JSON")
+@click.pass_obj
+def search(
+    call: Call, /, text: tuple[str, ...], raw: bool, as_json: bool, **filters: tuple[str, ...]
+) -> None:
+    """用中文或英文搜索绩效目标、内容、职责、指标与依据。选项可重复。
+
+    Search goals, contents, duties, indicators and legal bases. Options may be repeated.
+    """
+    from kg.factory import implementation
+    from kg.store.generations import Home
+
+    settings = call.settings
+    parameters = {"q": [" ".join(text)], "raw": ["true"] if raw else [], **filters}
+    request = implementation("search", "request").from_params(
+        parameters, max_query=settings.search_max_query, max_limit=settings.search_max_limit
+    )
+    with implementation("search", "engine").open(Home(settings.home).current(), settings) as engine:
+        data = engine.search(request).to_data()
+    if as_json:
+        print_json(data)
+    else:
+        print_text(list(_hits(data)))
+
+
+def _hits(data: Mapping[str, Any]) -> Iterator[str]:
+    for place, hit in enumerate(data["hits"], 1):
+        source, document = hit.get("source") or {}, hit.get("document") or {}
+        where = [document.get("file")]
+        places = (("page", "页 page"), ("line", "行 line"))
+        where += [f"{name} {source[key]}" for key, name in places if source.get(key)]
+        where.append(source.get("table"))
+        yield f"{place:>3}. {hit['text']}"
+        yield f"     {hit.get('context') or ''}  [{hit['kind']}]"
+        yield f"     {' · '.join(str(part) for part in where if part)}"
+    yield f"{data['total']} 条 hits, {data['took_ms']:.0f} ms"
+
+
+@click.command(short_help="运行 SPARQL 查询  Run a SPARQL query")
+@click.argument("file", metavar="FILE.rq|-", type=click.Path(path_type=Path, allow_dash=True))
+@click.option(
+    "--format",
+    "kind",
+    default="table",
+    show_default=True,
+    type=click.Choice(["table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "rdfxml", "jsonld"]),
+    help="输出格式  Format of the answer",
+)
+@click.pass_obj
+def query(call: Call, file: Path, kind: str) -> None:
+    """运行文件（或标准输入 -）中的 SPARQL 1.1 查询。常用前缀无需声明。
+
+    Run the SPARQL 1.1 query in a file, or on standard input (-). The usual prefixes need no declaration.
+    """
+    from kg.errors import UnreadableInput
+    from kg.query.service import QueryService
+    from kg.store.generations import Home
+
+    try:
+        sparql = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")
+    except OSError as error:
+        raise UnreadableInput(file.name, f"it can't be opened: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UnreadableInput(file.name, "it is not text in UTF-8") from error
+    service = QueryService(Home(call.settings.home).current().path, call.settings)
+    try:
+        drawn = kind == "table"
+        if drawn:
+            allowed, _ = service.check(sparql)
+            kind = "turtle" if allowed.form.gives_graph else "json"
+        answer = service.run(sparql, format=kind)
+    finally:
+        service.close()
+    if drawn and kind == "json":
+        print_text(list(_solutions(json.loads(answer.body))))
+    else:
+        sys.stdout.buffer.write(answer.body)
+
+
+def _solutions(answer: Mapping[str, Any]) -> Iterator[str]:
+    if "boolean" in answer:
+        yield "是 yes" if answer["boolean"] else "否 no"
+        return
+    names = answer["head"]["vars"]
+    found = answer["results"]["bindings"]
+    rows = [[row[name]["value"] if name in row else "" for name in names] for row in found]
+    yield from table(names, rows, 80)
+    yield f"{len(rows)} 行 rows"
+
+
+@click.command(short_help="追溯：钱为什么给  Why was this money given?")
+@click.argument("project", required=False)
+@click.option("--legal", help="反向：从依据文件找项目  Backwards: from a legal document to what rests on it")
+@click.option("--year", type=int, help="年度  Year")
+@click.option("--department", help="部门  Department")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出  Print as JSON")
+@click.pass_obj
+def trace(
+    call: Call,
+    project: str | None,
+    legal: str | None,
+    year: int | None,
+    department: str | None,
+    as_json: bool,
+) -> None:
+    """追溯一个项目：部门、职责、科目、项目、金额、目标、指标、依据、发文机关，每一步附原文与位置。
+
+    Trace a project: department, duty, function code, project, amount, goals, indicators, legal basis,
+    issuer, each with its printed evidence and place. With --legal the other way round.
+    """
+    from kg.store.generations import Home
+    from kg.trace import trace_legal, trace_project
+
+    if (project is None) == (legal is None):
+        raise click.UsageError("给出 PROJECT 或 --legal 之一。 Give either PROJECT or --legal.")
+    graph = Home(call.settings.home).current().open_graph()
+    try:
+        if legal is not None:
+            data = trace_legal(graph, legal).to_data()
+        else:
+            data = trace_project(graph, project, year=year, department=department).to_data()
+    finally:
+        graph.close()
+    if as_json:
+        print_json(data)
+    else:
+        print_text(list(outline(data)))
+
+
+def outline(data: object, depth: int = 0) -> Iterator[str]:
+    """Yield nested data as an indented outline, names before values, empty parts left out."""
+    pad = "  " * depth
+    if isinstance(data, Mapping):
+        for name, value in data.items():
+            if value in (None, "", [], {}, ()):
+                continue
+            if isinstance(value, Mapping | Sequence) and not isinstance(value, str):
+                yield f"{pad}{name}"
+                yield from outline(value, depth + 1)
+            else:
+                yield f"{pad}{name}: {value}"
+    elif isinstance(data, Sequence) and not isinstance(data, str):
+        for item in data:
+            lines = list(outline(item, depth + 1))
+            if lines:
+                yield f"{pad}- {lines[0].strip()}"
+                yield from lines[1:]
+    else:
+        yield f"{pad}{data}"

@@ -1,0 +1,26 @@
+"""The graph of a generation as one file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import IO
+
+from kg.rdf import Iri, Quad
+from kg.store.base import GraphReader
+from kg.store.statements import export_quads
+
+
+def export_graphs(
+    graph: GraphReader, file: IO[bytes], kind: str, chosen: Sequence[Iri] | None = None
+) -> int:
+    """Write the graphs `chosen` (all if None), graph after graph by name, as nquads, trig, turtle or ntriples.
+
+    Returns how many statements were written; the same generation gives the same bytes.
+    """
+    from kg.triples.terms import NAMESPACES
+
+    def quads() -> Iterator[Quad]:
+        for name in graph.graphs() if chosen is None else chosen:
+            yield from sorted(graph.quads(graph=name))
+
+    return export_quads(quads(), file, kind, NAMESPACES)
