@@ -1,0 +1,52 @@
+"""Draw a page of a PDF as PNG, with one cell framed, so that a figure can be seen where it is printed."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+from kg.blocks import Box
+from kg.errors import LimitExceeded, NotFound, UnreadableInput
+
+_SCALE = 1.6
+_MOST_PIXELS = 12_000_000
+_FRAME = (168, 50, 30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageImage:
+    """A page as PNG bytes, and its size in pixels."""
+
+    png: bytes
+    width: int
+    height: int
+
+
+def render_page(data: bytes, *, file: str, page: int, box: Box | None = None) -> PageImage:
+    """Return page `page` (from 1) with `box` (points, origin top left) framed.
+
+    Raises UnreadableInput if it is no readable PDF, NotFound if it has no such page, LimitExceeded
+    if the page is of an absurd size.
+    """
+    import pypdfium2
+    from PIL import ImageDraw
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableInput(file, f"the PDF can't be opened: {error}") from error
+    try:
+        if not 1 <= page <= len(document):
+            raise NotFound(f"{file} has {len(document)} pages, none numbered {page}")
+        sheet = document[page - 1]
+        width, height = sheet.get_size()
+        if width * height * _SCALE * _SCALE > _MOST_PIXELS:
+            raise LimitExceeded(file, f"a page of {width:.0f} x {height:.0f} points is too large", place=f"page {page}")
+        image = sheet.render(scale=_SCALE).to_pil().convert("RGB")
+    finally:
+        document.close()
+    if box is not None:
+        ImageDraw.Draw(image).rectangle([edge * _SCALE for edge in box], outline=_FRAME, width=3)
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    return PageImage(png=buffer.getvalue(), width=image.width, height=image.height)
