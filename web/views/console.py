@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from kg.errors import QueryError
-from ontology import competency_queries
+from ontology import competency_paths
 from web.addresses import entity_address
 from web.services import services
 
@@ -56,5 +56,6 @@ def to_cell(term: dict[str, str] | None) -> dict[str, str | None]:
 
 @cache
 def examples() -> list[dict[str, str]]:
-    """Return the competency questions of the ontology with their queries."""
-    return [{"title": question.title, "text": question.text} for question in competency_queries()]
+    """Return the competency questions of the ontology with their queries; the first comment is the title."""
+    texts = [path.read_text("utf-8") for path in competency_paths()]
+    return [{"title": text.partition("\n")[0].lstrip("# "), "text": text} for text in texts]
