@@ -1,0 +1,113 @@
+"""Cut texts at the item marks they print: goals and contents into items, long texts into passages.
+
+In: text of a cell or paragraph. Out: Piece values, verbatim slices with their spans, in reading order.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.normalize import join_wrapped
+
+SHORTEST, LONGEST, WHOLE = 20, 110, 90
+"""Characters: a passage shorter than the first joins its neighbour, up to the second; a cell up to the third stays whole."""
+
+_ITEM = re.compile(
+    r"(?:^|(?<=[\s。；;，,：:、.！？》）)\u4e00-\u9fff]))\s*(?P<mark>(?<![\d.．])(?P<number>\d{1,2})\s?(?:、|[.．](?!\d)))"
+)
+_MARK = re.compile(
+    r"(?:^|(?<=[\s。；;，,：:、]))\s*(?:\d{1,2}\s?(?:、|[.．](?!\d))|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]"
+    r"|[①-⑳]|(?:[一二三四五六七八九十]|其[一二三四五六七八九])是|[一二三四五六七八九十]{1,2}、|目标\s?\d{1,2}\s?[：:、.])"
+)
+_STOP = re.compile(r"[。；;！？!?]+[”’」）)]*\s*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A slice of a text, `start` its offset there."""
+
+    text: str
+    start: int
+
+
+def split_items(text: str) -> list[Piece]:
+    """Return the numbered items of `text` (1、… 2. …) without their marks; what leads in, if a sentence, is an item too.
+
+    Numbers must count up from 1, so that figures in the prose cut nothing; （1） marks parts of an item.
+
+    >>> [piece.text for piece in split_items("完成任务。1、解决问题；2、协调化解；")]
+    ['完成任务。', '解决问题；', '协调化解；']
+    >>> [piece.text for piece in split_items("开支内容：1. 购置车辆，2. 更新设备。")]
+    ['购置车辆，', '更新设备。']
+    """
+    marks: list[re.Match[str]] = []
+    for match in _ITEM.finditer(text):
+        if int(match["number"]) == len(marks) + 1 and (marks or not _follows_word(text, match.start("mark"))):
+            marks.append(match)
+    if len(marks) < 2 and not (marks and not text[: marks[0].start("mark")].strip()):
+        return _pieces(text, [(0, len(text))])
+    spans = [(0, marks[0].start("mark"))] if _is_sentence(text[: marks[0].start("mark")]) else []
+    ends = [match.start("mark") for match in marks[1:]] + [len(text)]
+    spans += [(match.end(), end) for match, end in zip(marks, ends, strict=True)]
+    return _pieces(text, spans)
+
+
+def split_passages(text: str) -> list[Piece]:
+    """Return `text` in pieces to search: whole if short, else cut at item marks and sentence ends.
+
+    Neighbours shorter than 20 characters are glued to the piece before them, up to about 110.
+    """
+    if len(text.strip()) <= WHOLE and len(_MARK.findall(text)) < 2:
+        return _pieces(text, [(0, len(text))])
+    starts = {match.start() for match in _MARK.finditer(text)}
+    bounds = sorted({0, len(text), *starts, *(match.end() for match in _STOP.finditer(text))})
+    parts = [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if text[a:b].strip()]
+    spans: list[tuple[int, int]] = []
+    for start, end in parts:
+        short = spans and (end - start < SHORTEST or spans[-1][1] - spans[-1][0] < SHORTEST)
+        if spans and short and end - spans[-1][0] <= LONGEST and start not in starts:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return _pieces(text, [cut for span in spans for cut in _cut_long(text, *span)])
+
+
+def _cut_long(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a sentence beyond twice the longest at a comma near its middle."""
+    if end - start <= 2 * LONGEST:
+        return [(start, end)]
+    middle = (start + end) // 2
+    commas = [match.end() for match in re.finditer("[，,、]", text[start:end])]
+    if not commas:
+        return [(start, end)]
+    at = min((start + comma for comma in commas), key=lambda comma: abs(comma - middle))
+    if at in (start, end):
+        return [(start, end)]
+    return [*_cut_long(text, start, at), *_cut_long(text, at, end)]
+
+
+def _follows_word(text: str, at: int) -> bool:
+    """Whether a number belongs to the word before it (附件1、), so that no list begins there."""
+    return at > 0 and "\u4e00" <= text[at - 1] <= "\u9fff"
+
+
+def _is_sentence(lead: str) -> bool:
+    """Whether what stands before the first mark says something itself, not just 主要包括："""
+    bare = lead.strip()
+    return len(bare) >= 4 and bare[-1] in "。；;" or len(bare) > 6 and bare[-1] not in "：:"
+
+
+def _pieces(text: str, spans: list[tuple[int, int]]) -> list[Piece]:
+    found = []
+    for start, end in spans:
+        part = text[start:end]
+        bare = part.strip()
+        if bare:
+            found.append(Piece(text=bare, start=start + len(part) - len(part.lstrip())))
+    return found
+
+
+def unwrapped(piece: Piece) -> str:
+    """Return the text of a piece without the blanks that line wraps left."""
+    return join_wrapped(piece.text)
