@@ -21,7 +21,10 @@ from kg.read.ruling import Rule, find_lattices
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageContent:
-    """One page. `pictures` are the boxes of images; `complete` is False if objects were left out."""
+    """One page. `pictures` are the boxes of images; `complete` is False if objects were left out.
+
+    `exact` says that the boxes of glyphs are those of the print, not estimated by OCR.
+    """
 
     number: int
     width: float
@@ -31,6 +34,7 @@ class PageContent:
     vertical: list[Rule]
     pictures: list[Box]
     complete: bool = True
+    exact: bool = True
 
 
 @dataclass(slots=True)
@@ -45,7 +49,7 @@ class Pages:
     def add_page(self, page: PageContent) -> None:
         """Take in what a page says: its tables, and the lines around them, top to bottom."""
         lattices = find_lattices(page.horizontal, page.vertical)
-        filled, outside = fill_lattices(lattices, find_runs(page.glyphs))
+        filled, outside = fill_lattices(lattices, find_runs(page.glyphs), exact=page.exact)
         lines = find_lines(outside)
         for lattice, cells in zip(lattices, filled, strict=True):
             above = [line for line in lines if line.box[1] < lattice.ys[0] and line.base <= lattice.ys[-1]]

@@ -12,7 +12,7 @@ from typing import Any
 from kg.blocks import Document, Place, ReadIssue
 from kg.errors import LimitExceeded, UnreadableInput
 from kg.read.grid import assemble_blocks
-from kg.read.pages import Pages
+from kg.read.pages import PageContent, Pages
 from kg.read.pdf_page import read_page
 from kg.settings import Settings
 
@@ -21,6 +21,12 @@ MAX_SIDE = 14_400.0
 
 SCANNED = 0.4
 """A page without text of which pictures cover this share is a scan."""
+
+FEW = 10
+"""A page with fewer characters has no text layer worth the name (a stamp, a page number)."""
+
+GARBLED = 0.2
+"""A page of which this share of characters has no meaning (an invalid font) is read from its picture."""
 
 
 def read_pdf(data: bytes, *, settings: Settings, file: str) -> Document:
@@ -60,11 +66,26 @@ def _read_into(contents: Pages, pdf: Any, number: int, file: str) -> None:
             raise LimitExceeded(file, f"{width:.0f} × {height:.0f} points, no paper is that large",
                                 place=f"page {number}")
         content = read_page(page, number)
+        if needs_recognition(content):
+            from kg.read.ocr import read_scanned
+
+            content, doubts = read_scanned(page, number, file)
+            contents.issues.extend(doubts)
     finally:
         page.close()
     if not content.complete:
         contents.issues.append(_issue("crowded_page", number, "more objects than are looked at on one page"))
     contents.add_page(content)
+
+
+def needs_recognition(page: PageContent) -> bool:
+    """Return whether a page has to be read from its picture: a scan, or text without meaning."""
+    printed = [glyph.text for glyph in page.glyphs if not glyph.text.isspace()]
+    if len(printed) < FEW:
+        area = sum((right - left) * (bottom - top) for left, top, right, bottom in page.pictures)
+        return area > SCANNED * page.width * page.height
+    meaningless = sum(1 for text in printed if text == "\ufffd" or "\ue000" <= text <= "\uf8ff")
+    return meaningless > GARBLED * len(printed)
 
 
 def _issue(code: str, page: int, message: str) -> ReadIssue:

@@ -42,10 +42,13 @@ class FilledCell:
 
 
 def fill_lattices(
-    lattices: Sequence[Lattice], runs: Iterable[Run]
+    lattices: Sequence[Lattice], runs: Iterable[Run], *, exact: bool = True
 ) -> tuple[list[list[FilledCell]], list[Run]]:
-    """Return the filled cells of each lattice, and the runs outside all of them, in their order."""
-    fields = [_Fields(lattice) for lattice in lattices]
+    """Return the filled cells of each lattice, and the runs outside all of them, in their order.
+
+    Where boxes aren't `exact`, a run is cut at every line it runs over, gap or not.
+    """
+    fields = [_Fields(lattice, FLUSH if exact else -1.0) for lattice in lattices]
     outside: list[Run] = []
     for run in runs:
         if run.hidden and run.clip is not None:
@@ -59,8 +62,9 @@ def fill_lattices(
 class _Fields:
     """The frames of one lattice and the runs put into each."""
 
-    def __init__(self, lattice: Lattice) -> None:
+    def __init__(self, lattice: Lattice, flush: float) -> None:
         self.lattice = lattice
+        self.flush = flush
         self.runs: dict[Frame, list[Run]] = {frame: [] for frame in lattice.frames}
         self.at: dict[tuple[int, int], Frame] = {}
         for frame in lattice.frames:
@@ -108,7 +112,7 @@ class _Fields:
             here = self._frame_at(row, (before.left + before.right) / 2)
             there = self._frame_at(row, (glyph.left + glyph.right) / 2)
             gap = glyph.left - before.right
-            if here is not there and gap > FLUSH * max(run.size, 1.0):
+            if here is not there and gap > self.flush * max(run.size, 1.0):
                 pieces.append([])
             pieces[-1].append(index)
         if len(pieces) == 1:
