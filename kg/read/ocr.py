@@ -160,7 +160,7 @@ def find_rules(picture: Any, scale: float) -> tuple[list[Rule], list[Rule]]:
 
 
 def _strokes(ink: Any, shape: tuple[int, int]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the boxes (left, top, width, height) of what is left of the ink when only strokes of that shape are kept."""
+    """Yield the boxes (left, top, width, height) of the ink that such strokes make up."""
     import cv2
 
     kernel = cv2.getStructuringElement(cv2.MORPH_RECT, shape)
