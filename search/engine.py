@@ -57,7 +57,7 @@ class SearchEngine:
     ) -> SearchEngine:
         """Return the engine over a published generation; `embedder` shares a model that is already loaded.
 
-        Raises IndexDamaged, and ModelMismatch where the index was made with another model than the settings name.
+        Raises IndexDamaged, and ModelMismatch where the settings name another model than the index has.
         A model that can't be loaded leaves lexical search, which says so.
         """
         index = OpenIndex.open(generation.index_path)
@@ -166,7 +166,7 @@ def _model(index: OpenIndex, settings: Settings, embedder: Embedder | None) -> t
         return None, f"{error.message}; search is lexical only"
     if embedder is not None and embedder.dimension != int(index.details["dimension"]):
         raise ModelMismatch(
-            f"the index has {index.details['dimension']} numbers a vector, {embedder.name} makes {embedder.dimension}",
+            f"the index has {index.details['dimension']} numbers a vector, the model makes {embedder.dimension}",
             hint="ingest again with --rebuild",
         )
     return embedder, ""

@@ -41,7 +41,7 @@ class OpenIndex:
 
     @classmethod
     def open(cls, folder: Path, *, whole: bool = False) -> OpenIndex:
-        """Return the index in `folder`. Raises IndexDamaged: a file missing, cut, changed or unreadable.
+        """Return the index in `folder`. Raises IndexDamaged: a file missing, cut or changed.
 
         Sizes are always compared with the manifest, contents where the index is small or `whole` is asked for.
         """

