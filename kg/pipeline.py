@@ -158,6 +158,7 @@ class _Change:
                     self.progress.advance(1, f"{pages} pages" if pages else "")
             finally:
                 runner.close()
+        self.outcomes.sort(key=lambda outcome: outcome.file)
 
     def publish(self) -> None:
         """Build and publish a generation of what the catalogue holds."""

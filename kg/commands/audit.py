@@ -18,7 +18,8 @@ SEVERITIES = ("error", "rounding", "notice")
 SUMMARY = (
     ("file", "文件 file"), ("department", "部门 department"), ("fiscal_year", "年度 year"),
     ("kind", "种类 kind"), ("numbers", "数字 numbers"), ("coverage", "覆盖 coverage"),
-    ("error", "错误 error"), ("rounding", "尾差 rounding"), ("notice", "提示 notice"), ("repaired", "已修 repaired"),
+    ("error", "错误 error"), ("rounding", "尾差 rounding"), ("notice", "提示 notice"),
+    ("repaired", "已修 repaired"),
 )  # fmt: skip
 
 

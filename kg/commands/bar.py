@@ -9,14 +9,11 @@ TITLES = {
     "read": "读取 read", "store": "入库 store", "links": "关联 links", "embed": "向量 embed",
     "index": "索引 index", "publish": "发布 publish",
 }  # fmt: skip
-_EVERY = 10.0
+_SELDOM = 10.0
 
 
 class Bars:
-    """One bar a stage: done, total, rate, time left; pages where the notes say so.
-
-    Without a terminal it prints a line now and then instead.
-    """
+    """One bar a stage: done, total, rate, time left; pages where the notes say so."""
 
     def __init__(self, *, quiet: bool = False) -> None:
         self._quiet = quiet
@@ -33,10 +30,10 @@ class Bars:
         from tqdm import tqdm
 
         # Without a terminal a bar is a line of its own each time, so it is drawn seldom.
-        interval = 0.1 if self._drawn else _EVERY
+        interval = 0.1 if self._drawn else _SELDOM
         self._bar = tqdm(
             total=total, desc=TITLES.get(name, name), unit="", file=sys.stderr, mininterval=interval,
-            leave=self._drawn, dynamic_ncols=self._drawn, disable=not self._drawn and total is None,
+            dynamic_ncols=self._drawn, disable=not self._drawn and total is None,
         )  # fmt: skip
 
     def advance(self, amount: int = 1, note: str = "") -> None:

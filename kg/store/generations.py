@@ -44,7 +44,7 @@ class Generation:
         return read_manifest(self.path / "manifest.json")
 
     def open_graph(self) -> GraphReader:
-        """Return a reader of its graph, to be closed. Raises NoGeneration, GenerationDamaged."""
+        """Return a reader of its graph, to be closed. Raises GenerationDamaged."""
         return open_graph_reader(self.manifest.engine, self.graph_path)
 
     @contextmanager

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyoxigraph
 
-from kg.errors import GenerationDamaged, NoGeneration, QuerySyntaxError, StoreError
+from kg.errors import GenerationDamaged, QuerySyntaxError, StoreError
 from kg.rdf import Iri, Quad, Term
 from kg.store.base import Solutions
 from kg.store.terms import (
@@ -32,10 +32,10 @@ def open_engine(folder: Path) -> pyoxigraph.Store:
     """Return the engine over a published store, read-only; any number of processes may share one.
 
     Query it without the engine's union option: the default graph already is the union.
-    Raises NoGeneration if there is no store, GenerationDamaged if it can't be opened.
+    Raises GenerationDamaged if there is none or it can't be opened.
     """
     if not (folder / "CURRENT").is_file():
-        raise NoGeneration(f"there is no graph in {folder}", hint="suyuan ingest PATH…")
+        raise GenerationDamaged(f"there is no graph in {folder}", hint="suyuan rollback")
     try:
         return pyoxigraph.Store.read_only(str(folder))
     except (OSError, RuntimeError, ValueError) as error:

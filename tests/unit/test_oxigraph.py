@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import GenerationDamaged, NoGeneration, StoreError
+from kg.errors import GenerationDamaged, StoreError
 from kg.store.oxigraph import OxigraphReader, OxigraphWriter
 from tests.contract.graph import ONE, GraphContract, sentences
 
@@ -19,8 +19,8 @@ class TestOxigraph(GraphContract):
         return OxigraphReader.open(folder)
 
 
-def test_no_store_is_told_from_a_damaged_one(tmp_path: Path) -> None:
-    with pytest.raises(NoGeneration):
+def test_a_missing_or_damaged_store_is_told(tmp_path: Path) -> None:
+    with pytest.raises(GenerationDamaged, match="no graph"):
         OxigraphReader.open(tmp_path / "nothing")
     writer = OxigraphWriter.open(tmp_path / "graph")
     writer.replace_graph(ONE, sentences(ONE))
