@@ -60,7 +60,7 @@ def check_changes(stated: Sequence[Stated]) -> Iterator[Check]:
             continue
         printed = abs(item.percent.value)
         judged = judge_ratio((abs(moved), change.half * item.slip), (base, half), printed)
-        if judged is None or (item.percent.value < 0) != (moved < 0) and moved and printed:
+        if judged is None or ((item.percent.value < 0) != (moved < 0) and moved and printed):
             continue
         outcome, exact = judged
         if outcome == HELD:

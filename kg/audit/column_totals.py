@@ -51,7 +51,9 @@ def _segments(sheet: Sheet, owners: frozenset[str]) -> list[Segment]:
 
 
 def _is_head(line: Line, owners: frozenset[str]) -> bool:
-    return not is_partial(line.label) and (line.is_total or line.label in owners or line.name == line.unit)
+    if is_partial(line.label):
+        return False
+    return line.is_total or line.label in owners or (line.unit is not None and line.name in ("", line.unit))
 
 
 def _check(sheet: Sheet, heads: Sequence[Line], parts: Sequence[Line]) -> Iterator[Check]:

@@ -124,7 +124,7 @@ def _in_paragraphs(prose: Sequence[Prose], index: int) -> Iterator[FigureList]:
     ordinal = 0
     for item in following:
         mark = read_mark(item.paragraph.text)
-        if item.paragraph.level and not mark.level or (mark.level and (not level or mark.level < level)):
+        if (item.paragraph.level and not mark.level) or (mark.level and (not level or mark.level < level)):
             break
         if mark.level == level and level and mark.ordinal <= ordinal:
             break

@@ -38,7 +38,7 @@ def _children(lines: Sequence[Line], index: int) -> list[Line]:
     children: list[Line] = []
     for line in lines[index + 1:]:
         mark = read_mark(line.name)
-        if line.is_total and not mark.level or mark.level and mark.level <= upper.level:
+        if (line.is_total and not mark.level) or (mark.level and mark.level <= upper.level):
             break
         if mark.level == first.level:
             if mark.ordinal != len(children) + 1:
@@ -56,6 +56,8 @@ def _check_totals(sheet: Sheet, lines: Sequence[Line]) -> Iterator[Check]:
     for index, line in enumerate(lines):
         if not line.is_total or read_mark(line.name).level or index == since == 0:
             continue
+        if before is None and not any(read_mark(item.name).level for item in lines[since:index]):
+            continue  # labels without numbering above it may be anything
         tops = _outermost(lines[since:index])
         all_tops = _outermost(lines[:since]) + [item for item in lines[since:index] if not is_partial(item.label)]
         readings = [[before, *tops], [*all_tops]] if before is not None else [tops]

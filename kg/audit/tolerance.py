@@ -45,10 +45,13 @@ def judge_sum(total: Decimal, parts: Sequence[Decimal], half: Decimal) -> tuple[
 
 
 def judge_pair(one: Decimal, other: Decimal, tolerance: Decimal) -> str:
-    """Return the outcome of two figures that should be the same."""
+    """Return the outcome of two figures that should be the same.
+
+    A figure half way may have been rounded up in one place and cut in the other, so the tolerance is closed.
+    """
     if one == other:
         return HELD
-    return ROUNDING if abs(one - other) < tolerance else ERROR
+    return ROUNDING if abs(one - other) <= tolerance else ERROR
 
 
 def judge_ratio(

@@ -1,0 +1,149 @@
+"""Table against table: one department's figure for one year, code and measure, printed in several tables.
+
+Two tables speak of the same money only if they mostly agree; where they do, the lines that differ are
+the findings. Totals are compared between tables of one budget (of all money, or of the general budget).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from kg.audit.check import ERROR, HELD, Check, place_of, places_of
+from kg.audit.marks import read_mark
+from kg.audit.sheets import Line, Sheet
+from kg.audit.tolerance import judge_pair, judge_sum
+from kg.records import AmountRecord
+
+MEASURES = ("total", "basic", "project")
+SPENDING = ("expenditure", "general_function", "general_economic")
+AGREED = 0.75
+
+Key = tuple[str, str]
+
+
+def check_tables(sheets: Sequence[Sheet]) -> Iterator[Check]:
+    """Yield the checks of every line that two tables share, and of their totals."""
+    named = [sheet for sheet in sheets if sheet.lines]
+    for index, sheet in enumerate(named):
+        mine = _by_key(sheet)
+        for other in named[:index]:
+            yield from _check_pair(other, _by_key(other), sheet, mine)
+    yield from _check_grand_totals([sheet for sheet in named if sheet.kind in SPENDING])
+    yield from _check_projects(named)
+
+
+def find_measure(record: AmountRecord) -> str | None:
+    """Return total, basic or project; None for what is only a share of them."""
+    measure = "total" if record.measure == "general_budget" and len(record.header) <= 2 else record.measure
+    return measure if measure in MEASURES else None
+
+
+def _by_key(sheet: Sheet) -> dict[Key, AmountRecord]:
+    """Return the amounts of a table by code (or bare name) and measure; what stands there twice is left out."""
+    found: dict[Key, AmountRecord] = {}
+    twice: set[Key] = set()
+    for line in sheet.lines:
+        name = line.code or read_mark(line.name).rest
+        if not name or line.is_total:
+            continue
+        for record in line.cells.values():
+            measure = find_measure(record)
+            if measure is None or (record.side == "income" and sheet.scheme is None):
+                continue
+            key = (name, measure)
+            if key in found and found[key].value != record.value:
+                twice.add(key)
+            found.setdefault(key, record)
+    return {key: record for key, record in found.items() if key not in twice}
+
+
+def _check_pair(
+    one: Sheet, ones: dict[Key, AmountRecord], other: Sheet, others: dict[Key, AmountRecord]
+) -> Iterator[Check]:
+    for measure in MEASURES:
+        shared = [key for key in ones if key[1] == measure and key in others and _same_time(ones[key], others[key])]
+        valued = [key for key in shared if ones[key].value or others[key].value]
+        equal = [key for key in valued if ones[key].value == others[key].value]
+        if len(valued) < 3 or len(equal) < AGREED * len(valued):
+            continue
+        for key in valued:
+            yield _check_cells(ones[key], others[key], one.half + other.half)
+
+
+def _same_time(one: AmountRecord, other: AmountRecord) -> bool:
+    return one.stage == other.stage and one.unit == other.unit and one.scheme in (other.scheme, None)
+
+
+def _check_cells(one: AmountRecord, other: AmountRecord, tolerance: Decimal) -> Check:
+    outcome = judge_pair(one.value, other.value, tolerance)
+    if outcome == HELD:
+        return Check(rule="cross_table", kind="mismatch", outcome=HELD, table=other.source.place.table)
+    return Check(
+        rule="cross_table", kind="mismatch", outcome=outcome, table=other.source.place.table,
+        expected=one.value, actual=other.value, tolerance=tolerance, places=places_of([one, other]),
+        message=f"{one.code or ''} {one.name}：{one.source.place.table} 印作 {one.value:,f}，"
+                f"{other.source.place.table} 印作 {other.value:,f}".strip(),
+    )
+
+
+def grand_totals(sheet: Sheet) -> dict[str, AmountRecord]:
+    """Return the figures of the table's total line (or of its only unit) by measure."""
+    line = next((line for line in sheet.lines if line.is_total), None)
+    if line is None and sheet.lines and not sheet.lines[0].code:
+        line = sheet.lines[0]
+    return _measures(line) if line is not None else {}
+
+
+def _measures(line: Line) -> dict[str, AmountRecord]:
+    found: dict[str, AmountRecord] = {}
+    for record in line.cells.values():
+        measure = find_measure(record)
+        if measure is not None:
+            found.setdefault(measure, record)
+    return found
+
+
+def _check_grand_totals(sheets: Sequence[Sheet]) -> Iterator[Check]:
+    """Compare basic and project totals of tables whose totals are the same."""
+    totals = [(sheet, grand_totals(sheet)) for sheet in sheets]
+    for index, (sheet, mine) in enumerate(totals):
+        for other, theirs in totals[:index]:
+            if "total" not in mine or "total" not in theirs or mine["total"].value != theirs["total"].value:
+                continue
+            for measure in ("basic", "project"):
+                if measure in mine and measure in theirs:
+                    yield _check_cells(theirs[measure], mine[measure], sheet.half + other.half)
+
+
+def _check_projects(sheets: Sequence[Sheet]) -> Iterator[Check]:
+    """Compare the projects of each function code with the project expenditure printed for the code."""
+    spending = [sheet for sheet in sheets if sheet.kind in SPENDING and sheet.scheme == "function"]
+    for sheet in sheets:
+        projects: dict[str, list[AmountRecord]] = {}
+        for line in sheet.lines:
+            if line.code and len(line.code) == 7 and len(line.cells) == 1:
+                projects.setdefault(line.code, []).append(next(iter(line.cells.values())))
+        if sheet.kind in SPENDING or sheet.scheme != "function" or all(len(group) < 2 for group in projects.values()):
+            continue
+        for other in spending[:1]:
+            printed = {line.code: _measures(line).get("project") for line in other.lines if line.code}
+            for code, parts in projects.items():
+                whole = printed.get(code)
+                if whole is None:
+                    continue
+                outcome, found, tolerance = judge_sum(whole.value, [p.value for p in parts], sheet.half)
+                if outcome == ERROR and not _covers(projects, printed):
+                    continue
+                yield Check(
+                    rule="cross_table", kind="mismatch", outcome=outcome, table=sheet.caption, expected=whole.value,
+                    actual=found, tolerance=tolerance, places=(place_of(whole), *places_of(parts)),
+                    message=f"{sheet.caption}：{code} {whole.name}的项目合计 {found:,f}，"
+                            f"{other.caption} 项目支出印作 {whole.value:,f}",
+                )
+
+
+def _covers(projects: dict[str, list[AmountRecord]], printed: dict[str | None, AmountRecord | None]) -> bool:
+    """Whether a list of projects is meant to hold all: it names every code that has project expenditure."""
+    wanted = {code for code, record in printed.items() if code and len(code) == 7 and record and record.value}
+    return wanted <= projects.keys()

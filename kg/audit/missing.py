@@ -1,0 +1,86 @@
+"""What should stand there and doesn't: tables that the contents list, lines that a total table lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from kg.audit.check import ERROR, NOTICE, Check, places_of, text_place
+from kg.audit.hierarchy import find_branches
+from kg.audit.marks import read_mark
+from kg.audit.sheets import Sheet
+from kg.blocks import Document, Paragraph, Table
+from kg.normalize import compact
+from kg.records import AmountRecord
+
+_LISTED = re.compile(r"^[^。，；]{2,30}表(?:[(（][^()（）]{2,16}[)）])?$")
+_LEADERS = re.compile(r"[.…·\-—]{2,}\d*$|\d+$")
+_NUMBER = re.compile(r"^(?:附?表)?(?:[\d一二三四五六七八九十]+)[:：、.．]?")
+_VAGUE = re.compile(r"部门|单位|[(（][^()（）]*[)）]|总体|情况|预算")
+
+
+def check_contents(document: Document) -> Iterator[Check]:
+    """Yield one finding that names every table of the contents that the document doesn't print.
+
+    An error if the contents mostly hold, a notice if they may belong to another file.
+    """
+    first = next((index for index, block in enumerate(document.blocks) if isinstance(block, Table)), None)
+    if first is None:
+        return
+    listed = [(p, _title(p.text)) for p in _contents(document, first)]
+    listed = [(paragraph, title) for paragraph, title in listed if title]
+    titles = [compact(table.title) for table in document.tables]
+    titles += [compact(p.text) for p in document.paragraphs if p not in [q for q, _ in listed] and len(p.text) < 60]
+    missing = [(paragraph, title) for paragraph, title in listed if not any(_is_same(title, t) for t in titles)]
+    if not missing or len(listed) < 3:
+        return
+    yield Check(
+        rule="contents", kind="missing", outcome=ERROR if len(missing) * 2 < len(listed) else NOTICE,
+        places=tuple(text_place(paragraph.place, paragraph.text[:40]) for paragraph, _ in missing),
+        message="目录所列表格正文中没有：" + "、".join(title for _, title in missing),
+    )
+
+
+def check_income_lines(sheets: Sequence[Sheet]) -> Iterator[Check]:
+    """Yield a finding for an income table without a total line whose lines don't make the total income."""
+    whole = next((record for sheet in sheets if sheet.kind == "income_expenditure" for line in sheet.lines
+                  if line.side == "income" and line.label.endswith("总计") for record in line.cells.values()), None)
+    if whole is None:
+        return
+    for sheet in sheets:
+        tops = [branch.line for run in find_branches(sheet) for branch in run]
+        if sheet.kind != "income" or not tops or any(line.is_total or not line.code for line in sheet.lines):
+            continue
+        column = min(sheet.columns)
+        cells = sheet.column(tops, column)
+        found = sum((cell.value for cell in cells), Decimal(0))
+        if found != whole.value and whole.unit == cells[0].unit:
+            yield _lost_lines(sheet, cells, found, whole)
+
+
+def _lost_lines(sheet: Sheet, cells: Sequence[AmountRecord], found: Decimal, whole: AmountRecord) -> Check:
+    return Check(
+        rule="lines", kind="missing", outcome=ERROR, table=sheet.caption, expected=whole.value, actual=found,
+        places=places_of([*cells, whole]),
+        message=f"{sheet.caption}：只有 {len(sheet.lines)} 行，合计 {found:,f}，缺合计行和其他科目，"
+                f"总计应为 {whole.value:,f}",
+    )
+
+
+def _contents(document: Document, first: int) -> Iterator[Paragraph]:
+    for block in document.blocks[:first]:
+        if isinstance(block, Paragraph) and len(block.text) < 60:
+            yield block
+
+
+def _title(text: str) -> str:
+    bare = _NUMBER.sub("", read_mark(_LEADERS.sub("", compact(text).lstrip("-"))).rest)
+    return bare if _LISTED.match(bare) else ""
+
+
+def _is_same(title: str, printed: str) -> bool:
+    if title in printed:
+        return True
+    core, other = _VAGUE.sub("", title), _VAGUE.sub("", printed)
+    return len(core) >= 4 and (core in other or (len(other) >= 6 and other in core))

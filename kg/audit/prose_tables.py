@@ -1,0 +1,201 @@
+"""Prose against table: what a sentence states and the cell that prints the same.
+
+kg/lexicon/prose_cells.tsv says in which cell a metric stands. A statement that fits one of several
+readings holds; one that fits none is a finding with the nearest cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from kg.audit.check import ERROR, HELD, NOTICE, ROUNDING, Check, place_of
+from kg.audit.cross_tables import find_measure
+from kg.audit.figures import yuan
+from kg.audit.lists import FigureList
+from kg.audit.marks import read_mark
+from kg.audit.sheets import Line, Sheet
+from kg.audit.tolerance import half_unit
+from kg.lexicon import load_rows
+from kg.normalize import compact
+from kg.records import AmountRecord, StatementRecord
+
+CHANGE = "_同比变化额"
+TOTAL = "合计"
+ACROSS = frozenset(("abroad", "reception", "vehicle"))  # 三公 with its kinds as columns, years as rows
+BASIC = re.compile(r"人员|公用|工资福利|商品和服务|个人和家庭")
+BY_ANOTHER_NAME = ("人员支出", "公用支出")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One row of the lexicon: where a metric is printed."""
+
+    metric: re.Pattern[str]
+    kinds: frozenset[str]
+    line: str
+    measures: tuple[str, ...]
+    side: str
+    each: bool
+
+
+def check_basic_parts(lists: Sequence[FigureList], sheets: Sequence[Sheet]) -> Iterator[Check]:
+    """Yield the check of 人员＋公用＋对个人 named beside 项目支出 against the basic expenditure of the tables."""
+    basic = [cell for target in _targets() if target.metric.search("基本支出") for cell in _find_cells(sheets, target)]
+    for figures in lists:
+        parts = [part for part in figures.parts if BASIC.search(part.label) and part.is_money]
+        if len(parts) < 2 or not basic or not any("项目" in part.label for part in figures.parts):
+            continue
+        found = sum((part.yuan for part in parts), Decimal(0))
+        tolerance = sum((part.half for part in parts), Decimal(0))
+        factor = parts[0].yuan / parts[0].value if parts[0].value else Decimal(1)
+        near = [cell for cell in basic
+                if abs((yuan(cell.value, cell.unit) or Decimal(0)) - found) <= tolerance + half_unit(cell.value) * factor]
+        if near:
+            yield Check(rule="prose_table", kind="mismatch", outcome=HELD)
+            continue
+        yield Check(
+            rule="prose_table", kind="mismatch", outcome=ERROR, expected=basic[0].value, actual=found / factor,
+            table=basic[0].source.place.table, tolerance=tolerance / factor,
+            places=(*(part.place for part in parts), *(place_of(cell) for cell in basic)),
+            message=f"正文{'＋'.join(part.label[-8:] for part in parts)}＝{found / factor:,f}{parts[0].unit}，"
+                    f"{basic[0].source.place.table} 基本支出印作 {basic[0].value:,f}",
+        )
+
+
+def check_prose_tables(
+    statements: Sequence[StatementRecord], sheets: Sequence[Sheet], *, basic_holds: bool
+) -> Iterator[Check]:
+    """Yield one check for each stated level that some table prints, and for the year its change goes back to.
+
+    人员 and 公用 may be drawn otherwise than 301 and 302: where the whole agrees (`basic_holds`) they are notices.
+    """
+    changes = {(s.metric.removesuffix(CHANGE), s.subject, s.source.place.line): s
+               for s in statements if s.metric.endswith(CHANGE)}
+    for statement in statements:
+        if statement.subject is not None or yuan(statement.value, statement.unit) is None:
+            continue
+        if statement.metric.endswith(CHANGE):
+            continue
+        for target in _targets():
+            if target.metric.search(statement.metric):
+                cells = list(_find_cells(sheets, target))
+                soft = basic_holds and statement.metric in BY_ANOTHER_NAME
+                yield from (replace(check, outcome=NOTICE) if soft and check.outcome == ERROR else check
+                            for check in _check(statement, cells, each=target.each))
+                change = changes.get((statement.metric, None, statement.source.place.line))
+                if change is not None:
+                    yield from _check_base(statement, change, cells)
+        yield from _check(statement, list(_named_cells(sheets, statement.metric)), each=False)
+
+
+@cache
+def _targets() -> tuple[Target, ...]:
+    return tuple(
+        Target(metric=re.compile(metric), kinds=frozenset(kinds.split(",")), line=line,
+               measures=tuple(measures.split(",")), side=side, each=mode == "each")
+        for metric, kinds, line, measures, side, mode in load_rows("prose_cells")
+    )
+
+
+def _find_cells(sheets: Sequence[Sheet], target: Target) -> Iterator[AmountRecord]:
+    for sheet in sheets:
+        if sheet.kind not in target.kinds:
+            continue
+        across = sheet.kind == "three_public" and any(
+            record.measure in ACROSS for line in sheet.lines for record in line.cells.values())
+        for line in sheet.lines:
+            if target.side and line.side not in (target.side, None):
+                continue
+            if not across and not _is_line(sheet, line, target.line):
+                continue
+            for record in line.cells.values():
+                measure = find_measure(record) or record.measure
+                if measure in target.measures and (not across or (measure == "total") == (target.line == TOTAL)):
+                    yield record
+
+
+def _is_line(sheet: Sheet, line: Line, wanted: str) -> bool:
+    if wanted == TOTAL:
+        return (line.is_total or line is sheet.lines[0]) and not line.code
+    if wanted.isdigit():
+        return line.code == wanted
+    return re.search(wanted, read_mark(line.name).rest) is not None
+
+
+def _named_cells(sheets: Sequence[Sheet], metric: str) -> Iterator[AmountRecord]:
+    """Yield the totals printed for a 类 of that name."""
+    name = compact(metric.rpartition("_")[2])
+    for sheet in sheets:
+        if sheet.scheme != "function":
+            continue
+        for line in sheet.lines:
+            if line.code and len(line.code) == 3 and read_mark(line.name).rest == name:
+                yield from (record for record in line.cells.values() if find_measure(record) == "total")
+
+
+def _check(statement: StatementRecord, cells: Sequence[AmountRecord], *, each: bool) -> Iterator[Check]:
+    same_year = [cell for cell in cells if cell.year == statement.year]
+    judged = [(_judge(statement, cell), cell) for cell in same_year]
+    if not judged:
+        return
+    if any(outcome == HELD for outcome, _ in judged) and not each:
+        yield Check(rule="prose_table", kind="mismatch", outcome=HELD)
+        return
+    wrong = [(outcome, cell) for outcome, cell in judged if outcome != HELD]
+    if each and any(outcome == HELD for outcome, _ in judged):
+        wrong = [(outcome, cell) for outcome, cell in wrong if outcome == ROUNDING]
+    if not wrong:
+        yield Check(rule="prose_table", kind="mismatch", outcome=HELD)
+        return
+    best = min(("rounding", "error").index(outcome) for outcome, _ in wrong)
+    outcome = ("rounding", "error")[best]
+    yield _finding(statement, [cell for found, cell in wrong if found == outcome], outcome)
+
+
+def _judge(statement: StatementRecord, cell: AmountRecord) -> str:
+    stated, printed = yuan(statement.value, statement.unit), yuan(cell.value, cell.unit)
+    if stated is None or printed is None:
+        return ERROR
+    if stated == printed:
+        return HELD
+    tolerance = (yuan(half_unit(statement.value), statement.unit) or Decimal(0)) + (
+        yuan(half_unit(cell.value), cell.unit) or Decimal(0))
+    return ROUNDING if abs(stated - printed) <= tolerance else ERROR
+
+
+def _finding(statement: StatementRecord, cells: Sequence[AmountRecord], outcome: str) -> Check:
+    tables = "、".join(dict.fromkeys(f"{cell.source.place.table}" for cell in cells))
+    return Check(
+        rule="prose_table", kind="mismatch", outcome=outcome, table=cells[0].source.place.table,
+        expected=cells[0].value, actual=statement.value,
+        places=(place_of(statement), *(place_of(cell) for cell in cells)),
+        message=f"正文“{statement.metric}”{statement.value:,f}{statement.unit}，"
+                f"{tables} 印作 {cells[0].value:,f}{cells[0].unit or ''}",
+    )
+
+
+def _check_base(
+    statement: StatementRecord, change: StatementRecord, cells: Sequence[AmountRecord]
+) -> Iterator[Check]:
+    """Check the earlier year that a stated change goes back to against the cell of that year."""
+    level, moved = yuan(statement.value, statement.unit), yuan(change.value, change.unit)
+    earlier = [cell for cell in cells if cell.year == change.base_year and change.base_year is not None]
+    if level is None or moved is None or not earlier or statement.unit != change.unit:
+        return
+    half = yuan(half_unit(statement.value) + half_unit(change.value), statement.unit) or Decimal(0)
+    off = [cell for cell in earlier
+           if abs((yuan(cell.value, cell.unit) or Decimal(0)) - (level - moved)) > half + (
+               yuan(half_unit(cell.value), cell.unit) or Decimal(0))]
+    if len(off) < len(earlier):
+        yield Check(rule="change", kind="mismatch", outcome=HELD)
+        return
+    yield Check(
+        rule="change", kind="mismatch", outcome=ERROR, expected=off[0].value, actual=statement.value - change.value,
+        places=(place_of(statement), place_of(change), place_of(off[0])), table=off[0].source.place.table,
+        message=f"正文“{statement.metric}”{statement.value:,f}{statement.unit}、变动 {change.value:,f}，"
+                f"推得 {change.base_year} 年 {statement.value - change.value:,f}，表中印作 {off[0].value:,f}",
+    )

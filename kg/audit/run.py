@@ -1,0 +1,155 @@
+"""Run every check over one document: repaired records, findings, and the count of what was checked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.audit.balance import check_balance
+from kg.audit.changes import check_changes, check_units, find_changes
+from kg.audit.check import ERROR, HELD, ROUNDING, Check
+from kg.audit.column_totals import check_column_totals
+from kg.audit.counts import check_project_counts
+from kg.audit.cross_tables import check_tables
+from kg.audit.figures import find_prose
+from kg.audit.hierarchy import check_hierarchy
+from kg.audit.item_totals import check_items
+from kg.audit.lists import find_lists
+from kg.audit.missing import check_contents, check_income_lines
+from kg.audit.outline_totals import check_outline
+from kg.audit.prose_sums import check_prose_sums
+from kg.audit.prose_tables import check_basic_parts, check_prose_tables
+from kg.audit.rates import check_rates
+from kg.audit.row_totals import check_row_totals
+from kg.audit.shares import check_shares
+from kg.audit.sheets import Sheet, build_sheets
+from kg.audit.shifts import repair_shifts
+from kg.audit.slipped_cells import check_cells
+from kg.audit.texts import check_names, check_repeated_goals, check_repeated_items
+from kg.audit.years import check_years
+from kg.blocks import Document
+from kg.normalize import compact
+from kg.records import AmountRecord, DocumentRecord, FindingRecord, ProjectRecord, Record, StatementRecord
+
+SUMS = frozenset(("hierarchy", "row_total", "column_total", "outline", "items", "balance", "cross_table"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditSummary:
+    """How many checks were made and how they ended, by rule; `sums` counts those between cells of tables.
+
+    A check holds if the figures agree or the printed precision explains why they don't.
+    """
+
+    checked: Mapping[str, int]
+    held: Mapping[str, int]
+    findings: Mapping[str, int]
+    sums: int
+    sums_held: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """The records with repaired ones in place of wrong ones, the findings behind them, and the checks."""
+
+    records: tuple[Record, ...]
+    findings: tuple[FindingRecord, ...]
+    summary: AuditSummary
+    checks: tuple[Check, ...]
+
+
+def audit_records(document: Document, records: tuple[Record, ...]) -> tuple[Record, ...]:
+    """Return the records of a document, slipped rows repaired, with the findings appended."""
+    result = audit(document, records)
+    return (*result.records, *result.findings)
+
+
+def audit(document: Document, records: tuple[Record, ...]) -> Audit:
+    """Return everything the audit of one document found."""
+    repaired, shifted = repair_shifts([record for record in records if isinstance(record, AmountRecord)])
+    meant = tuple(repaired.get(id(record), record) for record in records)
+    checks = (*shifted, *_check_all(document, meant))
+    return Audit(
+        records=meant, findings=tuple(check.to_finding() for check in _without_repeats(checks)),
+        summary=summarise(checks), checks=checks,
+    )
+
+
+def summarise(checks: Sequence[Check]) -> AuditSummary:
+    """Return the counts of checks by rule and of findings by severity."""
+    fine = [check for check in checks if check.outcome in (HELD, ROUNDING)]
+    sums = [check for check in checks if check.rule in SUMS]
+    return AuditSummary(
+        checked=dict(Counter(check.rule for check in checks)),
+        held=dict(Counter(check.rule for check in fine)),
+        findings=dict(Counter(check.outcome for check in checks if check.outcome != HELD)),
+        sums=len(sums), sums_held=sum(check.outcome != ERROR for check in sums),
+    )
+
+
+def _check_all(document: Document, records: Sequence[Record]) -> Iterator[Check]:
+    amounts = [record for record in records if isinstance(record, AmountRecord)]
+    head = next((record for record in records if isinstance(record, DocumentRecord)), None)
+    owners = _owners(head)
+    sheets = build_sheets(amounts)
+    for sheet in sheets:
+        yield from _check_sheet(sheet, owners)
+    yield from check_tables(sheets)
+    yield from check_rates(amounts)
+    yield from _check_prose(document, records, sheets)
+    yield from check_years(document, sheets, head.fiscal_year if head is not None else None)
+    yield from check_cells(document)
+    yield from check_names(document, owners)
+    yield from check_contents(document)
+    yield from check_income_lines(sheets)
+
+
+def _check_sheet(sheet: Sheet, owners: frozenset[str]) -> Iterator[Check]:
+    yield from check_row_totals(sheet)
+    yield from check_balance(sheet)
+    if sheet.scheme is not None and any(line.code for line in sheet.lines):
+        yield from check_hierarchy(sheet)
+        yield from check_column_totals(sheet, owners)
+    else:
+        yield from check_outline(sheet)
+        yield from check_items(sheet, owners)
+
+
+def _check_prose(document: Document, records: Sequence[Record], sheets: Sequence[Sheet]) -> Iterator[Check]:
+    projects = [record for record in records if isinstance(record, ProjectRecord)]
+    statements = [record for record in records if isinstance(record, StatementRecord)]
+    prose = find_prose(document.paragraphs)
+    lists = list(find_lists(prose))
+    stated = list(find_changes(prose))
+    yield from check_prose_sums(lists)
+    yield from check_changes(stated)
+    yield from check_units(stated, [(figures.total, figures.parts) for figures in lists])
+    yield from check_shares(prose, lists)
+    basic = list(check_basic_parts(lists, sheets))
+    yield from basic
+    yield from check_prose_tables(statements, sheets, basic_holds=all(check.outcome == HELD for check in basic))
+    yield from check_repeated_goals(projects)
+    yield from check_repeated_items(prose, stated, projects)
+    yield from check_project_counts(document, projects)
+
+
+def _owners(head: DocumentRecord | None) -> frozenset[str]:
+    if head is None:
+        return frozenset()
+    names = (head.department, *head.aliases, *head.units)
+    return frozenset(compact(name) for name in names if name) | frozenset(
+        compact(name) + "本级" for name in names if name
+    )
+
+
+def _without_repeats(checks: Sequence[Check]) -> Iterator[Check]:
+    """Yield the checks that don't hold, each set of cells once."""
+    seen: set[tuple[object, ...]] = set()
+    for check in checks:
+        if check.outcome == HELD or not check.places:
+            continue
+        key = (check.kind, check.expected, check.actual, frozenset(check.places))
+        if key not in seen:
+            seen.add(key)
+            yield check

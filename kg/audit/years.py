@@ -1,0 +1,91 @@
+"""Years printed wrong: a table headed with another year than the document's, holding this year's figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from kg.audit.check import ERROR, NOTICE, Check, place_of, text_place
+from kg.audit.sheets import Sheet
+from kg.blocks import Cell, Document, Paragraph, Table
+from kg.normalize import compact
+from kg.records import FindingPlace
+
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_EARLIER = re.compile(r"上年|决算|执行|完成|结转|比较|增减|对比|项目名称")
+_NOTHING = re.compile(r"无|没有|未安排|为零|0万元")
+SAME = 0.8
+
+
+def check_years(document: Document, sheets: Sequence[Sheet], year: int | None) -> Iterator[Check]:
+    """Yield a finding for each table all of whose headers name one other year.
+
+    It is an error where this year's figures prove it (another table of this year says the same, or
+    prose says that this year there is nothing), else a notice.
+    """
+    if year is None:
+        return
+    for table in document.tables:
+        printed = _printed_year(table)
+        if printed is None or printed[0] == year:
+            continue
+        wrong, cell = printed
+        mine = [sheet for sheet in sheets if sheet.caption == table.caption]
+        proof = _proof(mine, sheets, year) or _denied(document.paragraphs, table, year)
+        title = next((p for p in document.paragraphs if str(year) in p.text), None)
+        places = [FindingPlace(place=cell.place, value=Decimal(wrong), text=cell.text)]
+        if title is not None:
+            places.append(text_place(title.place, title.text[:60], Decimal(year)))
+        yield Check(
+            rule="year", kind="year", outcome=ERROR if proof else NOTICE, table=table.caption,
+            expected=Decimal(year), actual=Decimal(wrong), places=(*places, *proof),
+            message=f"{table.caption}：表头印作 {wrong} 年，" + (
+                f"数字是 {year} 年的" if proof else f"文件是 {year} 年的"),
+        )
+
+
+def _printed_year(table: Table) -> tuple[int, Cell] | None:
+    """Return the one year that the header names, with its cell; None if several or none, or a past one by its words."""
+    found: dict[int, Cell] = {}
+    for row in table.header_rows:
+        for cell in row.cells:
+            text = compact(cell.text)
+            for year in _YEAR.findall(text):
+                if _EARLIER.search(text):
+                    return None
+                found.setdefault(int(year), cell)
+    return next(iter(found.items())) if len(found) == 1 else None
+
+
+def _proof(mine: Sequence[Sheet], sheets: Sequence[Sheet], year: int) -> list[FindingPlace]:
+    """Return a cell of another table that says the same as this one, line for line."""
+    for sheet in mine:
+        own = {line.code: [cell.value for cell in line.cells.values()] for line in sheet.lines if line.code}
+        for other in sheets:
+            if other in mine or other.scheme != sheet.scheme or _names_other_year(other, year):
+                continue
+            lines = [line for line in other.lines if line.code in own]
+            same = [line for line in lines
+                    if set(own[line.code]) <= {cell.value for cell in line.cells.values()} and any(own[line.code])]
+            if len(own) > 2 and len(same) >= SAME * len(own):
+                return [place_of(next(iter(same[0].cells.values())))]
+    return []
+
+
+def _names_other_year(sheet: Sheet, year: int) -> bool:
+    years = {int(found) for path in sheet.columns.values() for head in path for found in _YEAR.findall(compact(head))}
+    return bool(years) and year not in years
+
+
+def _denied(paragraphs: Sequence[Paragraph], table: Table, year: int) -> list[FindingPlace]:
+    """Return the sentence that says that this year there is nothing of what the table is about, if it is empty."""
+    if any(ch in "123456789" for row in table.rows for cell in row.cells[1:] for ch in cell.text):
+        return []
+    title = compact(table.title)
+    words = {title[at : at + 4] for at in range(len(title) - 3)} - {"预算支出", "支出预算", "情况表"}
+    for paragraph in paragraphs:
+        text = compact(paragraph.text)
+        if f"{year}年" in text and len(text) < 80 and _NOTHING.search(text) and any(word in text for word in words):
+            return [text_place(paragraph.place, paragraph.text[:60])]
+    return []
