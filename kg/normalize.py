@@ -9,7 +9,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from kg.lexicon import load_words
 
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d·—…"
 _WRAP = re.compile(f"(?<=[{_CJK}])[ \\t\u3000\\xa0\\n\\r]+(?=[{_CJK}])")
@@ -103,6 +105,11 @@ def read_number(text: str) -> Decimal | None:
     return measure[0] if measure is not None and not measure[1] else None
 
 
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(fold(unit) for unit in load_words("units")) | {"分", "‰", "㎡"}
+
+
 @lru_cache(maxsize=65536)
 def read_measure(text: str) -> tuple[Decimal, str] | None:
     """Return the number and the unit printed after it if they are the whole of `text`.
@@ -118,9 +125,7 @@ def read_measure(text: str) -> tuple[Decimal, str] | None:
     if match is None:
         return None
     rest = folded[match.end():].strip()
-    if rest and (len(rest) > 4 or not all(c == "%" or c in "‰㎡" or "\u4e00" <= c <= "\u9fff" for c in rest)):
-        return None
-    if rest and (rest[0] in "年月日号条款" or "以" in rest or "左" in rest):
+    if rest and (len(rest) > 4 or rest[0] in "年月日号条款" or rest not in _units()):
         return None
     value = Decimal(match["digits"].replace(",", "") + (match["fraction"] or ""))
     negative = match["open"] is not None or (match["sign"] or "+") not in "+＋"

@@ -22,7 +22,8 @@ FACTORS = {"元": Decimal(1), "百元": Decimal(100), "千元": Decimal(1000), "
            "百万元": Decimal(1_000_000), "亿元": Decimal(100_000_000)}
 _MONEY_ROLES = frozenset(("amount", "unit_price"))
 _NUMBER_ROLES = _MONEY_ROLES | {"quantity", "percent"}
-_NO_AMOUNTS = frozenset("level1 level2 level3 target actual weight got".split())
+_NO_AMOUNTS = frozenset("level1 level2 level3 target actual".split())
+_FORMS = frozenset(("overall_goal", "project_performance", "self_evaluation", "unknown"))
 _TOTAL = re.compile(r"^(?:合计|总计|小计|金额合计|.*(?:合计|总计|小计))$")
 _ORGAN = re.compile(r"(?:局|委|委员会|办|办公室|厅|院|部|署|中心|政府|本级|街道办事处)$")
 _SPENDING = {"income": "income", "non_tax": "income", "assets": None, "organization": None, "staff": None}
@@ -65,7 +66,7 @@ def _measures() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ..
                  for measure, leaf, *rest in load_rows("measures"))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _RowFacts:
     """What a row says of all its numbers."""
 
@@ -90,6 +91,8 @@ class _BandReader:
         self.by_side = {side: [index for index, column in enumerate(band.columns) if column.side == side]
                         for side in {column.side for column in band.columns}}
         self.indicators = sum(column.role in _NO_AMOUNTS for column in band.columns) >= 2
+        self.form = table.role in _FORMS
+        self.number_roles = _NUMBER_ROLES if self.indicators else _NUMBER_ROLES | {"text", "weight", "got"}
         self.names_used = any(self._cell_texts("name", side) for side in self.by_side)
 
     def _cell_texts(self, role: str, side: str | None) -> bool:
@@ -104,14 +107,14 @@ class _BandReader:
                 if not cell.text or cell.column >= len(self.band.columns):
                     continue
                 column = self.band.columns[cell.column]
-                if column.role not in _NUMBER_ROLES:
+                if column.role not in self.number_roles:
                     continue
                 measured = read_measure(compact(cell.text))
                 if measured is None:
                     continue
                 if column.side not in facts:
                     facts[column.side] = self._facts(row, column.side)
-                yield self._record(row, cell, column, measured, facts[column.side])
+                yield self._record(row, cell, column, measured, self._labelled(row, cell, facts[column.side]))
 
     def _enter_unit(self, row: Row) -> None:
         for index, column in enumerate(self.band.columns):
@@ -169,6 +172,15 @@ class _BandReader:
         if side is not None or self.unit is not None and self._text(row, "budget_unit", side):
             return "" if self.names_used or side is not None else self.unit or ""
         return self._fallback_name(row)
+
+    def _labelled(self, row: Row, cell: Cell, facts: _RowFacts) -> _RowFacts:
+        """In a form a number is named by the label at its left, if no column names the row."""
+        if not self.form or facts.code or facts.project or self.names_used and facts.name:
+            return facts
+        for before in reversed(row.cells[:cell.column]):
+            if before.text and read_measure(compact(before.text)) is None:
+                return replace(facts, name=row_name(before.text).rstrip("：:"))
+        return facts
 
     def _fallback_name(self, row: Row) -> str:
         for cell in row.cells:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kg.blocks import Row, Table
@@ -11,9 +12,13 @@ from kg.read.header import LONGEST_HEADER, header_paths, is_header_word
 from kg.read.matrix import Line, RawCell, Slot, is_number
 
 _BAND_ROLES = frozenset(
-    "level1 level2 level3 target actual weight got project content goal basis amount reason method item".split()
+    "level1 level2 level3 target actual weight got project content goal basis reason method item"
+    " nature explanation quantity_unit percent rectification".split()
 )
-_MONEY_WORDS = ("预算金额", "金额", "预算数", "总额", "预算资金", "资金总额", "全年预算数", "年初预算数")
+_MONEY_HEAD = re.compile(
+    r"^(?:年初|全年|调整后?|本年|上年|年度|实际|项目|拟?投入的?|年中|小计)*(?:预算|执行|决算|支出|拨付|资金|结余|调整)*(?:资金|总额|金额|数|情况)"
+    r"(?:[(（].*)?[①-⑳]?$|[(（]万?元[)）]$|^(?:合计|小计|总额|金额)$|[①-⑳]"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +61,7 @@ def _header_starts(table: Table) -> list[tuple[int, int]]:
     index = 0
     while index < len(table.rows):
         row = table.rows[index]
-        if not _is_band_header(row):
+        if not (_is_band_header(row) or not table.header and not starts and _heads_numbers(table.rows, index)):
             index += 1
             continue
         depth = 1
@@ -71,7 +76,7 @@ def is_header_role(key: str) -> bool:
     """Return whether a cell's compact text is the header of a column that a form can have."""
     from kg.extract.tables import column_role
 
-    return column_role(key, "") in _BAND_ROLES or key.startswith(_MONEY_WORDS)
+    return column_role(key, "") in _BAND_ROLES or bool(_MONEY_HEAD.search(key))
 
 
 def _is_band_header(row: Row) -> bool:
@@ -80,6 +85,15 @@ def _is_band_header(row: Row) -> bool:
         return False
     roles = sum(map(is_header_role, keys))
     return roles >= 2 and roles * 3 >= 2 * len(keys)
+
+
+def _heads_numbers(rows: tuple[Row, ...], index: int) -> bool:
+    """Return whether a line of a form, all header words, has numbers below it: the form's first header."""
+    row = rows[index]
+    keys = [compact(cell.text) for cell in row.cells if cell.text]
+    if len(keys) < 3 or not all(is_header_word(key) and not is_number(key) for key in keys):
+        return False
+    return any(is_number(compact(cell.text)) for below in rows[index + 1:index + 3] for cell in below.cells)
 
 
 def _is_second_line(row: Row, below: Row) -> bool:

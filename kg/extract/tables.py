@@ -23,9 +23,11 @@ UNKNOWN = "unknown"
 TEXT = "text"
 NAMES = ("name", "government_name")
 _ROW_NAMES = frozenset(("name", "project", "item", "year", "catalogue", "budget_unit"))
+_EXACT_LEVEL3 = re.compile(r"三级|指标名称|指标内容")
 _SIDES = {"收入": "income", "支出": "expenditure"}
 _SIDE_WORD = re.compile(r"^(?:本年)?(收入|支出)(?:项目|类别|科目|内容)?(?:[(（].*)?$")
-_INDICATOR = re.compile(r"(?:产出|效益|满意度|数量|质量|时效|成本|社会|经济|生态|可持续|影响|绩效)(?:目标|指标)|^指标")
+_INDICATOR = re.compile(r"(?:产出|效益|满意度|数量|质量|时效|成本|社会|经济|生态|可持续|影响)(?:效益)?(?:目标|指标)")
+_FORMS = frozenset(("self_evaluation", "overall_goal", "project_performance"))
 _EMPTY_AMOUNT = re.compile(
     r"合计|小计|总计|金额|预算数|决算数|支出|收入|拨款|资金|经费|费$|基金|结转|数$|预算$|决算$|总额|其中|补助|本级|结余"
 )
@@ -117,7 +119,16 @@ def _columns(band: RawBand, role: str) -> tuple[Column, ...]:
         cells = [compact(row.text(index)) for row in band.rows]
         columns.append(Column(role=_role(leaf, above, [cell for cell in cells if cell], role), path=kept,
                               side=sides[index], unit=find_money_unit(leaf) if "元" in leaf else None))
-    return _with_name(columns, band.rows)
+    return _with_name(_with_one_indicator(columns), band.rows)
+
+
+def _with_one_indicator(columns: list[Column]) -> list[Column]:
+    """Where one header cell says 三级指标 or 指标名称, a bare 绩效指标 beside it is only the form's label."""
+    exact = [column for column in columns if column.role == "level3" and _EXACT_LEVEL3.search(compact(column.path[-1]))]
+    if not exact:
+        return columns
+    return [column if column.role != "level3" or _EXACT_LEVEL3.search(compact(column.path[-1])) else
+            Column(role=TEXT, path=column.path, side=column.side, unit=column.unit) for column in columns]
 
 
 def _role(leaf: str, above: str, cells: list[str], table: str) -> str:
@@ -126,9 +137,11 @@ def _role(leaf: str, above: str, cells: list[str], table: str) -> str:
     codes = sum(split_code(cell)[0] is not None and split_code(cell)[1] == "" for cell in cells)
     if found in NAMES and codes * 2 > len(cells):
         return "government_code" if found == "government_name" else "code"
+    if found == "note" and numbers * 2 > len(cells):
+        return "weight" if _INDICATOR.search(above) or "指标" in above else "amount"
     if found is None or (found in ("name", "project", "note", "content", "basis", "goal", "reason", "budget_unit")
                          and numbers * 10 > 9 * len(cells) and cells and codes * 2 < numbers):
-        if _INDICATOR.search(above + "/" + leaf) and table in ("self_evaluation", "overall_goal", "project_performance"):
+        if table in _FORMS and _INDICATOR.search(above + "/" + leaf):
             return "level3" if not re.search("完成", leaf) else "actual"
         if numbers * 2 >= len(cells) and cells or not cells and _EMPTY_AMOUNT.search(leaf):
             return "percent" if leaf.endswith(("%", "率")) else "amount"

@@ -140,6 +140,7 @@ def _labels() -> tuple[re.Pattern[str], dict[str, str]]:
     words = sorted(kinds, key=len, reverse=True)
     spaced = "|".join(r"\s*".join(re.escape(character) for character in word) for word in words)
     spaced = spaced.replace(r"\(", "[(（]").replace(r"\)", "[)）]")
+    spaced += "|[\u4e00-\u9fff]{2,6}(?:部门|单位)(?:名称)?"
     return re.compile(rf"(?:^|(?<=\s))(?P<label>{spaced})\s*(?:[(（]盖?章?[^()（）]{{0,6}}[)）])?\s*[:：]\s*"), kinds
 
 

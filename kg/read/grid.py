@@ -6,6 +6,7 @@ on over pages and cells cut by a page break are understood in one way for all fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ from kg.read.parts import Builder, Part, read_part
 __all__ = ["RawCell", "RawGrid", "RawPart", "assemble_blocks"]
 
 RawPart = Paragraph | RawGrid
+_PAGE_NUMBER = re.compile(r"^[-—－\s]*(?:第\s*)?\d{1,4}\s*页?[-—－\s]*$")
 CONTENTS_SECTION = "目录"
 _CAPTION_REACH = 8
 
@@ -50,7 +52,7 @@ class _Assembly:
     contents: Contents = field(default_factory=Contents)
 
     def add_paragraph(self, line: Paragraph) -> None:
-        if line.text.strip():
+        if line.text.strip() and not _PAGE_NUMBER.match(line.text):
             self.pending.append(line)
 
     def add_grid(self, grid: RawGrid) -> None:

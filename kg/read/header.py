@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from kg.lexicon import load_words
-from kg.normalize import join_wrapped
+from kg.normalize import item_mark, join_wrapped
 from kg.read.matrix import Line, is_number
 
 _SENTENCE = re.compile(r"[。；;！!]")
@@ -18,6 +18,12 @@ _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _COLUMN_MARK = re.compile(r"^(?:栏次|行次|列次|序号|项目|\**)$")
 _COLUMN_NUMBER = re.compile(r"^[(（]?(\d{1,2})[)）]?(?:[=＝].*|[(（].*[)）])?$")
 _FORMULA = re.compile(r"^[\d+\-—=＝()（）*×/÷≥、.]+$")
+_FORM_LABEL = re.compile(
+    r"^(?:项目|专项|政策|任务|专项资金|预算项目|转移支付项目|项目支出|部门|单位|部门\(单位\)|部门预算单位|预算单位|预算部门|主管部门|实施单位"
+    r"|申报单位|填报单位|项目单位|评价对象|资金)(?:\(政策\)|/政策)?(?:名称|及代码|全称)?$|^(?:主管|实施|申报)(?:部门|单位)"
+)
+_AMOUNT_HEAD = re.compile(r"合计|小计|总计|金额|预算数|决算数|预算资金|总额|单位性质|编码$")
+_MARKED_HEADER = re.compile(r"预算数?$|金额|名称$|编码$|[12]\d{3}年")
 _BODY_NAME = re.compile(
     r"^(?!.*(?:单位|部门|主管|实施|填报)(?:名称)?$)[\u4e00-\u9fff（）()]{2,30}"
     r"(?:局|委|委员会|办公室|厅|法院|检察院|会|处|署|中心|政府|街道|本级|公司|学校|医院)$"
@@ -42,6 +48,30 @@ def count_header_rows(lines: list[Line], *, spans_known: bool) -> int:
             break
         depth += 1
     return depth
+
+
+def is_form(lines: list[Line]) -> bool:
+    """Return whether a table is a form: its first line is a label with its value, not a header.
+
+    项目名称 | 某某专项 stands over more columns than it has cells; a header names each column.
+    """
+    first = lines[0]
+    keys = [first.slots[column].key for column in first.filled()]
+    if not 2 <= len(keys) <= 6 or len(keys) >= len(first.slots) or not _FORM_LABEL.match(keys[0]):
+        return False
+    return not is_total_word(keys[1]) and (not is_header_word(keys[1]) or len(keys) in (2, 4))
+
+
+def is_total_word(key: str) -> bool:
+    """Return whether a cell is the head of an amount column: 合计, 金额, 预算数 and the like."""
+    return bool(_AMOUNT_HEAD.search(key))
+
+
+def continues_body(line: Line) -> bool:
+    """Return whether a line without numbers reads like one of a table's body, not like its header."""
+    keys = [line.slots[column].key for column in line.filled()]
+    marked = any(item_mark(key) is not None and not _MARKED_HEADER.search(key) for key in keys)
+    return marked or header_share(line) < 0.75
 
 
 def count_info_rows(lines: list[Line]) -> int:

@@ -6,8 +6,9 @@ lines and filled tables, so that a document costs no more than its text.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.blocks import Box, ReadIssue
 from kg.read.grid import RawPart
@@ -52,9 +53,9 @@ class Pages:
         filled, outside = fill_lattices(lattices, find_runs(page.glyphs), exact=page.exact)
         lines = find_lines(outside)
         for lattice, cells in zip(lattices, filled, strict=True):
-            above = [line for line in lines if line.box[1] < lattice.ys[0] and line.base <= lattice.ys[-1]]
-            lines = [line for line in lines if line not in above]
-            self._add_lines(above, page)
+            above = next((n for n, line in enumerate(lines) if line.box[1] >= lattice.ys[0]), len(lines))
+            self._add_lines(lines[:above], page)
+            lines = lines[above:]
             if any(cell.lines for cell in cells):
                 self.block += 1
                 self.tables[self.block] = TablePart(
@@ -74,11 +75,18 @@ class Pages:
         by_block: dict[int, list[PlacedLine]] = {}
         for line in without_running_lines(self.lines, pages):
             by_block.setdefault(line.block, []).append(line)
-        grids = {
-            block: to_raw_grid(part) for block, part in
-            zip(self.tables, aligned_parts(list(self.tables.values())), strict=True)
-        }
+        tables = list(aligned_parts(list(self._following(by_block))))
+        grids = {block: to_raw_grid(part) for block, part in zip(self.tables, tables, strict=True)}
         for block in sorted({*by_block, *grids}):
             if block in grids:
                 yield grids[block]
             yield from join_paragraphs(by_block.get(block, ()))
+
+    def _following(self, by_block: dict[int, list[PlacedLine]]) -> Iterator[TablePart]:
+        """Yield the tables, each saying whether no text parts it from the one on the page before."""
+        written = sorted(by_block)
+        last: int | None = None
+        for block, part in self.tables.items():
+            between = last is not None and bisect_left(written, block) > bisect_right(written, last)
+            yield replace(part, follows=last is not None and not between)
+            last = block

@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from kg.blocks import Cell, Paragraph, Place, Row, Table
 from kg.normalize import compact
 from kg.read.captions import Caption, is_title, read_caption_piece
-from kg.read.header import count_header_rows, count_info_rows, header_paths, header_share, is_column_numbers
+from kg.read.header import (
+    continues_body,
+    count_header_rows,
+    count_info_rows,
+    header_paths,
+    header_share,
+    is_column_numbers,
+    is_form,
+)
 from kg.read.matrix import Line, RawCell, RawGrid, is_number, lay_out
 from kg.read.realign import realigned_paths
 
@@ -43,6 +51,8 @@ def read_part(grid: RawGrid) -> Part:
         depth = min(max(0, grid.header_rows - skipped), len(lines))
     else:
         info = count_info_rows(lines)
+        if lines and not info and is_form(lines):
+            return Part(grid, caption, [], lines)
         depth = count_header_rows(lines[info:], spans_known=grid.spans_known)
         return Part(grid, caption, lines[info:info + depth], lines[:info] + lines[info + depth:])
     return Part(grid, caption, lines[:depth], lines[depth:])
@@ -110,9 +120,16 @@ class Builder:
             return self._fits(part)
         if self._same_header(part):
             return True
-        if not same_title and not caption.title and header_share(part.header[0]) < 0.5:
-            return self._fits(part)
-        return False
+        if caption.title and not same_title:
+            return False
+        if self._repeats_band(part.header[0]):
+            return True
+        return continues_body(part.header[0]) and self._fits(part)
+
+    def _repeats_band(self, line: Line) -> bool:
+        """Return whether a header line repeats one printed further down in this table (a form's band)."""
+        keys = [key for key in line.keys() if key]
+        return len(keys) > 2 and any(keys == [key for key in mine.keys() if key] for mine in self.body)
 
     def _same_header(self, part: Part) -> bool:
         mine = [tuple(key for key in line.keys() if key) for line in self.header if not is_column_numbers(line)]
@@ -127,7 +144,9 @@ class Builder:
 
     def extend(self, part: Part) -> None:
         """Append a part: its repeated header dropped, a cut row joined to the row it was cut from."""
-        if not self._same_header(part) and part.header:
+        if part.header and self._repeats_band(part.header[0]):
+            part.header = []
+        elif part.header and not self._same_header(part):
             part.body[:0] = part.header
             part.header = []
         self._spread(part)

@@ -19,12 +19,17 @@ SAME = 3.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TablePart:
-    """The filled cells of one lattice on one page, and its grid lines."""
+    """The filled cells of one lattice on one page, and its grid lines.
+
+    `follows` says that no text stands between it and the table that the page before ends with.
+    """
 
     page: int
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: list[FilledCell]
+    follows: bool = False
+    continues: bool | None = None
 
 
 def to_raw_grid(part: TablePart) -> RawGrid:
@@ -36,38 +41,66 @@ def to_raw_grid(part: TablePart) -> RawGrid:
             row_span=cell.row_span, col_span=cell.col_span,
         ))
     box = (part.xs[0], part.ys[0], part.xs[-1], part.ys[-1])
-    return RawGrid(rows=tuple(tuple(row) for row in rows), place=Place(page=part.page, box=box))
+    return RawGrid(
+        rows=tuple(tuple(row) for row in rows), place=Place(page=part.page, box=box),
+        continues=part.continues,
+    )
 
 
 def aligned_parts(parts: Sequence[TablePart]) -> list[TablePart]:
-    """Return the parts with those that go on with the part before them on the same grid lines."""
+    """Return the parts with those that go on with the part before them on the same grid lines.
+
+    A part that opens its page right where the page before ended with a table of the same columns
+    surely goes on with it, unless both begin alike (then it may be the next form of a series).
+    """
     aligned: list[TablePart] = []
+    opening: TablePart | None = None
     for part in parts:
         before = aligned[-1] if aligned else None
-        if before is not None and part.page - before.page == 1 and before.xs != part.xs:
+        joint = None
+        if before is not None and part.page - before.page == 1:
             joint = _joint_lines(before.xs, part.xs)
-            if joint is not None:
-                aligned[-1] = _on_lines(before, joint)
-                part = _on_lines(part, joint)
+        if before is None or joint is None:
+            opening = part
+        else:
+            aligned[-1] = _on_lines(before, joint)
+            part = _on_lines(part, joint)
+            if part.follows and opening is not None and _beginning(part) != _beginning(opening):
+                part = replace(part, continues=True)
+            else:
+                opening = part
         aligned.append(part)
     return aligned
 
 
+def _beginning(part: TablePart) -> str:
+    """Return the text of the first cell, empty if a title across the table stands there."""
+    first = min(part.cells, key=lambda cell: (cell.row, cell.column))
+    return "".join(first.text.split()) if first.col_span < len(part.xs) - 1 else ""
+
+
 def _joint_lines(before: Sequence[float], after: Sequence[float]) -> tuple[float, ...] | None:
-    """Return the lines of the richer of two parts if it has all lines of the other, else None."""
-    rich, poor = (before, after) if len(before) >= len(after) else (after, before)
-    if all(any(abs(x - line) <= SAME for line in rich) for x in poor):
-        return tuple(rich)
-    return None
+    """Return the lines of the richer of two parts if it has all lines of the other, else None.
+
+    Pages may be shifted sideways against each other, so lines count from the left edge.
+    """
+    shift = after[0] - before[0]
+    rich, poor = (before, [x - shift for x in after])
+    if len(before) < len(after):
+        rich, poor = poor, list(before)
+    near = all(any(abs(x - line) <= SAME for line in rich) for x in poor)
+    return tuple(rich) if near and abs(rich[-1] - poor[-1]) <= SAME else None
 
 
 def _on_lines(part: TablePart, xs: tuple[float, ...]) -> TablePart:
     """Return a part laid on other grid lines, its cells spanning those between their edges."""
+    shift = part.xs[0] - xs[0]
+
     def index(x: float) -> int:
-        return min(range(len(xs)), key=lambda number: abs(xs[number] - x))
+        return min(range(len(xs)), key=lambda number: abs(xs[number] + shift - x))
 
     cells = []
     for cell in part.cells:
         first, last = index(cell.box[0]), index(cell.box[2])
         cells.append(replace(cell, column=first, col_span=max(1, last - first)))
-    return TablePart(page=part.page, xs=xs, ys=part.ys, cells=cells)
+    return replace(part, xs=tuple(x + shift for x in xs), cells=cells)

@@ -17,7 +17,10 @@ from kg.read.headings import heading_level, starts_item
 from kg.read.pdf_lines import Line, join_texts
 
 MARGIN = 0.12
-"""The share of the page's height at its top and bottom where running heads and page numbers stand."""
+"""The share of the page's height at its top and bottom where running heads stand."""
+
+NUMBER_MARGIN = 0.2
+"""The same for a page number that is the first or last line of its page."""
 
 FULL = 15
 """A line of fewer characters isn't one that is wrapped because it is full."""
@@ -39,10 +42,9 @@ class PlacedLine:
     block: int
     height: float
 
-    @property
-    def in_margin(self) -> bool:
-        """Whether it stands where running heads and page numbers do."""
-        return self.box[3] < self.height * MARGIN or self.box[1] > self.height * (1 - MARGIN)
+    def in_margin(self, share: float = MARGIN) -> bool:
+        """Return whether it stands in the first or last `share` of its page."""
+        return self.box[3] < self.height * share or self.box[1] > self.height * (1 - share)
 
 
 def place_line(line: Line, *, page: int, block: int, height: float) -> PlacedLine:
@@ -52,14 +54,14 @@ def place_line(line: Line, *, page: int, block: int, height: float) -> PlacedLin
 
 def without_running_lines(lines: Sequence[PlacedLine], pages: int) -> list[PlacedLine]:
     """Return the lines without page numbers and without heads and feet that pages repeat."""
-    tally = Counter(_running_key(line) for line in lines if line.in_margin)
+    tally = Counter(_running_key(line) for line in lines if line.in_margin())
     first, last = _edges(lines)
     kept = []
     for line in lines:
         at_edge = line is first.get(line.page) or line is last.get(line.page)
-        if at_edge and line.in_margin and PAGE_NUMBER.fullmatch(line.text.strip()):
+        if at_edge and line.in_margin(NUMBER_MARGIN) and PAGE_NUMBER.fullmatch(line.text.strip()):
             continue
-        repeated = tally[_running_key(line)] if line.in_margin else 0
+        repeated = tally[_running_key(line)] if line.in_margin() else 0
         if repeated >= 3 and repeated * 5 >= pages * 2 and read_caption_piece(line.text) is None:
             continue
         kept.append(line)
@@ -103,11 +105,19 @@ def _goes_on(before: PlacedLine, line: PlacedLine, left: float, right: float) ->
     size = max(before.size, line.size, 1.0)
     if abs(before.size - line.size) > 0.2 * size or line.box[1] - before.box[3] > 1.6 * size:
         return False
-    if before.box[2] < right - 1.6 * size or line.box[0] > left + 0.7 * size:
+    if before.box[2] < right - 1.6 * size:
+        return False
+    if line.box[0] > left + 0.7 * size and not _is_centred_below(before, line, size):
         return False
     if starts_item(line.text) or before.box[2] - before.box[0] < FULL * size:
         return False
     return not (heading_level(before.text) and before.box[2] < right - 0.7 * size)
+
+
+def _is_centred_below(before: PlacedLine, line: PlacedLine, size: float) -> bool:
+    """Return whether `line` is the shorter second line of a centred title."""
+    middle, above = (line.box[0] + line.box[2]) / 2, (before.box[0] + before.box[2]) / 2
+    return abs(middle - above) < 0.6 * size and line.box[0] > before.box[0] + size
 
 
 def _paragraph(lines: Sequence[PlacedLine]) -> Paragraph:
