@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.blocks import Paragraph, Row
-from kg.extract.context import Context
+from kg.extract.context import Context, Recognised
 from kg.extract.duty_tables import find_duty_mentions
 from kg.extract.project_mentions import Mention
 from kg.extract.project_prose import find_prose_mentions
@@ -30,6 +30,7 @@ class Projects:
     records: tuple[ProjectRecord, ...] = ()
     by_row: dict[int, str] = field(default_factory=dict)
     by_paragraph: dict[int, str] = field(default_factory=dict)
+    by_form: dict[int, str] = field(default_factory=dict)
     parents: dict[int, str | None] = field(default_factory=dict)
 
     @property
@@ -42,6 +43,10 @@ class Projects:
     def of_row(self, row: Row) -> str | None:
         """Return the project, activity or duty a row speaks of."""
         return self.by_row.get(id(row))
+
+    def of_form(self, table: Recognised) -> str | None:
+        """Return the project a whole table is about: the only one that its rows name in a form."""
+        return self.by_form.get(id(table.table))
 
     def of_paragraph(self, paragraph: Paragraph) -> str | None:
         """Return the project a paragraph speaks of."""
