@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 from kg.rdf import Iri
@@ -28,6 +29,7 @@ _FORBIDDEN = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_name(name: str) -> str:
     """Return a name with ASCII forms narrow and without blanks beside Chinese characters.
 
@@ -37,6 +39,7 @@ def fold_name(name: str) -> str:
     return _BLANKS.sub("", re.sub(r"\s+", " ", name.strip()).translate(_NARROW))
 
 
+@lru_cache(maxsize=1 << 16)
 def encode_segment(name: str) -> str:
     """Return one step of an IRI's path for `name`; different folded names give different steps.
 

@@ -10,6 +10,7 @@ from kg.ids import Ids, fold_name
 from kg.rdf import Iri, Quad
 from kg.store.base import GraphReader
 from kg.triples.facts import Facts
+from kg.triples.topics import plain_row
 
 
 def code_name_quads(reader: GraphReader, ids: Ids) -> Iterator[Quad]:
@@ -19,7 +20,7 @@ def code_name_quads(reader: GraphReader, ids: Ids) -> Iterator[Quad]:
     for row in reader.select(ontology.load_query("code_names")).rows:
         scheme, code, concept, name, document, year = row
         if isinstance(concept, Iri) and isinstance(document, Iri) and scheme and code and name and year:
-            printed[scheme.value, code.value, concept, fold_name(name.value)][document] = int(year.value)
+            printed[scheme.value, code.value, concept, plain_row(name.value)][document] = int(year.value)
     named = set(packaged)
     for key, documents in sorted(printed.items()):
         concept, known = key[2], packaged.get(key[2], {}).get(key[3])

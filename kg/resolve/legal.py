@@ -97,6 +97,7 @@ def _statute_quads(document: Legal, ids: Ids) -> Iterator[Quad]:
         return
     _, dates, level = (*known[title], "", "")[:3]
     facts = Facts(document.iri, ids.resolution_graph).add("bud:legalKind", _KINDS.get(level))
+    facts.add("skos:altLabel", f"中华人民共和国{title}" if level == "law" else None)
     versions = [date for date in dates.split(",") if date]
     cited = str(document.cited or 9999)
     before = [date for date in versions if date[:4] <= cited] or versions[:1]

@@ -77,7 +77,7 @@ def canonical_number(text: str) -> str | None:
 
 
 def find_legal(reader: GraphReader, name: str) -> str:
-    """Return the IRI of the legal document of that number, title or IRI. Raises NotFound with near matches."""
+    """Return the legal document of that number, title or IRI. Raises NotFound with near matches."""
     names = [(row["legal"], row["name"]) for row in rows(reader, "legal_names")]
     wanted = canonical_number(name) or plain_title(name.strip("《》"))
     for legal, known in names:
@@ -88,5 +88,6 @@ def find_legal(reader: GraphReader, name: str) -> str:
         return holding.pop()
     near = [known for legal, known in names if legal in holding]
     if not near:
-        near = difflib.get_close_matches(wanted, sorted({known for _, known in names}), n=5, cutoff=0.4)
+        known_names = sorted({known for _, known in names})
+        near = difflib.get_close_matches(wanted, known_names, n=5, cutoff=0.4)
     raise NotFound(f"there is no legal document {name!r}", near=tuple(near[:5]))

@@ -124,7 +124,8 @@ class LegalTrace:
         return {
             "legal": {
                 "iri": self.iri, "label": self.label, "number": self.number, "kind": self.kind,
-                "date": self.date, "status": self.status, "replaced_by": self.replaced_by, "issuers": list(self.issuers),
+                "date": self.date, "status": self.status, "replaced_by": self.replaced_by,
+                "issuers": list(self.issuers),
                 "inferred_issuers": list(self.inferred_issuers),
             },
             "evidence": [entry.to_data() for one in resting for entry in one.evidence],
