@@ -65,7 +65,8 @@ def aligned_parts(parts: Sequence[TablePart]) -> list[TablePart]:
         else:
             aligned[-1] = _on_lines(before, joint)
             part = _on_lines(part, joint)
-            if part.follows and opening is not None and _beginning(part) != _beginning(opening):
+            beginning = _beginning(part)
+            if part.follows and opening and beginning not in (None, _beginning(opening)):
                 part = replace(part, continues=True)
             else:
                 opening = part
@@ -73,10 +74,10 @@ def aligned_parts(parts: Sequence[TablePart]) -> list[TablePart]:
     return aligned
 
 
-def _beginning(part: TablePart) -> str:
-    """Return the text of the first cell, empty if a title across the table stands there."""
+def _beginning(part: TablePart) -> str | None:
+    """Return the text of the first cell, None if it lies across the whole table, as a title does."""
     first = min(part.cells, key=lambda cell: (cell.row, cell.column))
-    return "".join(first.text.split()) if first.col_span < len(part.xs) - 1 else ""
+    return "".join(first.text.split()) if first.col_span < len(part.xs) - 1 else None
 
 
 def _joint_lines(before: Sequence[float], after: Sequence[float]) -> tuple[float, ...] | None:
