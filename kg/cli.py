@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from kg.commands.ask import query, search, trace
+from kg.commands.ask import query, search
 from kg.commands.audit import audit
 from kg.commands.edge import Call, run, settings_for
 from kg.commands.keep import documents, export, ingest, remove, rollback, verify
 from kg.commands.read import extract
 from kg.commands.serve import evaluate, serve
+from kg.commands.trace import trace
 
 COMMANDS = (
     ingest, documents, remove, extract, audit, search, query, trace,

@@ -29,6 +29,10 @@ IMPLEMENTATIONS = {
         "request": "search.request:SearchRequest",
         "evaluate": "search.evaluate:evaluate",
     },
+    "query": {
+        "rewriter": "search.sparql_service:rewriter",
+        "functions": "search.sparql_functions:open_functions",
+    },
     "web": {"app": "web.app:create_app"},
 }
 

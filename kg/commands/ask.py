@@ -1,10 +1,10 @@
-"""Commands that ask the current generation: search, query, trace."""
+"""Commands that ask the current generation: search and query."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +96,7 @@ def query(call: Call, file: Path, kind: str) -> None:
     Run the SPARQL 1.1 query in a file, or on standard input (-). The usual prefixes need no declaration.
     """
     from kg.errors import UnreadableInput
+    from kg.factory import IMPLEMENTATIONS, implementation
     from kg.query.service import QueryService
     from kg.store.generations import Home
 
@@ -105,7 +106,13 @@ def query(call: Call, file: Path, kind: str) -> None:
         raise UnreadableInput(file.name, f"it can't be opened: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise UnreadableInput(file.name, "it is not text in UTF-8") from error
-    service = QueryService(Home(call.settings.home).current().path, call.settings)
+    generation = Home(call.settings.home).current()
+    service = QueryService(
+        generation.path,
+        call.settings,
+        rewrite=implementation("query", "rewriter")(call.settings),
+        functions=IMPLEMENTATIONS["query"]["functions"],
+    )
     try:
         drawn = kind == "table"
         if drawn:
@@ -129,64 +136,3 @@ def _solutions(answer: Mapping[str, Any]) -> Iterator[str]:
     rows = [[row[name]["value"] if name in row else "" for name in names] for row in found]
     yield from table(names, rows, 80)
     yield f"{len(rows)} 行 rows"
-
-
-@click.command(short_help="追溯：钱为什么给  Why was this money given?")
-@click.argument("project", required=False)
-@click.option("--legal", help="反向：从依据文件找项目  Backwards: from a legal document to what rests on it")
-@click.option("--year", type=int, help="年度  Year")
-@click.option("--department", help="部门  Department")
-@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出  Print as JSON")
-@click.pass_obj
-def trace(
-    call: Call,
-    project: str | None,
-    legal: str | None,
-    year: int | None,
-    department: str | None,
-    as_json: bool,
-) -> None:
-    """追溯一个项目：部门、职责、科目、项目、金额、目标、指标、依据、发文机关，每一步附原文与位置。
-
-    Trace a project: department, duty, function code, project, amount, goals, indicators, legal basis,
-    issuer, each with its printed evidence and place. With --legal the other way round.
-    """
-    from kg.store.generations import Home
-    from kg.trace import trace_legal, trace_project
-
-    if (project is None) == (legal is None):
-        raise click.UsageError("给出 PROJECT 或 --legal 之一。 Give either PROJECT or --legal.")
-    graph = Home(call.settings.home).current().open_graph()
-    try:
-        if legal is not None:
-            data = trace_legal(graph, legal).to_data()
-        else:
-            data = trace_project(graph, project, year=year, department=department).to_data()
-    finally:
-        graph.close()
-    if as_json:
-        print_json(data)
-    else:
-        print_text(list(outline(data)))
-
-
-def outline(data: object, depth: int = 0) -> Iterator[str]:
-    """Yield nested data as an indented outline, names before values, empty parts left out."""
-    pad = "  " * depth
-    if isinstance(data, Mapping):
-        for name, value in data.items():
-            if value in (None, "", [], {}, ()):
-                continue
-            if isinstance(value, Mapping | Sequence) and not isinstance(value, str):
-                yield f"{pad}{name}"
-                yield from outline(value, depth + 1)
-            else:
-                yield f"{pad}{name}: {value}"
-    elif isinstance(data, Sequence) and not isinstance(data, str):
-        for item in data:
-            lines = list(outline(item, depth + 1))
-            if lines:
-                yield f"{pad}- {lines[0].strip()}"
-                yield from lines[1:]
-    else:
-        yield f"{pad}{data}"

@@ -45,12 +45,14 @@ def evaluate(call: Call, as_json: bool) -> None:
 
     Measure search with the judgments in data/eval: nDCG@10 and recall@10.
     """
-    from kg.commands.ask import outline
     from kg.commands.edge import print_json, print_text
+    from kg.commands.tables import table
     from kg.factory import implementation
 
     figures = implementation("search", "evaluate")(call.settings)
     if as_json:
         print_json(figures)
     else:
-        print_text(list(outline(figures)))
+        rows = figures["rows"]
+        heads = list(rows[0]) if rows else []
+        print_text(list(table(heads, [[row.get(name) for name in heads] for row in rows])))

@@ -13,7 +13,7 @@ from kg.store.statements import export_quads
 def export_graphs(
     graph: GraphReader, file: IO[bytes], kind: str, chosen: Sequence[Iri] | None = None
 ) -> int:
-    """Write the graphs `chosen` (all if None), graph after graph by name, as nquads, trig, turtle or ntriples.
+    """Write the graphs `chosen` (all if None), one after the other by name, in a format of FORMATS.
 
     Returns how many statements were written; the same generation gives the same bytes.
     """
