@@ -89,7 +89,10 @@ class QueryError(SuyuanError):
 
 
 class QuerySyntaxError(QueryError):
+    """It doesn't parse. `offset` is the character of the query it fails at, where the message doesn't say."""
+
     code = "query_syntax"
+    offset: int | None = None
 
 
 class QueryRefused(QueryError):

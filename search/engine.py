@@ -166,7 +166,7 @@ def _model(index: OpenIndex, settings: Settings, embedder: Embedder | None) -> t
         return None, f"{error.message}; search is lexical only"
     if embedder is not None and embedder.dimension != int(index.details["dimension"]):
         raise ModelMismatch(
-            f"the index has {index.details['dimension']} numbers a vector, the model makes {embedder.dimension}",
+            f"the index has vectors of {index.details['dimension']} numbers, the model {embedder.dimension}",
             hint="ingest again with --rebuild",
         )
     return embedder, ""

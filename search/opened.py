@@ -43,7 +43,7 @@ class OpenIndex:
     def open(cls, folder: Path, *, whole: bool = False) -> OpenIndex:
         """Return the index in `folder`. Raises IndexDamaged: a file missing, cut or changed.
 
-        Sizes are always compared with the manifest, contents where the index is small or `whole` is asked for.
+        Sizes are always compared with the manifest, contents where the index is small or for `whole`.
         """
         details = _details(folder)
         _check(folder, details, whole=whole)

@@ -11,7 +11,7 @@ from kg.query.complaint import apart, explain
 from kg.query.formats import Format, choose_format, find_format
 from kg.query.guard import Allowed, Form, check_query
 from kg.query.pool import WorkerPool
-from kg.query.tokens import Token, decode_codepoints, tokenise
+from kg.query.tokens import Token, decode_codepoints, place, tokenise
 from kg.settings import Settings
 from kg.triples.terms import NAMESPACES
 
@@ -98,7 +98,10 @@ class QueryService:
         """Return the query as it would run, and the text its tokens' offsets count in; errors as of `run`."""
         tokens: Sequence[Token] = tokenise(sparql)
         if self._rewrite is not None:
-            tokens = self._rewrite(tuple(tokens), generation_path or self._path)
+            try:
+                tokens = self._rewrite(tuple(tokens), generation_path or self._path)
+            except QuerySyntaxError as error:
+                raise _placed(error, sparql) from error
         sent = decode_codepoints(sparql)
         return check_query(tokens, sent=sent, prefixes=NAMESPACES), sent
 
@@ -116,3 +119,11 @@ class QueryService:
     def close(self) -> None:
         """Stop the workers."""
         self._pool.close()
+
+
+def _placed(error: QuerySyntaxError, sparql: str) -> QuerySyntaxError:
+    """Return the error with line and column, where it knows its character only."""
+    if error.offset is None:
+        return error
+    where = place(decode_codepoints(sparql), error.offset)
+    return QuerySyntaxError(f"{where}: {error.message}", hint=error.hint)

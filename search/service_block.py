@@ -1,0 +1,265 @@
+"""Read `SERVICE bud:search {…}` blocks from the tokens of a query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.errors import QuerySyntaxError
+from kg.query.tokens import Kind, Token
+from kg.triples.terms import NAMESPACES
+from search.request import MODES
+
+BUD = NAMESPACES["bud"]
+SEARCH = BUD + "search"
+EXAMPLE = 'SERVICE bud:search { ?passage bud:query "方便群众反映诉求" ; bud:limit 20 ; bud:score ?score }'
+MOST = 1000
+PREDICATES = {
+    "query": "the text, in quotes or a variable that VALUES binds",
+    "limit": "how many passages at most, 10 if left out",
+    "score": "a variable for the score, 0 to 1",
+    "minScore": "the least score",
+    "mode": "hybrid, dense or lexical",
+    "kind": "a kind of passage, e.g. goal; several separated by commas",
+    "department": "a department's name",
+    "region": "a region's name or code",
+    "year": "a fiscal year",
+    "functionCode": "a function code, with its children",
+    "legal": "a legal document's number, title or IRI",
+}
+_LISTS = {
+    "kind": "kinds",
+    "department": "departments",
+    "region": "regions",
+    "functionCode": "codes",
+    "legal": "legal",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One block: `subject` gets the passages, `text` or `text_variable` is what is searched."""
+
+    subject: str
+    text: str | None = None
+    text_variable: str | None = None
+    score: str | None = None
+    limit: int = 10
+    least: float = 0.0
+    mode: str = "hybrid"
+    kinds: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    legal: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+
+
+class Resolver:
+    """Names -> IRIs by the prefixes a query declares, and those it needn't."""
+
+    def __init__(self, tokens: tuple[Token, ...]) -> None:
+        self._prefixes = dict(NAMESPACES)
+        for place, token in enumerate(tokens):
+            if token.is_word("PREFIX") and len(tokens) > place + 2 and tokens[place + 2].kind is Kind.IRI:
+                self._prefixes[tokens[place + 1].value.removesuffix(":")] = tokens[place + 2].value
+
+    def iri(self, token: Token) -> str | None:
+        """Return the IRI a token stands for, None for anything but a name or an IRI."""
+        if token.kind is Kind.IRI:
+            return token.value
+        if token.kind is not Kind.NAME:
+            return None
+        prefix, _, local = token.value.partition(":")
+        return self._prefixes.get(prefix, prefix + ":") + local
+
+
+def find_blocks(tokens: tuple[Token, ...], resolver: Resolver) -> list[tuple[int, int]]:
+    """Return start and end of each search block, `SERVICE` to its closing bracket.
+
+    Raises QuerySyntaxError for one that is never closed, or has no bracket.
+    """
+    found = []
+    for place, token in enumerate(tokens):
+        if not token.is_word("SERVICE"):
+            continue
+        after = place + 1
+        after += after < len(tokens) and tokens[after].is_word("SILENT")
+        if after >= len(tokens) or resolver.iri(tokens[after]) != SEARCH:
+            continue
+        if after + 1 >= len(tokens) or not tokens[after + 1].is_mark("{"):
+            raise wrong("bud:search needs its pattern in { }", tokens[after])
+        end = _closing(tokens, after + 1)
+        if end is None:
+            raise wrong("the block of bud:search is never closed", token)
+        found.append((place, end + 1))
+    return found
+
+
+def read_block(tokens: tuple[Token, ...], resolver: Resolver) -> Block:
+    """Return what a block says; `tokens` run from SERVICE to the closing bracket.
+
+    Raises QuerySyntaxError that says what can't be understood and how to write it.
+    """
+    start = next(place for place, token in enumerate(tokens) if token.is_mark("{")) + 1
+    inner = tokens[start:-1]
+    if not inner or inner[0].kind is not Kind.VARIABLE:
+        raise wrong("the block begins with the variable for the passages", tokens[start - 1])
+    block = Block(subject=inner[0].value)
+    for predicate, value in _pairs(inner, resolver):
+        block = _with(block, predicate, value, resolver)
+    if block.text is None and block.text_variable is None:
+        raise wrong("the block doesn't say what to search for: bud:query is missing", tokens[0])
+    return block
+
+
+def _pairs(inner: tuple[Token, ...], resolver: Resolver) -> Iterator[tuple[str, Token]]:
+    """Yield (predicate without prefix, object) of one subject's list."""
+    place, predicate = 1, ""
+    subject = inner[0].value
+    while place < len(inner):
+        iri = resolver.iri(inner[place]) or ""
+        predicate = iri.removeprefix(BUD) if iri.startswith(BUD) else iri or inner[place].value
+        if predicate not in PREDICATES:
+            known = ", ".join(f"bud:{name}" for name in PREDICATES)
+            raise wrong(f"{inner[place].value!r} is unknown; there are {known}", inner[place])
+        place += 1
+        while True:
+            if place >= len(inner) or inner[place].kind is Kind.MARK:
+                raise wrong(f"bud:{predicate} has no value", inner[place - 1])
+            yield predicate, inner[place]
+            place += 1
+            if place >= len(inner) or not inner[place].is_mark(","):
+                break
+            place += 1
+        if place < len(inner) and not inner[place].is_mark(";", "."):
+            raise wrong(f"a semicolon or full stop is missing before {inner[place].value!r}", inner[place])
+        ended = place < len(inner) and inner[place].is_mark(".")
+        while place < len(inner) and inner[place].is_mark(";", "."):
+            place += 1
+        if ended and place < len(inner):
+            if inner[place].kind is not Kind.VARIABLE or inner[place].value != subject:
+                raise wrong(
+                    "the block may speak of one variable only; other patterns stand outside it", inner[place]
+                )
+            place += 1
+
+
+def _with(block: Block, predicate: str, token: Token, resolver: Resolver) -> Block:
+    if predicate == "query":
+        if token.kind is Kind.VARIABLE:
+            return replace(block, text_variable=token.value)
+        return replace(block, text=_text(predicate, token, resolver))
+    if predicate == "score":
+        if token.kind is not Kind.VARIABLE:
+            raise wrong("bud:score needs a variable; for a threshold there is bud:minScore", token)
+        return replace(block, score=token.value)
+    if predicate == "limit":
+        return replace(block, limit=_whole(predicate, token, 1, MOST))
+    if predicate == "minScore":
+        return replace(block, least=_decimal(token))
+    if predicate == "year":
+        return replace(block, years=(*block.years, _whole(predicate, token, 1900, 2200)))
+    text = _text(predicate, token, resolver)
+    if predicate == "mode":
+        if text not in MODES:
+            raise wrong(f"bud:mode {text!r} is unknown: one of " + ", ".join(MODES), token)
+        return replace(block, mode=text)
+    name = _LISTS[predicate]
+    return replace(block, **{name: (*getattr(block, name), text)})  # type: ignore[arg-type]
+
+
+def _text(predicate: str, token: Token, resolver: Resolver) -> str:
+    if token.kind in (Kind.STRING, Kind.NUMBER):
+        return token.value
+    iri = resolver.iri(token)
+    if iri is None or predicate in ("query", "mode"):
+        raise wrong(f"bud:{predicate} needs a text in quotes, not {token.value!r}", token)
+    return iri
+
+
+def _whole(predicate: str, token: Token, low: int, high: int) -> int:
+    if token.kind is not Kind.NUMBER or not token.value.isdigit() or not low <= int(token.value) <= high:
+        raise wrong(f"bud:{predicate} needs a whole number from {low} to {high}, not {token.value!r}", token)
+    return int(token.value)
+
+
+def _decimal(token: Token) -> float:
+    if token.kind is not Kind.NUMBER:
+        raise wrong(f"bud:minScore needs a number from 0 to 1, not {token.value!r}", token)
+    return float(token.value)
+
+
+def bound_texts(tokens: tuple[Token, ...], start: int, block: Block) -> tuple[str, ...]:
+    """Return the texts to search for: the block's own, or what VALUES binds its variable to.
+
+    Looked for in the group of the block and those around it, and in the VALUES at the query's end.
+    """
+    if block.text_variable is None:
+        return (block.text or "",)
+    for place in _values_in_reach(tokens, start):
+        texts = _values(tokens, place, block.text_variable)
+        if texts is not None:
+            return tuple(dict.fromkeys(texts))
+    name = block.text_variable
+    raise wrong(f'?{name} has no text: bind it with VALUES ?{name} {{ "…" }} beside the block', tokens[start])
+
+
+def _values_in_reach(tokens: tuple[Token, ...], start: int) -> Iterator[int]:
+    """Yield the places of VALUES whose group holds the token at `start`, wherever in that group."""
+    around = _groups(tokens, start)
+    for place, token in enumerate(tokens):
+        if token.is_word("VALUES") and _groups(tokens, place) <= around:
+            yield place
+
+
+def _groups(tokens: tuple[Token, ...], place: int) -> set[int]:
+    opened: list[int] = []
+    for number, token in enumerate(tokens[:place]):
+        if token.is_mark("{"):
+            opened.append(number)
+        elif token.is_mark("}") and opened:
+            opened.pop()
+    return set(opened)
+
+
+def _values(tokens: tuple[Token, ...], place: int, variable: str) -> list[str] | None:
+    """Return the texts that the VALUES at `place` gives `variable`, None where it is about others."""
+    many = place + 1 < len(tokens) and tokens[place + 1].is_mark("(")
+    opening = next((at for at in range(place, len(tokens)) if tokens[at].is_mark("{")), None)
+    closing = _closing(tokens, opening) if opening is not None else None
+    if opening is None or closing is None:
+        return None
+    names = [token.value for token in tokens[place + 1 : opening] if token.kind is Kind.VARIABLE]
+    if variable not in names:
+        return None
+    data = [token for token in tokens[opening + 1 : closing] if token.kind is not Kind.LANGUAGE]
+    rows = _rows(data) if many else [[token] for token in data]
+    found = [row[names.index(variable)] for row in rows if len(row) == len(names)]
+    return [token.value for token in found if token.kind is Kind.STRING]
+
+
+def _rows(data: list[Token]) -> list[list[Token]]:
+    rows: list[list[Token]] = []
+    for token in data:
+        if token.is_mark("("):
+            rows.append([])
+        elif not token.is_mark(")") and rows:
+            rows[-1].append(token)
+    return rows
+
+
+def _closing(tokens: tuple[Token, ...], opening: int) -> int | None:
+    depth = 0
+    for place in range(opening, len(tokens)):
+        depth += tokens[place].is_mark("{") - tokens[place].is_mark("}")
+        if depth == 0:
+            return place
+    return None
+
+
+def wrong(message: str, token: Token) -> QuerySyntaxError:
+    """Return the error for a block that can't be understood at `token`; kg.query.service says where."""
+    error = QuerySyntaxError(f"SERVICE bud:search: {message}", hint=EXAMPLE)
+    error.offset = max(token.start, 0)
+    return error
