@@ -24,6 +24,8 @@ _MONEY_ROLES = frozenset(("amount", "unit_price"))
 _NUMBER_ROLES = _MONEY_ROLES | {"quantity", "percent"}
 _NO_AMOUNTS = frozenset("level1 level2 level3 target actual".split())
 _FORMS = frozenset(("overall_goal", "project_performance", "self_evaluation", "unknown"))
+_NAMING = ("government_name", "project", "item", "catalogue")
+_NAMING_ALL = frozenset(("name", *_NAMING))
 _TOTAL = re.compile(r"^(?:合计|总计|小计|金额合计|.*(?:合计|总计|小计))$")
 _ORGAN = re.compile(r"(?:局|委|委员会|办|办公室|厅|院|部|署|中心|政府|本级|街道办事处)$")
 _SPENDING = {"income": "income", "non_tax": "income", "assets": None, "organization": None, "staff": None}
@@ -87,22 +89,22 @@ class _BandReader:
         self.band = band
         self.periods = column_periods(band.columns, base, identity)
         self.unit: str | None = None
-        self.codes: dict[str | None, CodeColumns] = {}
-        self.by_side = {side: [index for index, column in enumerate(band.columns) if column.side == side]
-                        for side in {column.side for column in band.columns}}
+        self.codes: dict[int, CodeColumns] = {}
+        self.groups = {group: [index for index, column in enumerate(band.columns) if column.group == group]
+                       for group in {column.group for column in band.columns}}
         self.indicators = sum(column.role in _NO_AMOUNTS for column in band.columns) >= 2
         self.form = table.role in _FORMS
         self.number_roles = _NUMBER_ROLES if self.indicators else _NUMBER_ROLES | {"text", "weight", "got"}
-        self.names_used = any(self._cell_texts("name", side) for side in self.by_side)
+        self.names_used = any(self._cell_texts("name", group) for group in self.groups)
 
-    def _cell_texts(self, role: str, side: str | None) -> bool:
-        columns = [index for index in self.by_side[side] if self.band.columns[index].role == role]
+    def _cell_texts(self, role: str, group: int) -> bool:
+        columns = [index for index in self.groups[group] if self.band.columns[index].role == role]
         return any(row.text(index) for row in self.band.rows for index in columns)
 
     def read(self) -> Iterator[AmountRecord]:
         for row in self.band.rows:
             self._enter_unit(row)
-            facts: dict[str | None, _RowFacts] = {}
+            facts: dict[int, _RowFacts] = {}
             for cell in row.cells:
                 if not cell.text or cell.column >= len(self.band.columns):
                     continue
@@ -112,70 +114,67 @@ class _BandReader:
                 measured = read_measure(compact(cell.text))
                 if measured is None:
                     continue
-                if column.side not in facts:
-                    facts[column.side] = self._facts(row, column.side)
-                yield self._record(row, cell, column, measured, self._labelled(row, cell, facts[column.side]))
+                if column.group not in facts:
+                    facts[column.group] = self._facts(row, column.group)
+                yield self._record(row, cell, column, measured, self._labelled(row, cell, facts[column.group]))
 
     def _enter_unit(self, row: Row) -> None:
         for index, column in enumerate(self.band.columns):
             if column.role == "budget_unit" and row.text(index):
                 self.unit = clean_unit(row.text(index))
-        unit_code = self._text(row, "unit_code", None)
+        unit_code = self._text(row, "unit_code", 0)
         if unit_code and not any(column.role == "budget_unit" for column in self.band.columns):
-            name = self._text(row, "name", None) or self._text(row, "project", None)
+            name = self._text(row, "name", 0) or self._text(row, "project", 0)
             if _ORGAN.search(compact(name)):
                 self.unit = clean_unit(name)
 
-    def _text(self, row: Row, role: str, side: str | None) -> str:
-        for index in self.by_side.get(side, ()):
+    def _text(self, row: Row, role: str, group: int) -> str:
+        for index in self.groups.get(group, ()):
             if self.band.columns[index].role == role and row.text(index):
                 return row.text(index)
         return ""
 
-    def _facts(self, row: Row, side: str | None) -> _RowFacts:
-        code = self._code(row, side)
-        name_text = self._text(row, "name", side)
+    def _facts(self, row: Row, group: int) -> _RowFacts:
+        name_text = self._text(row, "name", group)
         embedded, _ = split_code(name_text)
-        code = code or embedded
-        government = (split_code(self._text(row, "government_code", side))[0]
-                      or split_code(self._text(row, "government_name", side))[0])
-        project = join_wrapped(self._text(row, "project", side)).lstrip("★☆*")
+        government = (split_code(self._text(row, "government_code", group))[0]
+                      or split_code(self._text(row, "government_name", group))[0])
+        project = join_wrapped(self._text(row, "project", group) or self._text(row, "project", 0)).lstrip("★☆*")
         if _TOTAL.match(compact(project)):
             project = ""
-        label = self._text(row, "year", side)
+        label = self._text(row, "year", 0)
         found = years(compact(label))
         return _RowFacts(
-            name=self._name(row, side, name_text), code=code, government_code=government,
-            project=project or None, year=found[0] if found else None, has_year=bool(label),
+            name=self._name(row, group, name_text), code=self._code(row, group) or embedded,
+            government_code=government, project=project or None, year=found[0] if found else None,
+            has_year=bool(label),
         )
 
-    def _code(self, row: Row, side: str | None) -> str | None:
-        parts = [self._text(row, role, side) for role in ("class_code", "section_code", "item_code")]
+    def _code(self, row: Row, group: int) -> str | None:
+        parts = [self._text(row, role, group) for role in ("class_code", "section_code", "item_code")]
         if any(parts):
-            return self.codes.setdefault(side, CodeColumns()).read(*parts)
-        return split_code(self._text(row, "code", side))[0]
+            return self.codes.setdefault(group, CodeColumns()).read(*parts)
+        return split_code(self._text(row, "code", group))[0]
 
-    def _name(self, row: Row, side: str | None, printed: str) -> str:
-        if printed:
-            return row_name(printed)
-        government = self._text(row, "government_name", side)
-        if government:
-            return row_name(government)
-        for role in ("project", "item", "catalogue"):
-            text = self._text(row, role, side)
+    def _name(self, row: Row, group: int, printed: str) -> str:
+        for text in (printed, *(self._text(row, role, group) for role in _NAMING)):
             if text:
                 return row_name(text)
-        label = self._text(row, "year", side)
+        if group and not any(self.band.columns[index].role in _NAMING_ALL for index in self.groups[group]):
+            return self._name(row, 0, self._text(row, "name", 0))
+        label = self._text(row, "year", 0)
         if label:
             subject = _SUBJECTS.get(self.table.role, "")
             return subject if years(compact(label)) else subject + join_wrapped(label)
-        if side is not None or self.unit is not None and self._text(row, "budget_unit", side):
-            return "" if self.names_used or side is not None else self.unit or ""
+        if len(self.groups) > 1:
+            return ""
+        if self.unit is not None and self._text(row, "budget_unit", group):
+            return "" if self.names_used else self.unit
         return self._fallback_name(row)
 
     def _labelled(self, row: Row, cell: Cell, facts: _RowFacts) -> _RowFacts:
         """In a form a number is named by the label at its left, if no column names the row."""
-        if not self.form or facts.code or facts.project or self.names_used and facts.name:
+        if not self.form or facts.code or facts.project or len(self.groups) > 1 or self.names_used and facts.name:
             return facts
         for before in reversed(row.cells[:cell.column]):
             if before.text and read_measure(compact(before.text)) is None:
@@ -222,5 +221,5 @@ class _BandReader:
         if column.role == "percent":
             return "%"
         if column.role == "quantity":
-            return join_wrapped(self._text(row, "quantity_unit", column.side)) or None
+            return join_wrapped(self._text(row, "quantity_unit", column.group)) or None
         return column.unit or self.table.table.unit or self.identity.amount_unit

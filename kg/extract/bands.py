@@ -13,11 +13,12 @@ from kg.read.matrix import Line, RawCell, Slot, is_number
 
 _BAND_ROLES = frozenset(
     "level1 level2 level3 target actual weight got project content goal basis reason method item"
-    " nature explanation quantity_unit percent rectification".split()
+    " nature explanation quantity_unit rectification".split()
 )
+_VALUE = re.compile(r"[≥≤＜＞<>=≧≦]|^\d|\d%")
 _MONEY_HEAD = re.compile(
     r"^(?:年初|全年|调整后?|本年|上年|年度|实际|项目|拟?投入的?|年中|小计)*(?:预算|执行|决算|支出|拨付|资金|结余|调整)*(?:资金|总额|金额|数|情况)"
-    r"(?:[(（].*)?[①-⑳]?$|[(（]万?元[)）]$|^(?:合计|小计|总额|金额)$|[①-⑳]"
+    r"(?:[(（].*)?[①-⑳]?$|^(?:预算)?执行率|[(（]万?元[)）]$|^(?:合计|小计|总额|金额)$|[①-⑳]"
 )
 
 
@@ -76,6 +77,8 @@ def is_header_role(key: str) -> bool:
     """Return whether a cell's compact text is the header of a column that a form can have."""
     from kg.extract.tables import column_role
 
+    if _VALUE.search(key):
+        return False
     return column_role(key, "") in _BAND_ROLES or bool(_MONEY_HEAD.search(key))
 
 

@@ -31,13 +31,15 @@ class Column:
     """What one grid column means. `path` is its header path without the side (收入, 支出).
 
     `role` is one of kg/lexicon/column_roles.tsv (code, name, amount, project, goal, basis, level1 …) or
-    "text"; `side` is income, expenditure or None; `unit` what the header itself prints.
+    "text"; `side` is income, expenditure or None; `unit` what the header itself prints. Where a table
+    prints several lists side by side (name, amount, name, amount), `group` counts them from 0.
     """
 
     role: str
     path: tuple[str, ...] = ()
     side: str | None = None
     unit: str | None = None
+    group: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,6 +73,7 @@ def find_title(lines: list[str]) -> str:
     '2020年某市审计局部门预算'
     """
     best, best_score = "", 0.0
+    window: list[str]
     for start in range(len(lines)):
         for end in range(start + 1, min(start + 5, len(lines)) + 1):
             window = lines[start:end]

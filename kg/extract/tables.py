@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from kg.blocks import Row, Table
@@ -24,6 +25,8 @@ TEXT = "text"
 NAMES = ("name", "government_name")
 _ROW_NAMES = frozenset(("name", "project", "item", "year", "catalogue", "budget_unit"))
 _EXACT_LEVEL3 = re.compile(r"三级|指标名称|指标内容")
+_NUMBERS = frozenset(("amount", "unit_price", "quantity", "percent"))
+_OPENING = frozenset("name code class_code text item project sequence government_name government_code".split())
 _SIDES = {"收入": "income", "支出": "expenditure"}
 _SIDE_WORD = re.compile(r"^(?:本年)?(收入|支出)(?:项目|类别|科目|内容)?(?:[(（].*)?$")
 _INDICATOR = re.compile(r"(?:产出|效益|满意度|数量|质量|时效|成本|社会|经济|生态|可持续|影响)(?:效益)?(?:目标|指标)")
@@ -110,7 +113,7 @@ def _without_owner(title: str, identity: Identity) -> str:
 
 def _columns(band: RawBand, role: str) -> tuple[Column, ...]:
     paths = [tuple(path) for path in band.paths]
-    sides = _sides(paths)
+    sides = _sides(paths, band.rows)
     columns: list[Column] = []
     for index, path in enumerate(paths):
         kept = path[1:] if sides[index] is not None and _SIDE_WORD.match(compact(path[0])) and len(path) > 1 else path
@@ -119,7 +122,7 @@ def _columns(band: RawBand, role: str) -> tuple[Column, ...]:
         cells = [compact(row.text(index)) for row in band.rows]
         columns.append(Column(role=_role(leaf, above, [cell for cell in cells if cell], role), path=kept,
                               side=sides[index], unit=find_money_unit(leaf) if "元" in leaf else None))
-    return _with_name(_with_one_indicator(columns), band.rows)
+    return _with_name(_with_groups(_with_one_indicator(columns), band.rows), band.rows)
 
 
 def _with_one_indicator(columns: list[Column]) -> list[Column]:
@@ -128,7 +131,20 @@ def _with_one_indicator(columns: list[Column]) -> list[Column]:
     if not exact:
         return columns
     return [column if column.role != "level3" or _EXACT_LEVEL3.search(compact(column.path[-1])) else
-            Column(role=TEXT, path=column.path, side=column.side, unit=column.unit) for column in columns]
+            replace(column, role=TEXT) for column in columns]
+
+
+def _with_groups(columns: list[Column], rows: tuple[Row, ...]) -> list[Column]:
+    """Count the lists printed side by side: a column that names rows opens one if numbers stand before it."""
+    group, numbers = 0, False
+    counted: list[Column] = []
+    for index, column in enumerate(columns):
+        if column.role in _NUMBERS:
+            numbers = True
+        elif numbers and column.role in _OPENING and _has_text(rows, index, share=0.3):
+            group, numbers = group + 1, False
+        counted.append(replace(column, group=group))
+    return counted
 
 
 def _role(leaf: str, above: str, cells: list[str], table: str) -> str:
@@ -149,10 +165,13 @@ def _role(leaf: str, above: str, cells: list[str], table: str) -> str:
     return found
 
 
-def _sides(paths: list[tuple[str, ...]]) -> list[str | None]:
+def _sides(paths: list[tuple[str, ...]], rows: tuple[Row, ...]) -> list[str | None]:
     """Return for each column income or expenditure where one table prints both side by side."""
     tops = [_SIDE_WORD.match(compact(path[0])) if path else None for path in paths]
     if len({match.group(1) for match in tops if match is not None}) < 2:
+        return [None] * len(paths)
+    begun = {match.group(1): index for index, match in reversed(list(enumerate(tops))) if match is not None}
+    if not all(_has_text(rows, index) for index in begun.values()):
         return [None] * len(paths)
     sides: list[str | None] = []
     for match in tops:
@@ -162,20 +181,22 @@ def _sides(paths: list[tuple[str, ...]]) -> list[str | None]:
 
 def _with_name(columns: list[Column], rows: tuple[Row, ...]) -> tuple[Column, ...]:
     """Give the role of the name to a text column where no header says which column names the rows."""
-    for side in {column.side for column in columns}:
-        mine = [index for index, column in enumerate(columns) if column.side == side]
-        named = [index for index in mine if columns[index].role in _ROW_NAMES]
-        if any(_has_text(rows, index) for index in named):
+    for group in {column.group for column in columns}:
+        mine = [index for index, column in enumerate(columns) if column.group == group]
+        if any(_has_text(rows, index) for index in mine if columns[index].role in _ROW_NAMES):
             continue
         for index in mine:
             if columns[index].role == TEXT and _has_text(rows, index):
-                columns[index] = Column(role="name", path=columns[index].path, side=side)
+                columns[index] = replace(columns[index], role="name")
                 break
     return tuple(columns)
 
 
-def _has_text(rows: tuple[Row, ...], index: int) -> bool:
-    return any(row.text(index) and not is_number(compact(row.text(index))) for row in rows)
+def _has_text(rows: tuple[Row, ...], index: int, share: float = 0.0) -> bool:
+    """Return whether a column prints words, in more than `share` of its filled cells."""
+    cells = [compact(row.text(index)) for row in rows if row.text(index)]
+    words = sum(not is_number(cell) for cell in cells)
+    return words > share * len(cells)
 
 
 def _scheme(table: Table, header: str, columns: tuple[Column, ...], bands: tuple[RawBand, ...]) -> str | None:

@@ -59,7 +59,11 @@ def is_form(lines: list[Line]) -> bool:
     keys = [first.slots[column].key for column in first.filled()]
     if not 2 <= len(keys) <= 6 or len(keys) >= len(first.slots) or not _FORM_LABEL.match(keys[0]):
         return False
-    return not is_total_word(keys[1]) and (not is_header_word(keys[1]) or len(keys) in (2, 4))
+    if is_total_word(keys[1]):
+        return False
+    below = lines[1] if len(lines) > 1 else None
+    divided = below is not None and len(below.filled()) > len(keys) and header_share(below) >= 0.75
+    return not is_header_word(keys[1]) or len(keys) in (2, 4) and not divided
 
 
 def is_total_word(key: str) -> bool:
@@ -155,7 +159,7 @@ def _hangs_below(lines: list[Line], depth: int, spans_known: bool) -> bool:
         return False
     if any(owners[column] is None for column in under_group) and header_share(line) < 0.5:
         return False
-    return len(filled) > 1 or header_share(line) > 0
+    return len(filled) > 1 or (header_share(line) > 0 and line.slots[filled[0]].key not in ("合计", "总计", "小计"))
 
 
 Owner = tuple[int, int]
@@ -187,11 +191,8 @@ def _owner_of_blank(row: int, column: int, current: list[Owner | None], above: l
     if above is None:
         return left
     parent = above[column]
-    if left is not None and left[0] == row and above[column - 1] == parent and parent is not None:
-        return left
-    if left is not None and left[0] == row and parent is None:
-        return left
-    return parent
+    inside = left is not None and left[0] == row and above[column - 1] == parent
+    return left if inside else parent
 
 
 def header_paths(lines: list[Line], width: int) -> tuple[tuple[str, ...], ...]:

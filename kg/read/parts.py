@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.blocks import Cell, Paragraph, Place, Row, Table
 from kg.normalize import compact
-from kg.read.captions import Caption, is_title, read_caption_piece
+from kg.read.captions import Caption, names_table, read_caption_piece
 from kg.read.header import (
     continues_body,
     count_header_rows,
@@ -17,7 +17,7 @@ from kg.read.header import (
     is_column_numbers,
     is_form,
 )
-from kg.read.matrix import Line, RawCell, RawGrid, is_number, lay_out
+from kg.read.matrix import Line, RawCell, RawGrid, Slot, is_number, lay_out
 from kg.read.realign import realigned_paths
 
 _COMPLETE = re.compile(r"[。；;！!？?]['\"”’）)》】]*$")
@@ -73,7 +73,8 @@ def _take_caption_rows(lines: list[Line], caption: Caption) -> int:
         pieces = [read_caption_piece(slot.cell.text) for slot in cells]
         if any(piece is None for piece in pieces):
             return number
-        if len(cells) > 1 and any(piece is not None and piece.title for piece in pieces):
+        titled = [slot.cell.text for slot, piece in zip(cells, pieces, strict=True) if piece is not None and piece.title]
+        if titled and (len(cells) > 1 or not names_table(titled[0])):
             return number
         if any(piece is not None and not caption.take(piece) for piece in pieces):
             return number
@@ -289,7 +290,7 @@ class Builder:
         return Row(cells=tuple(cells), place=Place(page=at.page, line=at.line, col=at.col, table=name, row=number,
                                                    section=section, box=at.box))
 
-    def _continued(self, slot: object, name: str | None, row: int | None, section: str | None) -> tuple[tuple[int, Place], ...]:
+    def _continued(self, slot: Slot, name: str | None, row: int | None, section: str | None) -> tuple[tuple[int, Place], ...]:
         return tuple(
             (offset, Place(page=at.page, line=at.line, col=at.col, table=name, row=row, section=section, box=at.box))
             for offset, at in self.joined.get(id(slot), ())
@@ -301,7 +302,5 @@ def _is_open(text: str) -> bool:
     return key.count("(") > key.count(")") or key.count("《") > key.count("》") or key[-1:] in "、,及和与的"
 
 
-def _empty_slot(line: Line) -> object:
-    from kg.read.matrix import Slot
-
+def _empty_slot(line: Line) -> Slot:
     return Slot(RawCell(text="", place=line.place), "", True)
