@@ -65,12 +65,20 @@ def split_passages(text: str) -> list[Piece]:
     parts = [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if text[a:b].strip()]
     spans: list[tuple[int, int]] = []
     for start, end in parts:
-        short = spans and (end - start < SHORTEST or spans[-1][1] - spans[-1][0] < SHORTEST)
-        if spans and short and end - spans[-1][0] <= LONGEST and start not in starts:
+        if spans and _belong(text, spans[-1], (start, end), marked=start in starts):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
     return _pieces(text, [cut for span in spans for cut in _cut_long(text, *span)])
+
+
+def _belong(text: str, before: tuple[int, int], part: tuple[int, int], *, marked: bool) -> bool:
+    """Whether two neighbours make one passage: a lead-in with its first item, a short sentence with its neighbour."""
+    if part[1] - before[0] > LONGEST:
+        return False
+    if text[before[0] : before[1]].rstrip().endswith(("：", ":")) and before[1] - before[0] < 2 * SHORTEST:
+        return True
+    return not marked and min(part[1] - part[0], before[1] - before[0]) < SHORTEST
 
 
 def _cut_long(text: str, start: int, end: int) -> list[tuple[int, int]]:

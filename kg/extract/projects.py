@@ -32,6 +32,7 @@ class Projects:
     by_paragraph: dict[int, str] = field(default_factory=dict)
     by_form: dict[int, str] = field(default_factory=dict)
     parents: dict[int, str | None] = field(default_factory=dict)
+    kinds: dict[int, str] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -85,6 +86,7 @@ def _find(context: Context) -> Projects:
             if mention.row is not None:
                 projects.by_row[id(mention.row)] = record.name
                 projects.parents[id(mention.row)] = record.parent
+                projects.kinds[id(mention.row)] = record.kind
     for paragraph, mention in prose:
         projects.by_paragraph[id(paragraph)] = _name_in(groups, mention)
     projects.records = tuple(records)
