@@ -16,13 +16,17 @@ from kg.triples.topics import find_aspect, find_table_topic, is_total
 
 def amount_quads(record: AmountRecord, scope: Scope) -> Iterator[Quad]:
     """Yield the observation of one table cell: money in 元 (`bud:amount`), anything else as `bud:value`."""
-    facts = Facts(scope.observation(record), scope.graph, "bud:Observation")
+    node = scope.observation(record)
+    about = scope.project(record.project, record.source)
+    if about is not None:
+        scope.subjects[node] = about
+    facts = Facts(node, scope.graph, "bud:Observation")
     facts.add_source(scope.document, record.source)
     facts.add("bud:department", scope.department_iri()).add("bud:budgetUnit", scope.unit(record.budget_unit))
     facts.add("bud:fiscalYear", record.year).add("bud:stage", record.stage)
     facts.add("bud:tableKind", record.table_kind)
     facts.add("bud:scheme", record.scheme).add("bud:code", record.code)
-    facts.add("bud:rowName", record.name).add("rdfs:label", _label(record))
+    facts.add("bud:rowName", record.name or record.budget_unit).add("rdfs:label", _label(record))
     facts.add("bud:headerPath", " / ".join(record.header)).add("bud:measure", record.measure)
     facts.add("bud:side", record.side).add("bud:printedUnit", record.unit).add("bud:reading", record.reading)
     yuan = record.value_yuan if record.value_yuan is not None else to_yuan(record.value, record.unit)
@@ -33,7 +37,7 @@ def amount_quads(record: AmountRecord, scope: Scope) -> Iterator[Quad]:
     facts.add("bud:topic", scope.ids.of("topic", topic) if topic else None)
     facts.add("bud:aspect", find_aspect(record.name, record.header))
     facts.add("bud:isTotal", True if _is_total(record, scope) else None)
-    facts.add("bud:about", scope.project(record.project, record.source))
+    facts.add("bud:about", about)
     yield from _with_codes(facts, record, scope)
 
 
@@ -43,6 +47,8 @@ def _is_total(record: AmountRecord, scope: Scope) -> bool:
         return False
     names = {fold_name(name) for name in (record.budget_unit, scope.department, *scope.record.units) if name}
     name = fold_name(record.name)
+    if not name:
+        return bool(record.budget_unit)
     return is_total(record.name) or name in names or fold_name(scope.organization(record.name)) in names
 
 

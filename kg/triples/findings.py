@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.rdf import Quad
 from kg.records import FindingRecord
-from kg.triples.facts import Facts, place_key
+from kg.triples.facts import Facts
 from kg.triples.scope import Scope
 
 
@@ -19,8 +19,11 @@ def finding_quads(record: FindingRecord, scope: Scope) -> Iterator[Quad]:
     facts.add("bud:expected", record.expected).add("bud:actual", record.actual)
     facts.add("bud:tolerance", record.tolerance).add("bud:repaired", record.repaired)
     facts.add("bud:department", scope.department_iri()).add("bud:fiscalYear", scope.record.fiscal_year)
+    first = scope.cell(record.source.place, record.source.text)
+    if first is not None:
+        facts.add("bud:concerns", first).add("bud:about", scope.subjects.get(first))
     for order, place in enumerate(record.places, start=1):
-        cell = scope.observed.get(place_key(place.place))
+        cell = scope.cell(place.place, place.text)
         part = scope.ids.hashed("finding-place", node.value, order)
         facts.add("bud:findingPlace", part).add("bud:cell", cell)
         spot = Facts(part, scope.graph, "bud:FindingPlace").add("bud:inDocument", scope.document)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from kg.blocks import Place
 from kg.ids import Ids, fold_name
 from kg.rdf import Iri
-from kg.records import AmountRecord, DocumentRecord, ProjectRecord, Record, Source
+from kg.records import AmountRecord, DocumentRecord, ProjectRecord, Record, Source, StatementRecord
 from kg.triples.facts import Namer, place_key
 from kg.triples.organizations import complete_name
 
@@ -30,6 +31,9 @@ class Scope:
     names: Namer
     projects: list[tuple[ProjectRecord, Iri]] = field(default_factory=list)
     observed: dict[tuple[object, ...], Iri] = field(default_factory=dict)
+    said: dict[tuple[object, ...], Iri] = field(default_factory=dict)
+    subjects: dict[Iri, Iri] = field(default_factory=dict)
+    stated: set[tuple[object, ...]] = field(default_factory=set)
 
     @classmethod
     def of(cls, records: Sequence[Record], ids: Ids) -> Scope:
@@ -105,6 +109,17 @@ class Scope:
         iri = self.names.name("observation", record.source, record.header, record.name)
         self.observed.setdefault(place_key(record.source.place), iri)
         return iri
+
+    def statement(self, record: StatementRecord) -> Iri:
+        """Return a fresh IRI for a number in prose and remember its words."""
+        iri = self.names.name("statement", record.source, record.metric, record.subject, record.value)
+        self.said.setdefault((*place_key(record.source.place), fold_name(record.source.text)), iri)
+        return iri
+
+    def cell(self, place: Place, text: str) -> Iri | None:
+        """Return the number, of a table or in prose, that stands at a place in these words."""
+        words = (*place_key(place), fold_name(text))
+        return self.said.get(words) or self.observed.get(place_key(place))
 
     def _name_projects(self, records: list[ProjectRecord]) -> None:
         units: dict[tuple[str, str], set[str]] = {}

@@ -14,7 +14,10 @@ from kg.triples.topics import find_metric_topic, split_metric
 
 def statement_quads(record: StatementRecord, scope: Scope) -> Iterator[Quad]:
     """Yield one stated number: as printed (`bud:value`) and, where it is money, in 元 (`bud:amount`)."""
-    node = scope.names.name("statement", record.source, record.metric, record.subject, record.value)
+    node = scope.statement(record)
+    about = scope.about(record.subject, None, record.source)
+    if about is not None:
+        scope.subjects[node] = about
     facts = Facts(node, scope.graph, "bud:Statement").add_source(scope.document, record.source)
     base, aspect = split_metric(record.metric)
     topic = find_metric_topic(record.metric)
@@ -25,5 +28,8 @@ def statement_quads(record: StatementRecord, scope: Scope) -> Iterator[Quad]:
     facts.add("bud:value", record.value).add("bud:unit", record.unit)
     facts.add("bud:amount", to_yuan(record.value, record.unit))
     facts.add("bud:fiscalYear", record.year).add("bud:baseYear", record.base_year)
+    key = (record.metric, record.year, record.base_year, record.subject)
+    facts.add("bud:firstMention", key not in scope.stated)
+    scope.stated.add(key)
     facts.add("bud:implied", record.implied).add("bud:department", scope.department_iri())
-    yield from facts.add("bud:about", scope.about(record.subject, None, record.source))
+    yield from facts.add("bud:about", about)
