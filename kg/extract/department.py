@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from kg.blocks import Document
+from kg.blocks import Document, Table
 from kg.extract.regions import Division, leading_divisions, parents, shared_name
 from kg.normalize import compact
 
@@ -15,10 +15,18 @@ _ENDING = (
     r"|联合会|总工会|工商联|研究院|研究室|党校|行政学院|档案馆|图书馆|博物馆|服务中心|管理中心|中心"
     r"|工务署|总署|总局|管理局|监督局|分局|总队|支队|大队|局|厅|委|署|部|院|馆|会)"
 )
-_ORGAN = re.compile(rf"[\u4e00-\u9fff、（）()]{{2,36}}?{_ENDING}(?=[（(]?本级|[（(]汇总|$|\d|二[〇○零]|部门|单位|预算|决算|年|本级|机关|项目|整体|绩效|及|系统|的)")
-_LEAD = re.compile(r"^(?:.*?(?:19|20)\d\d年?度?|[二一][〇○零九][一二三四五六七八九〇○零]{2}年度?|关于|附件\d*[:：]?|\d+|(?:部门|单位)(?:名称)?[:：])+")
+_ORGAN = re.compile(
+    rf"[\u4e00-\u9fff]{{2,36}}?{_ENDING}(?=[（(]|$|\d|二[〇○零]|部门|单位|预算|决算|年|本级|机关|项目|整体|绩效|及|系统|的|概况|关于|编制)"
+)
+_LEAD = re.compile(
+    r"^(?:(?:19|20)\d\d年?度?|[二一][〇○零九][一二三四五六七八九〇○零]{2}年度?|关于|附件\d*[:：]?|第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|\d+)+"
+)
+_LABEL = re.compile(r"(?:部门|单位)(?:名称)?[:：](?=[\u4e00-\u9fff])")
 _TAIL = re.compile(r"(?:[（(](?:本级|汇总|部门|机关|盖章|公章)[)）]|本级|机关)+$")
-_CODE = re.compile(r"^\[?\d{3,12}\]?[-—\s]*")
+_CODE = re.compile(r"^\[?\d{3,12}\]?[-—_\s]*")
+_PARTY = re.compile(r"^中(?:国)?共(?:产党)?(?=[\u4e00-\u9fff]{2,}委)")
+_STREET = re.compile(r"人民政府(?=[\u4e00-\u9fff]{2,6}街道办事处$)")
+_FORM_LABEL = re.compile(r"^(?:预算)?(?:部门|单位)(?:[(（/](?:单位|部门)[)）]?)?名称$|^主管部门|^(?:申报|填报|预算|实施)(?:部门|单位)")
 _NOT_OWN = re.compile(r"财政部门$|^(?:本|我|各|该|主管|预算|下属|所属|基层|项目|业务)")
 _LEVEL = {0: "省", 1: "市", 2: "区"}
 
@@ -29,20 +37,23 @@ def organ_in(text: str) -> str | None:
     >>> organ_in("2020年广州市信访局部门预算"), organ_in("部门收支总表")
     ('广州市信访局', None)
     """
-    key = _LEAD.sub("", compact(text))
-    match = _ORGAN.search(key)
+    key = compact(text)
+    label = _LABEL.search(key)
+    key = _LEAD.sub("", key[label.end():] if label is not None else key)
+    match = _ORGAN.match(key)
     name = clean_name(match.group()) if match is not None else None
     return name if name and not _NOT_OWN.search(name) else None
 
 
 @lru_cache(maxsize=4096)
 def clean_name(printed: str) -> str:
-    """Return an organ's name without unit code, 本级 and blanks.
+    """Return an organ's name without unit code, 本级, 中共, the 人民政府 before a street office, and blanks.
 
     >>> clean_name("289唐山市开平区信访局"), clean_name("某市财政局（本级）")
     ('唐山市开平区信访局', '某市财政局')
     """
     name = _CODE.sub("", compact(printed)).strip(":：")
+    name = _STREET.sub("", _PARTY.sub("", name))
     return _TAIL.sub("", name) or name
 
 
@@ -64,11 +75,23 @@ def find_department(title: str, document: Document, text: str) -> str | None:
         in_title = organ_in(table.title)
         if in_title is not None and in_title.endswith(named or in_title):
             votes[in_title] += 1
+        votes.update(_labelled(table))
     if not votes:
         votes.update(_organs_in_prose(text))
     if not votes:
         return None
     return _completed(_fullest(votes), document, text)
+
+
+def _labelled(table: Table) -> Counter[str]:
+    """Return the organs that a form names beside 部门名称, 主管部门 and the like."""
+    found: Counter[str] = Counter()
+    for row in table.rows[:4]:
+        filled = [compact(cell.text) for cell in row.cells if cell.text]
+        for label, value in zip(filled, filled[1:], strict=False):
+            if _FORM_LABEL.match(label) and re.search(_ENDING + "$", clean_name(value)) and len(value) <= 40:
+                found[clean_name(value)] += 2
+    return found
 
 
 def _organs_in_prose(text: str) -> Counter[str]:
@@ -146,15 +169,15 @@ def find_aliases(department: str, text: str) -> tuple[str, ...]:
     last = chain[-1]
     names = [division.name for division in chain]
     heads = {last.name, last.name.rstrip("市区县省"), last.name[-1], "".join(names[:-1]) + last.name.rstrip("市区县"), ""}
-    spellings = {head + core for head in heads} - {department}
-    return tuple(sorted((name for name in spellings if len(name) > 2 and _printed_alone(name, department, text)),
+    spellings = {head + core for head in heads if head or core[0] != "委"} - {department}
+    return tuple(sorted((name for name in spellings if len(name) > 2 and _printed_alone(name, spellings | {department}, text)),
                         key=lambda name: (-len(name), name)))
 
 
-def _printed_alone(name: str, department: str, text: str) -> bool:
+def _printed_alone(name: str, spellings: set[str], text: str) -> bool:
     """Return whether `name` is printed other than as the end of a longer spelling."""
+    longer = [spelling for spelling in spellings if spelling.endswith(name) and spelling != name]
     for match in re.finditer(re.escape(name), text):
-        before = text[max(0, match.start() - 4): match.start()]
-        if not before or not department.endswith(before[-1] + name):
+        if not any(text.endswith(spelling, 0, match.end()) for spelling in longer):
             return True
     return False

@@ -21,6 +21,8 @@ _BUDGET_YEAR = re.compile(
 )
 _MONEY = re.compile(r"\d\s*(亿元|万元|千元|元)(?!/)")
 _KIND_WORD = re.compile(r"预算|决算|绩效|自评")
+_NOTICE = re.compile(r"关于.{4,}(?:通知|意见|决定|批复|公告|方案|办法)$")
+_NUMBER_YEAR = re.compile(r"[〔\[（(](20\d\d)[〕\]）)]\d{1,4}号")
 _NO_TITLE = re.compile(r"[。；;]|^第[一二三四五六七八九十]+部分|^[一二三四五六七八九十]+、|目录")
 _TITLE_REACH = 14
 _LONGEST_TITLE = 70
@@ -88,7 +90,7 @@ def find_title(lines: list[str]) -> str:
 
 def _title_score(text: str) -> float:
     score = 2.0 * bool(_KIND_WORD.search(text)) + 1.5 * bool(_YEAR.search(text) or _CHINESE_YEAR.search(text))
-    return score + 1.5 * bool(organ_in(text)) + 0.3 * ("通知" in text or "办法" in text)
+    return score + 1.5 * bool(organ_in(text)) + 3.0 * bool(_NOTICE.search(text))
 
 
 def find_kind(title: str, document: Document, text: str) -> str:
@@ -118,11 +120,17 @@ def find_year(title: str, document: Document, text: str) -> int | None:
         chinese = _CHINESE_YEAR.search(source)
         if chinese is not None:
             return read_chinese_numeral(chinese[1].replace("○", "〇").replace("o", "〇").replace("O", "〇"))
+    number = _NUMBER_YEAR.search(text[:600]) if not document.tables else None
+    if number is not None:
+        return int(number[1])
     headers = "\n".join(compact(" ".join(path)) for table in document.tables for path in table.header)
     notes = "\n".join(compact(note.text) for table in document.tables for note in table.notes)
     years = Counter(int(match[1]) for match in _BUDGET_YEAR.finditer(text + "\n" + headers + "\n" + notes))
     if not years:
         years = Counter(int(match[1]) for match in _YEAR.finditer(text + "\n" + headers + "\n" + notes))
+    if not years:
+        cells = "\n".join(compact(cell.text) for table in document.tables for row in table.rows for cell in row.cells)
+        years = Counter(int(match[1]) for match in re.finditer(r"(?<!\d)(20\d\d)年", cells))
     return max(years, key=lambda year: (years[year], year)) if years else None
 
 
