@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from flask import Blueprint, render_template, request
+from flask.blueprints import BlueprintSetupState
 from markupsafe import Markup, escape
 
 from kg.errors import SearchError
@@ -34,13 +35,18 @@ def rows(name: str, bindings: Mapping[str, Term] | None = None) -> list[dict[str
         return list(graph.select(load_query(name), bindings).dicts())
 
 
+@pages.record_once
+def give_links(state: BlueprintSetupState) -> None:
+    """Give every template, macros included, the functions that make addresses."""
+    state.app.jinja_env.globals.update(
+        entity_address=entity_address, source_address=source_address, trace_address=trace_address, highlight=highlight
+    )
+
+
 @pages.app_context_processor
-def links() -> dict[str, object]:
-    """Give every template the functions that make addresses."""
-    return {
-        "entity_address": entity_address, "source_address": source_address, "trace_address": trace_address,
-        "highlight": highlight, "generation": services().generation_number(),
-    }
+def give_generation() -> dict[str, object]:
+    """Tell every page the number of the generation it shows."""
+    return {"generation": services().generation_number()}
 
 
 def highlight(hit: Mapping[str, Any]) -> Markup:

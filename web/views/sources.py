@@ -16,6 +16,7 @@ from kg.errors import NotFound
 from kg.factory import open_runner
 from kg.read.pdf_image import PageImage, render_page
 from kg.read.text import decode
+from kg.store.generations import Home
 from kg.store.manifest import DocumentEntry
 from web.services import services
 
@@ -79,10 +80,11 @@ def draw_here(job: Job) -> PageImage:
 
 def find_source(sha256: str) -> tuple[DocumentEntry, Path]:
     """Return a document of the current generation and the copy of its bytes. Raises NotFound."""
-    entry = services().generation().manifest.document(sha256)
+    with services().opened() as opened:
+        entry = opened.generation.manifest.document(sha256)
     if entry is None:
         raise NotFound(f"no document has the sha256 {sha256[:64]}", hint="/documents")
-    return entry, services().home.sources / entry.sha256
+    return entry, Home(services().settings.home).sources / entry.sha256
 
 
 @sources.get("/source/<sha256>")
