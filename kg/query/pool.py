@@ -142,6 +142,8 @@ class Worker:
 class BrokenWorker(QueryError):
     """A worker died for a reason that isn't known."""
 
+    code = "broken_worker"
+
 
 class WorkerPool:
     """Lends workers: `kept` are kept alive between queries, `most` run at once."""

@@ -14,7 +14,7 @@ import os
 import signal
 import struct
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from io import BytesIO
 from itertools import islice
@@ -23,14 +23,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg.errors import QueryError, QuerySyntaxError, QueryTooLarge, SuyuanError
 from kg.query import confine
+from kg.query.graphs import write_triples
 from kg.query.rows import count_rows
-from kg.rdf import XSD
 
 if TYPE_CHECKING:
     import pyoxigraph
 
 LENGTH = struct.Struct(">Q")
-_UNWRITTEN = (f"{XSD}string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString")
 _GRACE = 5  # seconds after the deadline at which a worker ends that nobody killed
 
 
@@ -135,17 +134,12 @@ class Session:
         return body
 
     def _write_graph(self, answer: Any, request: Mapping[str, Any]) -> bytes:
-        import pyoxigraph
-
-        form = {"turtle": pyoxigraph.RdfFormat.TURTLE, "ntriples": pyoxigraph.RdfFormat.N_TRIPLES,
-                "rdfxml": pyoxigraph.RdfFormat.RDF_XML, "jsonld": pyoxigraph.RdfFormat.JSON_LD}
         most = self._setup["rows"]
         triples = dict.fromkeys(islice(answer, most + 1) if most else answer)
         if most and len(triples) > most:
             raise _too_many(most, "statements")
         output = _Limited(self._setup["bytes"])
-        prefixes = _used(request["prefixes"], triples)
-        pyoxigraph.serialize(triples, output, format=form[request["format"]], prefixes=prefixes)
+        write_triples(triples, output, request["format"], request["prefixes"])
         return output.getvalue()
 
 
@@ -161,20 +155,6 @@ class _Limited(BytesIO):
             hint = "ask for less, with LIMIT or a narrower pattern"
             raise QueryTooLarge(f"the answer is larger than {self._most >> 20} MiB", hint=hint)
         return super().write(part)
-
-
-def _used(prefixes: Mapping[str, str], triples: Iterable[pyoxigraph.Triple]) -> dict[str, str]:
-    """Return the prefixes whose namespace occurs in `triples`."""
-    import pyoxigraph
-
-    found = set()
-    for triple in triples:
-        for term in triple:
-            name = term.datatype if isinstance(term, pyoxigraph.Literal) else term
-            iri = getattr(name, "value", "")
-            if iri not in _UNWRITTEN:
-                found.add(iri[: max(iri.rfind("#"), iri.rfind("/")) + 1])
-    return {prefix: iri for prefix, iri in prefixes.items() if iri in found}
 
 
 def _too_many(most: int, what: str) -> QueryTooLarge:

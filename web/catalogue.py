@@ -1,0 +1,64 @@
+"""What is held, as data: documents with their coverage, findings with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from kg.rdf import Term
+from web.services import services
+
+_PLACE = ("page", "line", "col", "row", "table", "section")
+_WHOLE = frozenset(("page", "line", "col", "row", "year", "count", "numbers", "accounted"))
+
+
+@cache
+def load_query(name: str) -> str:
+    """Return the text of web/queries/<name>.rq."""
+    return (files("web") / "queries" / f"{name}.rq").read_text("utf-8")
+
+
+def read_documents() -> list[dict[str, Any]]:
+    """Return every document held, by department, year and file."""
+    rows = services().rows(load_query("api_documents"))
+    return [_document(list(group)) for _, group in groupby(rows, itemgetter("iri"))]
+
+
+def read_findings(chosen: Mapping[str, Term]) -> list[dict[str, Any]]:
+    """Return the findings, gravest first; `chosen` may bind document, severity and kind."""
+    rows = services().rows(load_query("findings"), chosen)
+    return [_finding(list(group)) for _, group in groupby(rows, itemgetter("iri"))]
+
+
+def _document(group: list[dict[str, str]]) -> dict[str, Any]:
+    first = group[0]
+    counts = {row["severity"]: int(row["count"]) for row in group if "severity" in row}
+    return {
+        **_some(first, ("iri", "title", "file", "sha256", "kind", "year")),
+        "department": {"iri": first.get("departmentIri"), "label": first.get("department")},
+        "region": {"iri": first.get("regionIri"), "label": first.get("region")},
+        "amount_unit": first.get("unit"),
+        "coverage": {**_some(first, ("numbers", "accounted")), "share": first.get("coverage")},
+        "findings": {severity: counts.get(severity, 0) for severity in ("error", "rounding", "notice")},
+    }
+
+
+def _finding(group: list[dict[str, str]]) -> dict[str, Any]:
+    first = group[0]
+    places = [_some(row, _PLACE) for row in group if "order" in row]
+    return {
+        **_some(first, ("iri", "kind", "severity", "message", "expected", "actual")),
+        "repaired": first.get("repaired") == "true",
+        "document": {"iri": first["document"], **_some(first, ("file", "sha256", "title"))},
+        "places": places,
+    }
+
+
+def _some(row: Mapping[str, str], names: Iterable[str]) -> dict[str, Any]:
+    """Return the values of `names`, None where unbound, whole numbers as such."""
+    found = {name: row.get(name) for name in names}
+    return {name: int(value) if value and name in _WHOLE else value for name, value in found.items()}

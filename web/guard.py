@@ -1,0 +1,141 @@
+"""What holds for every request: one shape of errors, limits, and the headers that keep browsers safe."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import Any
+
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from kg.errors import NotFound, SuyuanError
+from web.metrics import Metrics
+from web.negotiate import wants_html
+
+MAX_BODY = 1 << 20
+"""Bytes a request may carry; a query has a few hundred, a long VALUES list some ten thousand."""
+
+STATUS = {
+    "not_found": 404,
+    "input_refused": 400,
+    "query_syntax": 400,
+    "query_refused": 403,
+    "query_error": 400,
+    "query_timeout": 504,
+    "query_too_large": 422,
+    "query_busy": 503,
+    "not_acceptable": 406,
+    "broken_worker": 500,
+    "bad_search": 400,
+    "model_unavailable": 503,
+    "model_mismatch": 503,
+    "index_damaged": 503,
+    "no_generation": 503,
+    "generation_damaged": 503,
+    "store_error": 503,
+    "store_locked": 503,
+}
+"""The HTTP status of each error code; what isn't named is a fault of ours, 500."""
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+OPEN_PATHS = ("/api/", "/sparql", "/id/", "/ontology", "/openapi.json")
+"""What other sites' pages may read; it is public and nothing can be changed."""
+
+_NAMES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 406: "not_acceptable",
+          413: "request_too_large", 414: "address_too_long", 415: "unsupported_media_type"}
+_MESSAGES = {
+    404: "there is nothing at this address",
+    405: "this address doesn't take that method",
+    413: f"a request may carry {MAX_BODY >> 20} MiB",
+}
+_log = logging.getLogger("suyuan.web")
+
+
+def install(app: Flask, metrics: Metrics) -> None:
+    """Put the guard around every request of `app`."""
+    app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_BODY, MAX_FORM_PARTS=100)
+    app.register_error_handler(SuyuanError, on_error)
+    app.register_error_handler(HTTPException, on_http_error)
+    app.register_error_handler(Exception, on_fault)
+
+    @app.before_request
+    def start() -> None:
+        g.started = time.perf_counter()
+
+    @app.after_request
+    def finish(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if request.path.startswith(OPEN_PATHS):
+            response.headers["Access-Control-Allow-Origin"] = "*"
+            response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, OPTIONS"
+            response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
+        route = str(request.url_rule) if request.url_rule else "(none)"
+        metrics.count_request(route, request.method, response.status_code, time.perf_counter() - g.started)
+        return response
+
+
+def on_error(error: SuyuanError) -> Response:
+    """Answer one of our own errors, with near matches where it has some."""
+    codes = (str(vars(kind).get("code")) for kind in type(error).__mro__)
+    status = next((STATUS[code] for code in codes if code in STATUS), 500)
+    near = error.near if isinstance(error, NotFound) else ()
+    response = answer(status, error.code, error.message, hint=error.hint, near=near)
+    if status == 503:
+        response.headers["Retry-After"] = "5"
+    return response
+
+
+def on_http_error(error: HTTPException) -> Response:
+    """Answer an error of the HTTP layer in our shape; redirects pass."""
+    status = error.code or 500
+    if status < 400:
+        return make_response(error.get_response())
+    message = _MESSAGES.get(status) or error.description or error.name
+    response = answer(status, _NAMES.get(status, f"http_{status}"), message)
+    if status == 405 and (allowed := getattr(error, "valid_methods", None)):
+        response.headers["Allow"] = ", ".join(sorted(allowed))
+    return response
+
+
+def on_fault(error: Exception) -> Response:
+    """Answer a fault of ours: the log has it, the client learns nothing of the inside."""
+    _log.error("%s %s failed", request.method, request.path, exc_info=error)
+    return answer(500, "internal_error", "something went wrong here; it has been logged")
+
+
+def answer(status: int, code: str, message: str, *, hint: str = "", near: tuple[str, ...] = ()) -> Response:
+    """Return an error: as a page for a person's browser, else as `{"error": {code, message, hint}}`."""
+    metrics: Metrics = current_app.extensions["suyuan.metrics"]
+    metrics.count_error(code)
+    if wants_html(request) and not request.path.startswith("/api/"):
+        page = _page(status, message, hint, near)
+        if page is not None:
+            return make_response(page, status)
+    body: dict[str, Any] = {"code": code, "message": message, "hint": hint}
+    if near:
+        body["near"] = list(near)
+    response = jsonify({"error": body})
+    response.status_code = status
+    return response
+
+
+def _page(status: int, message: str, hint: str, near: tuple[str, ...]) -> str | None:
+    """Return the error page; None if even that fails, so that the client gets an answer at all."""
+    try:
+        return render_template("error.html", status=status, message=message, hint=hint, near=near)
+    except Exception:
+        _log.exception("the error page failed")
+        return None

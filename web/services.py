@@ -1,0 +1,231 @@
+"""What views may ask for: the graph, search, queries and traces of the current generation.
+
+A request sees one generation from its first question to its last; the next request sees the
+newest. Nothing is opened before it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from importlib import import_module
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from flask import current_app, g, has_app_context
+
+from kg.errors import NoGeneration, SearchError, SuyuanError
+from kg.query import Dataset, QueryAnswer, QueryService
+from kg.rdf import Term
+from kg.settings import Settings
+from kg.store.base import GraphReader
+from kg.store.generations import Generation, Home
+from kg.store.serving import Serving
+
+if TYPE_CHECKING:
+    from kg.trace import LegalTrace, Trace
+    from search.embed import Embedder
+    from search.engine import SearchEngine
+    from search.request import SearchRequest
+    from search.response import SearchResponse
+
+
+class Opened:
+    """The graph of one generation, and its search engine once somebody searches."""
+
+    def __init__(self, generation: Generation, services: Services) -> None:
+        self.generation = generation
+        self.reader: GraphReader = generation.open_graph()
+        self._services = services
+        self._engine: SearchEngine | SuyuanError | None = None
+        self._lock = Lock()
+
+    def engine(self) -> SearchEngine:
+        """Return the search engine. Raises IndexDamaged or ModelMismatch, the same each time."""
+        with self._lock:
+            if self._engine is None:
+                self._engine = self._open_engine()
+        if isinstance(self._engine, SuyuanError):
+            raise self._engine
+        return self._engine
+
+    def close(self) -> None:
+        """Release graph and index."""
+        self.reader.close()
+        if self._engine is not None and not isinstance(self._engine, SuyuanError):
+            self._engine.close()
+        self._services.forget(self)
+
+    def _open_engine(self) -> SearchEngine | SuyuanError:
+        from search.engine import SearchEngine
+
+        settings = self._services.settings
+        try:
+            return SearchEngine.open(self.generation, settings, self._services.embedder())
+        except SearchError as error:
+            return error
+
+
+class Services:
+    """The services of one application; threads share them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._home = Home(settings.home)
+        self._serving = Serving(self._home, self._open)
+        self._opened: dict[Path, Opened] = {}
+        self._lock = Lock()
+        self._queries: QueryService | None = None
+        self._embedder: tuple[Embedder | None] | None = None
+
+    def generation_number(self) -> int | None:
+        """Return the number of the generation this request sees, None before the first ingest."""
+        try:
+            with self.opened() as opened:
+                return opened.generation.number
+        except NoGeneration:
+            return None
+
+    @contextmanager
+    def opened(self) -> Iterator[Opened]:
+        """Hold the generation this request sees. Raises NoGeneration before the first ingest."""
+        if not has_app_context():
+            with self._serving.lease() as opened:
+                yield opened
+            return
+        if "suyuan_opened" not in g:
+            g.suyuan_lease = ExitStack()
+            g.suyuan_opened = g.suyuan_lease.enter_context(self._serving.lease())
+        yield g.suyuan_opened
+
+    @contextmanager
+    def graph(self) -> Iterator[GraphReader]:
+        """Hold the graph, for our own queries only."""
+        with self.opened() as opened:
+            yield opened.reader
+
+    def rows(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> list[dict[str, str]]:
+        """Return the rows of one of our own queries, unbound variables left out."""
+        with self.graph() as graph:
+            return list(graph.select(sparql, bindings).dicts())
+
+    def search(self, wanted: SearchRequest) -> SearchResponse:
+        """Return the answer to a search. Raises SearchError."""
+        with self.opened() as opened:
+            return opened.engine().search(wanted)
+
+    def query(
+        self, sparql: str, *, format: str | None = None, accept: str = "", dataset: Dataset | None = None
+    ) -> QueryAnswer:
+        """Return the answer to anybody's SPARQL query; parameters and errors as of QueryService.run."""
+        with self.opened() as opened:
+            path = opened.generation.path
+            return self.queries().run(
+                sparql, format=format, accept=accept, dataset=dataset, generation_path=path
+            )
+
+    def trace_project(
+        self, name: str, *, year: int | None = None, department: str | None = None
+    ) -> tuple[Trace, ...]:
+        """Return why each project of that name or IRI was given money. Raises NotFound with near matches."""
+        from kg.trace import trace_project
+
+        with self.graph() as graph:
+            return trace_project(graph, name, year=year, department=department)
+
+    def trace_legal(self, name: str) -> tuple[LegalTrace, ...]:
+        """Return what rests on a legal document (its number, title or IRI). Raises NotFound."""
+        from kg.trace import trace_legal
+
+        with self.graph() as graph:
+            return (trace_legal(graph, name),)
+
+    def queries(self) -> QueryService:
+        """Return the service that runs everybody's queries."""
+        with self._lock:
+            if self._queries is None:
+                self._queries = QueryService(
+                    self._home.link, self.settings, rewrite=self._rewriter(), functions=_found(_FUNCTIONS)
+                )
+            return self._queries
+
+    def embedder(self) -> Embedder | None:
+        """Return the model of the settings, loaded once; None if it can't be: search is lexical then."""
+        from search.embed import open_embedder
+
+        with self._lock:
+            if self._embedder is None:
+                try:
+                    self._embedder = (open_embedder(self.settings.model),)
+                except SearchError:
+                    self._embedder = (None,)
+            return self._embedder[0]
+
+    def engine_for(self, generation_path: Path) -> SearchEngine:
+        """Return the search engine of a generation that a request has open."""
+        return self._opened[Path(generation_path)].engine()
+
+    def warm(self) -> None:
+        """Open the current generation and start the query workers, so that the first request needn't wait.
+
+        Does nothing before the first ingest.
+        """
+        if self._home.current_name() is not None:
+            self.queries().warm()
+            with self._serving.lease() as opened:
+                opened.engine()
+
+    @property
+    def problem(self) -> SuyuanError | None:
+        """Why the newest generation is not the one served; None if it is."""
+        return self._serving.problem
+
+    def forget(self, opened: Opened) -> None:
+        """Take a closed generation out of those that are open."""
+        self._opened.pop(opened.generation.path, None)
+
+    def close(self) -> None:
+        """Stop the workers and release the generation."""
+        if self._queries is not None:
+            self._queries.close()
+        self._serving.close()
+
+    def _open(self, generation: Generation) -> Opened:
+        opened = Opened(generation, self)
+        self._opened[generation.path] = opened
+        return opened
+
+    def _rewriter(self) -> Any:
+        make = _load(_REWRITER)
+        return None if make is None else make(self.engine_for)
+
+
+_REWRITER = "search.sparql_service:make_rewriter"
+_FUNCTIONS = "search.sparql_functions:open_functions"
+
+
+def services() -> Services:
+    """Return the services of the application that answers this request."""
+    found: Services = current_app.extensions["suyuan"]
+    return found
+
+
+def release(_: BaseException | None = None) -> None:
+    """Give back the generation that a request has held, at its end."""
+    lease: ExitStack | None = g.pop("suyuan_lease", None)
+    g.pop("suyuan_opened", None)
+    if lease is not None:
+        lease.close()
+
+
+def _load(name: str) -> Any:
+    module, _, attribute = name.partition(":")
+    try:
+        return getattr(import_module(module), attribute)
+    except ModuleNotFoundError:
+        return None
+
+
+def _found(name: str) -> str | None:
+    return name if _load(name) is not None else None
