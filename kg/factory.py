@@ -31,7 +31,7 @@ IMPLEMENTATIONS = {
     },
     "query": {
         "rewriter": "search.sparql_service:rewriter",
-        "functions": "search.sparql_functions:open_functions",
+        "functions": "search.similarity:open_functions",
     },
     "web": {"app": "web.app:create_app"},
 }
