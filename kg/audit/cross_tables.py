@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kg.audit.check import ERROR, HELD, Check, place_of, places_of
+from kg.audit.check import ERROR, HELD, Check, places_of
 from kg.audit.marks import read_mark
 from kg.audit.sheets import Line, Sheet
 from kg.audit.tolerance import judge_pair, judge_sum
@@ -126,24 +126,36 @@ def _check_projects(sheets: Sequence[Sheet]) -> Iterator[Check]:
                 projects.setdefault(line.code, []).append(next(iter(line.cells.values())))
         if sheet.kind in SPENDING or sheet.scheme != "function" or all(len(group) < 2 for group in projects.values()):
             continue
-        for other in spending[:1]:
-            printed = {line.code: _measures(line).get("project") for line in other.lines if line.code}
-            for code, parts in projects.items():
-                whole = printed.get(code)
-                if whole is None:
-                    continue
-                outcome, found, tolerance = judge_sum(whole.value, [p.value for p in parts], sheet.half)
-                if outcome == ERROR and not _covers(projects, printed):
-                    continue
-                yield Check(
-                    rule="cross_table", kind="mismatch", outcome=outcome, table=sheet.caption, expected=whole.value,
-                    actual=found, tolerance=tolerance, places=(place_of(whole), *places_of(parts)),
-                    message=f"{sheet.caption}：{code} {whole.name}的项目合计 {found:,f}，"
-                            f"{other.caption} 项目支出印作 {whole.value:,f}",
-                )
+        printed = _project_expenditure(spending)
+        covers = {code for code, cells in printed.items() if cells[0].value} <= projects.keys()
+        for code, parts in projects.items():
+            if code in printed:
+                yield from _check_code(sheet, code, parts, printed[code], covers=covers)
 
 
-def _covers(projects: dict[str, list[AmountRecord]], printed: dict[str | None, AmountRecord | None]) -> bool:
-    """Whether a list of projects is meant to hold all: it names every code that has project expenditure."""
-    wanted = {code for code, record in printed.items() if code and len(code) == 7 and record and record.value}
-    return wanted <= projects.keys()
+def _project_expenditure(sheets: Sequence[Sheet]) -> dict[str, list[AmountRecord]]:
+    """Return the project expenditure of each 项, from every table that prints it."""
+    printed: dict[str, list[AmountRecord]] = {}
+    for sheet in sheets:
+        for line in sheet.lines:
+            record = _measures(line).get("project") if line.code and len(line.code) == 7 else None
+            if record is not None and line.code is not None:
+                printed.setdefault(line.code, []).append(record)
+    return printed
+
+
+def _check_code(
+    sheet: Sheet, code: str, parts: Sequence[AmountRecord], wholes: Sequence[AmountRecord], *, covers: bool
+) -> Iterator[Check]:
+    """Check the projects of one code; where the list doesn't cover every code it needn't hold all of one."""
+    whole = wholes[0]
+    outcome, found, tolerance = judge_sum(whole.value, [part.value for part in parts], sheet.half)
+    if outcome == ERROR and not covers:
+        return
+    same = [cell for cell in wholes if cell.value == whole.value]
+    yield Check(
+        rule="cross_table", kind="mismatch", outcome=outcome, table=sheet.caption, expected=whole.value,
+        actual=found, tolerance=tolerance, places=places_of([*same, *parts]),
+        message=f"{sheet.caption}：{code} {whole.name}的项目合计 {found:,f}，"
+                f"{whole.source.place.table} 项目支出印作 {whole.value:,f}",
+    )

@@ -31,6 +31,14 @@ BY_ANOTHER_NAME = ("人员支出", "公用支出")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A cell and, as its `scope`, the total of its line: tables of one scope speak of the same money."""
+
+    record: AmountRecord
+    scope: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """One row of the lexicon: where a metric is printed."""
 
@@ -44,7 +52,8 @@ class Target:
 
 def check_basic_parts(lists: Sequence[FigureList], sheets: Sequence[Sheet]) -> Iterator[Check]:
     """Yield the check of 人员＋公用＋对个人 named beside 项目支出 against the basic expenditure of the tables."""
-    basic = [cell for target in _targets() if target.metric.search("基本支出") for cell in _find_cells(sheets, target)]
+    basic = [cell.record for target in _targets() if target.metric.search("基本支出")
+             for cell in _find_cells(sheets, target)]
     for figures in lists:
         parts = [part for part in figures.parts if BASIC.search(part.label) and part.is_money]
         if len(parts) < 2 or not basic or not any("项目" in part.label for part in figures.parts):
@@ -101,7 +110,7 @@ def _targets() -> tuple[Target, ...]:
     )
 
 
-def _find_cells(sheets: Sequence[Sheet], target: Target) -> Iterator[AmountRecord]:
+def _find_cells(sheets: Sequence[Sheet], target: Target) -> Iterator[Found]:
     for sheet in sheets:
         if sheet.kind not in target.kinds:
             continue
@@ -115,7 +124,11 @@ def _find_cells(sheets: Sequence[Sheet], target: Target) -> Iterator[AmountRecor
             for record in line.cells.values():
                 measure = find_measure(record) or record.measure
                 if measure in target.measures and (not across or (measure == "total") == (target.line == TOTAL)):
-                    yield record
+                    yield Found(record=record, scope=_scope(line))
+
+
+def _scope(line: Line) -> Decimal | None:
+    return next((record.value for record in line.cells.values() if find_measure(record) == "total"), None)
 
 
 def _is_line(sheet: Sheet, line: Line, wanted: str) -> bool:
@@ -126,7 +139,7 @@ def _is_line(sheet: Sheet, line: Line, wanted: str) -> bool:
     return re.search(wanted, read_mark(line.name).rest) is not None
 
 
-def _named_cells(sheets: Sequence[Sheet], metric: str) -> Iterator[AmountRecord]:
+def _named_cells(sheets: Sequence[Sheet], metric: str) -> Iterator[Found]:
     """Yield the totals printed for a 类 of that name."""
     name = compact(metric.rpartition("_")[2])
     for sheet in sheets:
@@ -134,26 +147,25 @@ def _named_cells(sheets: Sequence[Sheet], metric: str) -> Iterator[AmountRecord]
             continue
         for line in sheet.lines:
             if line.code and len(line.code) == 3 and read_mark(line.name).rest == name:
-                yield from (record for record in line.cells.values() if find_measure(record) == "total")
+                yield from (Found(record=record, scope=record.value) for record in line.cells.values()
+                            if find_measure(record) == "total")
 
 
-def _check(statement: StatementRecord, cells: Sequence[AmountRecord], *, each: bool) -> Iterator[Check]:
-    same_year = [cell for cell in cells if cell.year == statement.year]
-    judged = [(_judge(statement, cell), cell) for cell in same_year]
+def _check(statement: StatementRecord, cells: Sequence[Found], *, each: bool) -> Iterator[Check]:
+    same_year = [cell for cell in cells if cell.record.year == statement.year]
+    judged = [(_judge(statement, cell.record), cell) for cell in same_year]
     if not judged:
         return
-    if any(outcome == HELD for outcome, _ in judged) and not each:
-        yield Check(rule="prose_table", kind="mismatch", outcome=HELD)
-        return
     wrong = [(outcome, cell) for outcome, cell in judged if outcome != HELD]
-    if each and any(outcome == HELD for outcome, _ in judged):
-        wrong = [(outcome, cell) for outcome, cell in wrong if outcome == ROUNDING]
+    agreed = [cell for outcome, cell in judged if outcome == HELD]
+    if agreed:
+        scopes = {cell.scope for cell in agreed}
+        wrong = [(outcome, cell) for outcome, cell in wrong if each and cell.scope in scopes]
     if not wrong:
         yield Check(rule="prose_table", kind="mismatch", outcome=HELD)
         return
-    best = min(("rounding", "error").index(outcome) for outcome, _ in wrong)
-    outcome = ("rounding", "error")[best]
-    yield _finding(statement, [cell for found, cell in wrong if found == outcome], outcome)
+    outcome = ROUNDING if any(found == ROUNDING for found, _ in wrong) else ERROR
+    yield _finding(statement, [cell.record for found, cell in wrong if found == outcome], outcome)
 
 
 def _judge(statement: StatementRecord, cell: AmountRecord) -> str:
@@ -179,11 +191,11 @@ def _finding(statement: StatementRecord, cells: Sequence[AmountRecord], outcome:
 
 
 def _check_base(
-    statement: StatementRecord, change: StatementRecord, cells: Sequence[AmountRecord]
+    statement: StatementRecord, change: StatementRecord, cells: Sequence[Found]
 ) -> Iterator[Check]:
     """Check the earlier year that a stated change goes back to against the cell of that year."""
     level, moved = yuan(statement.value, statement.unit), yuan(change.value, change.unit)
-    earlier = [cell for cell in cells if cell.year == change.base_year and change.base_year is not None]
+    earlier = [cell.record for cell in cells if cell.record.year == change.base_year]
     if level is None or moved is None or not earlier or statement.unit != change.unit:
         return
     half = yuan(half_unit(statement.value) + half_unit(change.value), statement.unit) or Decimal(0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import permutations
 
 from kg.audit.check import ERROR, Check, place_of, places_of
@@ -93,12 +94,14 @@ def _holds(sheet: Sheet, sibling: Sheet, meanings: Sequence[Meaning]) -> bool:
     checks = [*check_hierarchy(meant), *check_column_totals(meant, frozenset())]
     if any(check.outcome == ERROR for check in checks):
         return False
-    known = {line.code: {cell.value for cell in line.cells.values()} for line in sibling.lines}
-    same = sum(
-        {cell.value for cell in meaning.line.cells.values()} <= known.get(meaning.label.code, set())
-        for meaning in meanings
-    )
+    known = {line.code: _values(line) for line in sibling.lines}
+    same = sum(_values(meaning.line) <= known.get(meaning.label.code, set()) for meaning in meanings)
     return same >= AGREED * len(meanings)
+
+
+def _values(line: Line) -> set[Decimal]:
+    """Return the amounts of a line, zeros left out: a column that a sibling lacks may be empty."""
+    return {cell.value for cell in line.cells.values() if cell.value}
 
 
 def _repair(meanings: Sequence[Meaning]) -> dict[int, AmountRecord]:

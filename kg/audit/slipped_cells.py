@@ -32,12 +32,13 @@ def check_cells(document: Document) -> Iterator[Check]:
 
 def _short_rows(table: Table) -> Iterator[Check]:
     """A row that ends as the fullest row does, some columns earlier, lost cells on the way."""
-    rows = [(row, [cell for cell in row.cells if cell.text]) for row in table.rows]
-    rows = [(row, filled) for row, filled in rows if len(filled) >= WIDE]
+    rows = [filled for row in table.rows if len(filled := [cell for cell in row.cells if cell.text]) >= WIDE]
+    last = _ragged_column(rows)
+    rows = [filled for row in rows if len(filled := [cell for cell in row if cell.column <= last]) >= WIDE]
     if len(rows) < 2:
         return
-    full, cells = max(rows, key=lambda entry: entry[1][-1].column)
-    for row, filled in rows:
+    cells = max(rows, key=lambda filled: filled[-1].column)
+    for filled in rows:
         lost = cells[-1].column - filled[-1].column
         if lost and _ending(filled) == _ending(cells) and not _is_number(cells[-1].text):
             yield Check(
@@ -46,6 +47,15 @@ def _short_rows(table: Table) -> Iterator[Check]:
                 message=f"{table.caption}：“{filled[2].text[:24]}”一行缺格，其后各格左移，"
                         f"末格“{filled[-1].text[:8]}”比应在的列靠左 {lost} 列",
             )
+
+
+def _ragged_column(rows: list[list[Cell]]) -> int:
+    """Return the last column that some rows fill and others don't; -1 if the rows end alike."""
+    filled = [{cell.column for cell in row} for row in rows]
+    for column in sorted(set().union(*filled), reverse=True):
+        if not all(column in columns for columns in filled):
+            return column
+    return -1
 
 
 def _ending(cells: list[Cell]) -> tuple[bool, bool, str]:

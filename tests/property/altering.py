@@ -22,6 +22,11 @@ class Change:
     factor: Decimal = Decimal(1)
     added: frozenset[str] = frozenset()
 
+    @property
+    def rescales(self) -> bool:
+        """Whether figures are printed otherwise than before."""
+        return self.factor != 1
+
     def text(self, printed: str) -> str:
         """Return `printed` with its words replaced, in their order."""
         for old, new in self.words:

@@ -50,17 +50,26 @@ def number(value: Decimal | None, unit: str | None = None, change: Change = UNCH
     return (value * change.factor if unit in MONEY else value).normalize() + 0
 
 
-def find_facts(records: Iterable[Record], change: Change = UNCHANGED) -> Facts:
-    """Return the facts of `records` by type, moved by `change`."""
+def find_facts(records: Iterable[Record], change: Change = UNCHANGED, *, blurred: bool = False) -> Facts:
+    """Return the facts of `records` by type, moved by `change`; `blurred` where figures were scaled.
+
+    Scaled figures stand in texts too, which are then compared without figures; and what the printed
+    precision explained it may no longer explain, so findings are compared without their severity.
+    """
     facts: Facts = {kind.type: Counter() for kind in DESCRIBE}
     for record in records:
-        facts[record.type][DESCRIBE[type(record)](record, change)] += 1
+        fact = DESCRIBE[type(record)](record, change)
+        if fact is not None:
+            facts[record.type][_blur(fact) if blurred else fact] += 1
     return facts
 
 
-def severities_of(change: Change) -> Change:
-    """Return the part of a change that says how findings are compared, none of which moves them."""
-    return Change(factor=max(change.factor, Decimal(1)))
+def _blur(fact: Hashable) -> Hashable:
+    if isinstance(fact, str):
+        return "any" if fact in ("error", "rounding", "notice") else re.sub(r"\d[\d.,]*", "#", fact)
+    if isinstance(fact, tuple):
+        return tuple(_blur(part) for part in fact)
+    return frozenset(_blur(part) for part in fact) if isinstance(fact, frozenset) else fact
 
 
 def without_added(records: Iterable[Record], change: Change) -> list[Record]:
@@ -88,10 +97,11 @@ def _project(record: ProjectRecord, change: Change) -> Hashable:
     stated = record.change
     return (
         record.kind, fold(record.name, change), record.year, fold(record.parent, change),
-        record.function_code, record.key_project, fold(record.problems, change), fold(record.rectification, change),
-        frozenset((amount.meaning, number(amount.value, amount.unit, change)) for amount in record.amounts),
+        record.function_code, record.key_project, fold(record.problems, change),
+        fold(record.rectification, change),
+        frozenset((fold(amount.meaning), number(amount.value, amount.unit, change)) for amount in record.amounts),
         frozenset(fold(item.text, change) for item in record.goals),
-        frozenset(_amounts_struck(item.text, change) for item in record.content),
+        frozenset(fold(item.text, change) for item in record.content),
         stated and (stated.base_year, number(stated.amount, stated.unit, change), number(stated.percent)),
     )
 
@@ -111,12 +121,12 @@ def _indicator(record: IndicatorRecord, change: Change) -> Hashable:
 
 
 def _target(target: Target | None) -> Hashable:
-    return target and (target.comparator, number(target.number), target.unit, fold(target.qualitative))
+    return target and (target.comparator, number(target.number), fold(target.unit), fold(target.qualitative))
 
 
 def _procurement(record: ProcurementRecord, change: Change) -> Hashable:
     return (
-        fold(record.name, change), record.code, number(record.quantity), record.quantity_unit,
+        fold(record.name, change), record.code, number(record.quantity), fold(record.quantity_unit),
         number(record.unit_price, record.unit, change), number(record.amount, record.unit, change),
         record.unit, fold(record.funding_project, change), fold(record.funding_line, change),
     )
@@ -125,24 +135,19 @@ def _procurement(record: ProcurementRecord, change: Change) -> Hashable:
 def _statement(record: StatementRecord, change: Change) -> Hashable:
     return (
         fold(record.metric, change), fold(record.subject, change), record.implied,
-        number(record.value, record.unit, change), record.unit, record.year, record.base_year,
+        number(record.value, record.unit, change), fold(record.unit), record.year, record.base_year,
     )
 
 
 def _passage(record: PassageRecord, change: Change) -> Hashable:
-    return (record.kind, _amounts_struck(record.text, change))
+    return (record.kind, fold(record.text, change))
 
 
-def _finding(record: FindingRecord, change: Change) -> Hashable:
-    """A finding with the places it names; figures grown beyond their printed precision may be graver."""
-    severity = "any" if change.factor > 1 and record.severity != "notice" else record.severity
-    return (record.kind, severity, len(record.places))
-
-
-def _amounts_struck(text: str, change: Change) -> str | None:
-    """Fold a text; where money was scaled, without its figures."""
-    folded = fold(text, change)
-    return folded if change.factor == 1 or folded is None else re.sub(r"\d[\d.,]*", "#", folded)
+def _finding(record: FindingRecord, change: Change) -> Hashable | None:
+    """A finding with the number of places it names; None for what only tells where pages end."""
+    if (record.kind, record.severity) == ("shift", "notice"):
+        return None
+    return (record.kind, record.severity, len(record.places))
 
 
 DESCRIBE: dict[type[Record], Callable[..., Hashable]] = {

@@ -20,6 +20,9 @@ def remove_repeated_headers(text: str, dice: Random) -> Altered:
         if dice.random() < 0.7:
             for before, part in zip(sheet.parts, sheet.parts[1:], strict=False):
                 gone |= set(range(before.end, part.body))
+                if _goes_on(lines[before.end - 1].split("\t"), lines[part.body].split("\t")):
+                    _join(lines, before.end - 1, part.body)
+                    gone.add(part.body)
     return Altered(text="\n".join(line for number, line in enumerate(lines) if number not in gone))
 
 
@@ -47,6 +50,20 @@ def cut_rows(text: str, dice: Random) -> Altered:
             header = dice.choice(([""], ["", *_header(lines, sheet)]))
             breaks[row + 1] = [*header, "\t".join(rest)]
     return Altered(text="\n".join(_with(lines, breaks)))
+
+
+def _goes_on(above: list[str], row: list[str]) -> bool:
+    """Whether a row carries on the texts of the row above: no name, no number, texts left unfinished above."""
+    filled = [column for column, cell in enumerate(row) if cell.strip()]
+    return all(
+        column > 1 and len(row[column]) > 12 and len(above[column]) > 12 and above[column][-1] not in "。；;"
+        for column in filled
+    )
+
+
+def _join(lines: list[str], above: int, row: int) -> None:
+    pairs = zip(lines[above].split("\t"), lines[row].split("\t"), strict=False)
+    lines[above] = "\t".join(head + rest for head, rest in pairs)
 
 
 def _header(lines: list[str], sheet: Sheet) -> list[str]:

@@ -8,7 +8,8 @@ from random import Random
 from tests.property.altering import Altered, Change
 
 PLACES = (
-    ("成都市", "武侯区"), ("杭州市", "西湖区"), ("南京市", "鼓楼区"), ("青岛市", "崂山区"), ("昆明市", "五华区"),
+    ("成都市", "武侯区"), ("杭州市", "西湖区"), ("南京市", "鼓楼区"),
+    ("青岛市", "崂山区"), ("昆明市", "五华区"),
 )
 BUREAUS = ("档案局", "司法局", "体育局", "统计局", "气象局", "民政局")
 CITY = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2}市)(?=[\u4e00-\u9fff]{2,4}[区局])")
