@@ -75,7 +75,8 @@ def _outermost(columns: Columns, inside: list[int], depth: int) -> list[int]:
         groups.setdefault(f"{head}#{column}" if len(path) == depth + 1 else head, []).append(column)
     chosen: list[int] = []
     for members in groups.values():
-        if is_partial(columns[members[0]][-1]) or is_partial(columns[members[0]][depth:][:1][0]):
+        first = columns[members[0]]
+        if any(is_partial(word) for word in (*first[-1:], *first[depth : depth + 1])):
             continue
         whole = next((column for column in members
                       if len(columns[column]) > depth + 1 and is_total(columns[column][-1])), None)
