@@ -12,11 +12,13 @@ from functools import cache
 
 from kg.blocks import Cell, Row
 from kg.extract.context import Band
+from kg.extract.quantities import comparators
 from kg.extract.targets import is_not_applicable, parse_target
 from kg.lexicon import load_rows
-from kg.normalize import compact, join_wrapped, strip_item_mark
+from kg.normalize import compact, fold, join_wrapped, strip_item_mark
 
 _NAME_AND_VALUE = re.compile(r"^(?:其中[:：]?)?(?P<name>[^:：]{3,40})[:：]\s*(?P<value>[^:：]{1,20})$")
+_BESIDE = frozenset("actual weight got reason note rectification problems nature quantity_unit explanation".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +88,7 @@ class _Columns:
         self.third = [index for index, role in enumerate(roles) if role == "level3" and index > after]
         self.target = [index for index, role in enumerate(roles) if role == "target"]
         self.other = frozenset(index for index, role in enumerate(roles)
-                               if role in ("actual", "weight", "got", "reason", "note", "rectification", "problems"))
+                               if role in _BESIDE)
 
     def text(self, row: Row, role: str) -> str:
         """Return the text of the first filled cell of `role`."""
@@ -112,9 +114,22 @@ class _Columns:
                       and _cell(row, self.second, 0) is None):
             return None
         end = third.column if third is not None else (self.third[-1] + shift)
-        values = [cell for cell in row.cells if cell.column > end and cell.text and (cell.column - shift) not in self.other]
-        target = values[0].text if values else ""
-        return (first.text if first else "", second.text if second else "", third, target)
+        return (first.text if first else "", second.text if second else "", third, self._target(row, end, shift))
+
+    def _target(self, row: Row, end: int, shift: int) -> str:
+        """Return the target: its own column with the sign and unit beside it, else the first cell behind the name."""
+        own = [cell.text for index in self.target if (cell := _cell(row, index, shift)) is not None and cell.column > end]
+        if not own:
+            own = [cell.text for cell in row.cells
+                   if cell.column > end and cell.text.strip() and cell.column - shift not in self.other]
+        if not own:
+            return ""
+        sign = fold(self.text(row, "nature")).strip()
+        unit = join_wrapped(self.text(row, "quantity_unit"))
+        printed = own[0].strip()
+        if re.fullmatch(r"[\d.,]+", fold(printed)) and unit not in ("", "-", "/", "无"):
+            printed += unit
+        return sign + printed if sign in comparators()["before"] and fold(printed)[:1].isdigit() else printed
 
 
 def _plausibility(reading: tuple[str, str, Cell | None, str]) -> float:

@@ -20,6 +20,7 @@ _MARK = re.compile(
     r"(?:^|(?<=[\s。；;，,：:、]))\s*(?:\d{1,2}\s?(?:、|[.．](?!\d))|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]"
     r"|[①-⑳]|(?:[一二三四五六七八九十]|其[一二三四五六七八九])是|[一二三四五六七八九十]{1,2}、|目标\s?\d{1,2}\s?[：:、.])"
 )
+_FIGURE = re.compile(r"\d[\d,.]*")
 _STOP = re.compile(r"[。；;！？!?]+[”’」）)]*\s*")
 
 
@@ -58,7 +59,7 @@ def split_passages(text: str) -> list[Piece]:
 
     Neighbours shorter than 20 characters are glued to the piece before them, up to about 110.
     """
-    if len(text.strip()) <= WHOLE and len(_MARK.findall(text)) < 2:
+    if _length(text.strip()) <= WHOLE and len(_MARK.findall(text)) < 2:
         return _pieces(text, [(0, len(text))])
     starts = {match.start() for match in _MARK.finditer(text)}
     bounds = sorted({0, len(text), *starts, *(match.end() for match in _STOP.finditer(text))})
@@ -72,13 +73,19 @@ def split_passages(text: str) -> list[Piece]:
     return _pieces(text, [cut for span in spans for cut in _cut_long(text, *span)])
 
 
+def _length(text: str) -> int:
+    """Return how long a text reads: a figure counts as one character, however many digits it has."""
+    return len(_FIGURE.sub("0", text))
+
+
 def _belong(text: str, before: tuple[int, int], part: tuple[int, int], *, marked: bool) -> bool:
     """Whether two neighbours make one passage: a lead-in with its first item, a short sentence with its neighbour."""
-    if part[1] - before[0] > LONGEST:
+    lengths = _length(text[slice(*before)]), _length(text[slice(*part)])
+    if sum(lengths) > LONGEST:
         return False
-    if text[before[0] : before[1]].rstrip().endswith(("：", ":")) and before[1] - before[0] < 2 * SHORTEST:
+    if text[slice(*before)].rstrip().endswith(("：", ":")) and lengths[0] < 2 * SHORTEST:
         return True
-    return not marked and min(part[1] - part[0], before[1] - before[0]) < SHORTEST
+    return not marked and min(lengths) < SHORTEST
 
 
 def _cut_long(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -25,6 +25,11 @@ _BASIS = re.compile(r"(?:比|较|同|与)\s?(?P<year>(?:19|20)\d\d)\s?年|(?P<la
 _BOUND = re.compile(r"\s*(?:及|或)?以(?:上|下|内)的?(?=[\u4e00-\u9fff])")
 _PROJECT = re.compile(r"^(?:\d{1,3}\s?[、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）])?\s*(?P<name>.{2,40}?)(?:项目)(?:支出)?(?:预算|经费|资金)(?:安排|共)?$")
 _LEVEL = re.compile(r"(?:与|同|较|比)(?:(?P<year>(?:19|20)\d\d)\s?年|上年|去年|上一年)(?:年初)?(?:度)?(?:预算数?|决算数?)?(?:相比)?(?:保持)?(?:基本)?(?:持平|一致|相同|无变化|无增减)")
+_UNIT = re.compile(
+    r"\s*(?:\d{1,2}\s?[.．、]|[（(][一二三四五六七八九十\d]{1,2}[)）])?\s*(?:纳入|下级单位|下属单位|所属单位|其中)*[:：]?"
+    r"(?P<name>[\u4e00-\u9fff]{2,24}?(?:局|委|办|厅|院|大厅|中心|本级|机关|队|站|所|馆|处))(?P<whole>系统|所属)?"
+    r"(?=总编制|共|内设|现有|核定|行政编制|事业编制|编制|实有|在职|在编|人员|设)"
+)
 _NONE = re.compile(r"(?:没有|未安排|不涉及|未发生|无)(?P<items>[^，,。；;：:]{2,80})")
 _TOPIC = re.compile(r"^[\s\-]*(?P<topic>[^。，,；;：:\d]{2,30}|[（(][一二三四五六七八九十\d]{1,2}[)）][^。，,；;：:\d]{2,30}|\d{1,2}\s?[.．、][^。，,；;：:\d]{2,30})[。：:]")
 
@@ -65,6 +70,7 @@ class _Run:
     base_year: int | None = None
     year: int | None = None
     sentence: int = -1
+    unit: str | None = None
     count: str | None = None
 
 
@@ -116,6 +122,10 @@ def _enter_sentence(text: str, at: int, run: _Run, setting: Setting) -> None:
     sentence = len(_SENTENCE.findall(text[:at]))
     if sentence != run.sentence:
         run.sentence = sentence
+        start = _sentence_start(text, at)
+        unit = _UNIT.match(text, start)
+        if unit:
+            run.unit = None if unit["whole"] else unit["name"]
         run.count = None
         run.base = None
 
@@ -151,7 +161,7 @@ def _count(
     if "原因" in before:
         metric = f"原因_{metric}"
     run.count = metric
-    return metric, run.subject if run.first and run.first[0] == PROJECT else None
+    return metric, run.subject if run.first and run.first[0] == PROJECT else run.unit
 
 
 def _remember(metric: str, subject: str | None, text: str, quantity: Quantity, run: _Run) -> tuple[str, str | None]:

@@ -135,7 +135,7 @@ def _printed_row(
         role = band.columns[cell.column].role if cell.column < len(band.columns) else "text"
         if role in ("goal", "content", "basis") or len(cell.text) > 60 or "。" in cell.text:
             break
-        if cell.text.strip():
+        if cell.text.strip() and role != "sequence":
             cells.append(cell)
         if role == "amount" and cell.text.strip() and len(cells) > 1:
             break

@@ -75,6 +75,8 @@ def target_within(text: str) -> Target | None:
     >>> target_within("培训业务办理人员约100人。").printed, target_within("第三季度前完成培训").qualitative
     ('约100人', '第三季度前完成培训')
     """
+    if len(re.findall(r"(?:^|\D)\d{1,2}\s?[、.](?!\d)", text)) > 1:
+        return None  # a list of deliverables sets no single target
     quantities = find_quantities(text)
     if len(quantities) == 1:
         quantity = quantities[0]
