@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from kg.records import (
@@ -73,12 +74,17 @@ def _blur(fact: Hashable) -> Hashable:
 
 
 def without_added(records: Iterable[Record], change: Change) -> list[Record]:
-    """Return the records but the amounts of columns that the alteration added."""
+    """Return the records but the amounts of columns that the alteration added, in tables and projects."""
     added = {fold(name) for name in change.added}
-    return [
-        record for record in records
-        if not (isinstance(record, AmountRecord) and added & {fold(head) for head in record.header})
-    ]
+    kept: list[Record] = []
+    for record in records:
+        if isinstance(record, AmountRecord) and added & {fold(head) for head in record.header}:
+            continue
+        if isinstance(record, ProjectRecord) and added:
+            amounts = tuple(amount for amount in record.amounts if fold(amount.meaning) not in added)
+            record = replace(record, amounts=amounts)
+        kept.append(record)
+    return kept
 
 
 def _document(record: DocumentRecord, change: Change) -> Hashable:
@@ -99,7 +105,9 @@ def _project(record: ProjectRecord, change: Change) -> Hashable:
         record.kind, fold(record.name, change), record.year, fold(record.parent, change),
         record.function_code, record.key_project, fold(record.problems, change),
         fold(record.rectification, change),
-        frozenset((fold(amount.meaning), number(amount.value, amount.unit, change)) for amount in record.amounts),
+        frozenset(
+            (fold(amount.meaning), number(amount.value, amount.unit, change)) for amount in record.amounts
+        ),
         frozenset(fold(item.text, change) for item in record.goals),
         frozenset(fold(item.text, change) for item in record.content),
         stated and (stated.base_year, number(stated.amount, stated.unit, change), number(stated.percent)),

@@ -53,7 +53,7 @@ def cut_rows(text: str, dice: Random) -> Altered:
 
 
 def _goes_on(above: list[str], row: list[str]) -> bool:
-    """Whether a row carries on the texts of the row above: no name, no number, texts left unfinished above."""
+    """Whether a row carries on the texts of the row above: no name, no number, texts unfinished above."""
     filled = [column for column, cell in enumerate(row) if cell.strip()]
     return all(
         column > 1 and len(row[column]) > 12 and len(above[column]) > 12 and above[column][-1] not in "。；;"
