@@ -26,6 +26,8 @@ _NO_AMOUNTS = frozenset("level1 level2 level3 target actual".split())
 _FORMS = frozenset(("overall_goal", "project_performance", "self_evaluation", "unknown"))
 _NAMING = ("government_name", "project", "item", "catalogue")
 _NAMING_ALL = frozenset(("name", *_NAMING))
+_SCORES = frozenset(("weight", "got", "text", "actual", "target", "amount"))
+_SCORE_TOTAL = re.compile(r"^(?:合计|总计|总分)|得分合计|评价总分")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|金额合计|.*(?:合计|总计|小计))$")
 _ORGAN = re.compile(r"(?:局|委|委员会|办|办公室|厅|院|部|署|中心|政府|本级|街道办事处)$")
 _SPENDING = {"income": "income", "non_tax": "income", "assets": None, "organization": None, "staff": None}
@@ -104,12 +106,13 @@ class _BandReader:
     def read(self) -> Iterator[AmountRecord]:
         for row in self.band.rows:
             self._enter_unit(row)
+            scored = self.indicators and _SCORE_TOTAL.match(next((compact(c.text) for c in row.cells if c.text), ""))
             facts: dict[int, _RowFacts] = {}
             for cell in row.cells:
                 if not cell.text or cell.column >= len(self.band.columns):
                     continue
                 column = self.band.columns[cell.column]
-                if column.role not in self.number_roles:
+                if column.role not in (_SCORES if scored else self.number_roles):
                     continue
                 measured = read_measure(compact(cell.text))
                 if measured is None:
@@ -220,6 +223,8 @@ class _BandReader:
             return suffix
         if column.role == "percent":
             return "%"
+        if column.role in ("weight", "got"):
+            return "分"
         if column.role == "quantity":
             return join_wrapped(self._text(row, "quantity_unit", column.group)) or None
         return column.unit or self.table.table.unit or self.identity.amount_unit

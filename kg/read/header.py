@@ -15,6 +15,8 @@ from kg.read.matrix import Line, is_number
 
 _SENTENCE = re.compile(r"[。；;！!]")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
+_VALUE = re.compile(r"^[≥≤≧≦<>=]|^\d[\d.,]*%$")
+_LEVEL_NAME = re.compile(r"^(?:产出|效益|满意度|成本)指标$")
 _COLUMN_MARK = re.compile(r"^(?:栏次|行次|列次|序号|项目|\**)$")
 _COLUMN_NUMBER = re.compile(r"^[(（]?(\d{1,2})[)）]?(?:[=＝].*|[(（].*[)）])?$")
 _FORMULA = re.compile(r"^[\d+\-—=＝()（）*×/÷≥、.]+$")
@@ -75,7 +77,13 @@ def continues_body(line: Line) -> bool:
     """Return whether a line without numbers reads like one of a table's body, not like its header."""
     keys = [line.slots[column].key for column in line.filled()]
     marked = any(item_mark(key) is not None and not _MARKED_HEADER.search(key) for key in keys)
-    return marked or header_share(line) < 0.75
+    named = not is_label(keys[0]) and any(_LEVEL_NAME.match(key) for key in keys[:2])
+    return marked or named or header_share(line) < 0.75
+
+
+def is_label(key: str) -> bool:
+    """Return whether a cell's text labels a list of items (序号, 项目名称) rather than being one."""
+    return key.endswith(("序号", "名称", "编码", "项目"))
 
 
 def count_info_rows(lines: list[Line]) -> int:
@@ -138,6 +146,8 @@ def _can_be_header(line: Line) -> bool:
         return False
     years = sum(bool(_YEAR.match(key)) for key in keys)
     if any(is_number(key) for key in keys) and not (years and years == sum(map(is_number, keys))):
+        return False
+    if any(_VALUE.search(key) for key in keys):
         return False
     return all(len(key) <= LONGEST_HEADER and not _SENTENCE.search(key.rstrip("。；;")) for key in keys)
 

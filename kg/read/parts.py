@@ -118,7 +118,7 @@ class Builder:
         if caption.number and self.caption.number and compact(caption.number) != compact(self.caption.number):
             return False
         if not part.header:
-            return self._fits(part)
+            return self._fits(part) and not self._begins_form(part)
         if self._same_header(part):
             return True
         if caption.title and not same_title:
@@ -131,6 +131,10 @@ class Builder:
         """Return whether a header line repeats one printed further down in this table (a form's band)."""
         keys = [key for key in line.keys() if key]
         return len(keys) > 2 and any(keys == [key for key in mine.keys() if key] for mine in self.body)
+
+    def _begins_form(self, part: Part) -> bool:
+        """Return whether a part is a form of its own: 项目名称 at its top, and not this table's again."""
+        return is_form(part.body) and part.body[0].keys() != self.body[0].keys()
 
     def _same_header(self, part: Part) -> bool:
         mine = [tuple(key for key in line.keys() if key) for line in self.header if not is_column_numbers(line)]
