@@ -60,7 +60,7 @@ def _prologue(tokens: tuple[Token, ...]) -> int:
 
 
 def _chosen(body: tuple[Token, ...]) -> list[str]:
-    """Return the variables to bind: ?passage if there is one, else those in subject position of the pattern."""
+    """Return the variables to bind: ?passage if there is one, else all of the pattern."""
     names = list(dict.fromkeys(token.value for token in body if token.kind is Kind.VARIABLE))
     return ["passage"] if "passage" in names else names
 
