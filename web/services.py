@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from importlib import import_module
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import current_app, g, has_app_context
 
 from kg.errors import NoGeneration, SearchError, SuyuanError
+from kg.factory import IMPLEMENTATIONS
 from kg.query import Dataset, QueryAnswer, QueryService
 from kg.rdf import Term
 from kg.settings import Settings
@@ -72,8 +72,8 @@ class Services:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._home = Home(settings.home)
-        self._serving = Serving(self._home, self._open)
+        self.home = Home(settings.home)
+        self._serving = Serving(self.home, self._open)
         self._opened: dict[Path, Opened] = {}
         self._lock = Lock()
         self._queries: QueryService | None = None
@@ -86,6 +86,11 @@ class Services:
                 return opened.generation.number
         except NoGeneration:
             return None
+
+    def generation(self) -> Generation:
+        """Return the generation this request sees. Raises NoGeneration before the first ingest."""
+        with self.opened() as opened:
+            return opened.generation
 
     @contextmanager
     def opened(self) -> Iterator[Opened]:
@@ -145,8 +150,12 @@ class Services:
         """Return the service that runs everybody's queries."""
         with self._lock:
             if self._queries is None:
+                from search.sparql_service import make_rewriter
+
+                functions = IMPLEMENTATIONS["query"]["functions"]
+                rewrite = make_rewriter(self.engine_for)
                 self._queries = QueryService(
-                    self._home.link, self.settings, rewrite=self._rewriter(), functions=_found(_FUNCTIONS)
+                    self.home.link, self.settings, rewrite=rewrite, functions=functions
                 )
             return self._queries
 
@@ -171,7 +180,7 @@ class Services:
 
         Does nothing before the first ingest.
         """
-        if self._home.current_name() is not None:
+        if self.home.current_name() is not None:
             self.queries().warm()
             with self._serving.lease() as opened:
                 opened.engine()
@@ -196,14 +205,6 @@ class Services:
         self._opened[generation.path] = opened
         return opened
 
-    def _rewriter(self) -> Any:
-        make = _load(_REWRITER)
-        return None if make is None else make(self.engine_for)
-
-
-_REWRITER = "search.sparql_service:make_rewriter"
-_FUNCTIONS = "search.sparql_functions:open_functions"
-
 
 def services() -> Services:
     """Return the services of the application that answers this request."""
@@ -217,15 +218,3 @@ def release(_: BaseException | None = None) -> None:
     g.pop("suyuan_opened", None)
     if lease is not None:
         lease.close()
-
-
-def _load(name: str) -> Any:
-    module, _, attribute = name.partition(":")
-    try:
-        return getattr(import_module(module), attribute)
-    except ModuleNotFoundError:
-        return None
-
-
-def _found(name: str) -> str | None:
-    return name if _load(name) is not None else None

@@ -24,17 +24,27 @@ def serve(call: Call, host: str, port: int) -> None:
     from kg.factory import implementation
 
     app = implementation("web", "app")(call.settings)
+    services = app.extensions["suyuan"]
     try:
-        server = create_server(app, host=host, port=port, threads=call.settings.threads, ident="suyuan")
+        server = create_server(
+            app,
+            host=host,
+            port=port,
+            threads=call.settings.threads,
+            ident="suyuan",
+            max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
+        )
     except OSError as error:
         message = f"不能监听 can't listen on {host}:{port}: {error.strerror}"
         raise click.ClickException(f"{message}. 换一个 --port  Try another --port") from error
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     note(f"溯源 Suyuan: http://{host}:{server.effective_port}/  (Ctrl-C 停止 stops)")
     try:
+        services.warm()
         server.run()
     finally:
         server.close()
+        services.close()
 
 
 @click.command(name="eval", short_help="评测搜索质量  Measure the quality of search")

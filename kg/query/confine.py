@@ -52,6 +52,13 @@ def limit_memory(mebibytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))
 
 
+def lift_memory() -> None:
+    """Let this process grow again as far as the system lets it."""
+    if hasattr(resource, "RLIMIT_AS"):
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+
+
 def address_space() -> int:
     """Return the bytes of address space this process has; 0 where the system doesn't tell."""
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from kg.errors import QuerySyntaxError
@@ -11,7 +12,7 @@ from kg.query.complaint import apart, explain
 from kg.query.formats import Format, choose_format, find_format
 from kg.query.guard import Allowed, Form, check_query
 from kg.query.pool import WorkerPool
-from kg.query.tokens import Token, decode_codepoints, place, tokenise
+from kg.query.tokens import Kind, Token, decode_codepoints, place, tokenise
 from kg.settings import Settings
 from kg.triples.terms import NAMESPACES
 
@@ -89,7 +90,7 @@ class QueryService:
             "query": allowed.text, "format": chosen.name, "graph": str(path / "graph"),
             "base": f"{self._settings.base_iri}id/", "prefixes": NAMESPACES,
             "dataset": None if dataset is None else (dataset.default, dataset.named),
-            "timeout": self._settings.query_timeout,
+            "timeout": self._settings.query_timeout, "calls": _calls_functions(allowed.tokens),
         }
         body = self._ask(request, allowed, sent)
         return QueryAnswer(media_type=chosen.content_type, body=body, form=allowed.form, format=chosen)
@@ -127,3 +128,11 @@ def _placed(error: QuerySyntaxError, sparql: str) -> QuerySyntaxError:
         return error
     where = place(decode_codepoints(sparql), error.offset)
     return QuerySyntaxError(f"{where}: {error.message}", hint=error.hint)
+
+
+def _calls_functions(tokens: Sequence[Token]) -> bool:
+    """Return whether a query calls a function by an IRI: `name(…)`, and not a keyword's `word(…)`."""
+    return any(
+        token.kind in (Kind.NAME, Kind.IRI) and after.is_mark("(")
+        for token, after in pairwise(tokens)
+    )

@@ -60,7 +60,7 @@ class Session:
         self._setup = setup
         self._graph = ""
         self._engine: pyoxigraph.Store | None = None
-        self._functions: dict[pyoxigraph.NamedNode, Callable[..., Any]] = {}
+        self._functions: dict[pyoxigraph.NamedNode, Callable[..., Any]] | None = None
         self._full = 0
 
     def answer(self, request: Mapping[str, Any]) -> tuple[dict[str, object], bytes]:
@@ -68,6 +68,8 @@ class Session:
         try:
             if request["graph"] != self._graph:
                 self._open(request["graph"])
+            if request["calls"] and self._functions is None:
+                self._open_functions()
             body = self._run(request)
         except SuyuanError as error:
             return {"error": type(error).__name__, "message": error.message, "hint": error.hint}, b""
@@ -82,21 +84,29 @@ class Session:
         self._graph, self._engine = "", None
         self._engine = open_engine(Path(folder))
         self._graph = folder
-        self._functions = self._load_functions(Path(folder).parent)
-        memory = self._setup["memory"]
-        if memory and not self._full:
-            confine.limit_memory(memory)
-            self._full = confine.address_space() + (memory << 19)
+        self._functions = None
+        self._confine()
 
-    def _load_functions(self, generation: Path) -> dict[pyoxigraph.NamedNode, Callable[..., Any]]:
-        """Return the extension functions named in the setup, `module:attr` called with the generation."""
+    def _open_functions(self) -> None:
+        """Open the extension functions named in the setup, `module:attr` called with the generation.
+
+        What they hold (vectors) isn't counted as the query's; few queries call them, so few
+        workers hold it.
+        """
         import pyoxigraph
 
-        if not self._setup["functions"]:
-            return {}
-        module, _, name = self._setup["functions"].partition(":")
-        made = getattr(import_module(module), name)(generation)
-        return {pyoxigraph.NamedNode(iri): function for iri, function in made.items()}
+        self._functions = {}
+        if self._setup["functions"]:
+            confine.lift_memory()
+            module, _, name = self._setup["functions"].partition(":")
+            made = getattr(import_module(module), name)(Path(self._graph).parent)
+            self._functions = {pyoxigraph.NamedNode(iri): function for iri, function in made.items()}
+            self._confine()
+
+    def _confine(self) -> None:
+        if memory := self._setup["memory"]:
+            confine.limit_memory(memory)
+            self._full = confine.address_space() + (memory << 19)
 
     def _run(self, request: Mapping[str, Any]) -> bytes:
         import pyoxigraph
@@ -109,7 +119,7 @@ class Session:
             options["named_graphs"] = [pyoxigraph.NamedNode(iri) for iri in named]
         try:
             answer = self._engine.query(
-                request["query"], base_iri=request["base"], custom_functions=self._functions, **options
+                request["query"], base_iri=request["base"], custom_functions=self._functions or {}, **options
             )
             if isinstance(answer, pyoxigraph.QueryTriples):
                 return self._write_graph(answer, request)

@@ -45,24 +45,24 @@ def trace() -> Response:
     name, project, legal = (request.args.get(key, "").strip() for key in ("name", "project", "legal"))
     if sum(map(bool, (name, project, legal))) != 1:
         raise BadSearch("give one of project, legal and name", hint="/api/trace?project=…")
-    data: dict[str, Any] = {"traces": [], "legal": []}
+    traces: list[dict[str, object]] = []
     missed: list[NotFound] = []
     year, department = _whole("year", None, 9999), request.args.get("department") or None
     if project or name:
         try:
             found = services().trace_project(project or name, year=year, department=department)
-            data["traces"] = [one.to_data() for one in found]
+            traces += [one.to_data() for one in found]
         except NotFound as error:
             missed.append(error)
     if legal or name:
         try:
-            data["legal"] = [one.to_data() for one in services().trace_legal(legal or name)]
+            traces += [one.to_data() for one in services().trace_legal(legal or name)]
         except NotFound as error:
             missed.append(error)
-    if not data["traces"] and not data["legal"]:
+    if not traces:
         near = tuple(dict.fromkeys(other for error in missed for other in error.near))
         raise NotFound(missed[0].message, near=near, hint=missed[0].hint)
-    return jsonify(data)
+    return jsonify({"traces": traces})
 
 
 @api.get("/api/documents")
