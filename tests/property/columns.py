@@ -55,10 +55,15 @@ def _append(lines: list[str], sheet: Sheet, name: str, value: str) -> None:
         words = _first_header_row(lines, part)
         for row in range(part.header, part.end):
             cells = lines[row].split("\t")
-            cell = value if row >= part.body else (name if row == words else "")
+            cell = (value if _has_own_name(cells) else "") if row >= part.body else (name if row == words else "")
             if is_column_numbers(cells):
                 cell = str(len(cells) + 1)
             lines[row] = "\t".join([*cells, cell])
+
+
+def _has_own_name(cells: list[str]) -> bool:
+    """Whether a row is one of its own, not the rest of the row above a page break."""
+    return any(is_number(cell) for cell in cells) or any(cell.strip() for cell in cells[:2])
 
 
 def _prepend(lines: list[str], sheet: Sheet) -> None:
