@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -62,15 +63,17 @@ def fold(text: str) -> str:
 
 def fold_map(text: str, *, drop_blanks: bool = False) -> Folded:
     """Return `text` folded as by `fold`, with the way back to the source; blanks dropped on demand."""
-    characters: list[str] = []
-    offsets: list[int] = []
-    for offset, character in enumerate(text):
-        for folded in fold(character):
-            if drop_blanks and folded.isspace():
-                continue
-            characters.append(folded)
-            offsets.append(offset)
-    return Folded(text="".join(characters), offsets=tuple(offsets), length=len(text))
+    folded = fold(text)
+    pairs: Iterable[tuple[str, int]]
+    if len(folded) == len(text):  # each character became one: the usual case, and much the fastest
+        if not drop_blanks:
+            return Folded(text=folded, offsets=tuple(range(len(text))), length=len(text))
+        pairs = zip(folded, range(len(text)), strict=True)
+    else:
+        pairs = ((part, offset) for offset, character in enumerate(text) for part in fold(character))
+    kept = [(character, offset) for character, offset in pairs if not (drop_blanks and character.isspace())]
+    return Folded(text="".join(character for character, _ in kept), offsets=tuple(offset for _, offset in kept),
+                  length=len(text))
 
 
 @lru_cache(maxsize=65536)

@@ -196,8 +196,9 @@ class _BandReader:
         unit = self._unit(column, suffix, row)
         period = self.periods[cell.column]
         factor = FACTORS.get(unit or "")
+        place = cell.place if cell.place.line == row.place.line else replace(cell.place, line=row.place.line)
         return AmountRecord(
-            source=Source(place=replace(cell.place, line=row.place.line), text=cell.text),
+            source=Source(place=place, text=cell.text),
             table_kind=self.table.role, scheme=scheme_of(facts.code) if facts.code else self.table.scheme,
             code=facts.code, government_code=facts.government_code, name=facts.name,
             side=column.side or self._side(), budget_unit=self.unit,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
 
 from kg.blocks import Cell, Place
 from kg.extract.context import Context, Recognised
@@ -50,20 +51,41 @@ def find_coverage(context: Context, records: Iterable[Record]) -> DocumentCovera
     A number is accounted for if a record was read from its cell, or its printed text stands in a
     record that was read from the same row (a target, a code, a quantity).
     """
-    cells: set[tuple[object, ...]] = set()
-    texts: dict[tuple[object, ...], set[str]] = {}
+    cells: set[Key] = set()
+    texts: dict[Key, set[str]] = {}
     for record in records:
-        if isinstance(record, PassageRecord):
-            continue
-        for source in _sources(record):
-            cells.add(_cell_key(source.place))
-            texts.setdefault(_row_key(source.place), set()).add(compact(source.text))
-        if not isinstance(record, AmountRecord):
-            texts[_row_key(record.source.place)].update(map(compact, _strings(record)))
+        if isinstance(record, AmountRecord):
+            cells.add(_cell_key(record.source.place))
+        elif not isinstance(record, PassageRecord):
+            _note(record, cells, texts)
     return DocumentCoverage(tables=tuple(_cover(table, cells, texts) for table in context.tables))
 
 
-def _cover(table: Recognised, cells: set[tuple[object, ...]], texts: dict[tuple[object, ...], set[str]]) -> TableCoverage:
+Key = tuple[object, ...]
+
+
+def _note(record: Record, cells: set[Key], texts: dict[Key, set[str]]) -> None:
+    """Note every cell that a record names as a source, and every string it holds under its row."""
+    held = texts.setdefault(_row_key(record.source.place), set())
+    pending: list[object] = [record]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, Source):
+            cells.add(_cell_key(value.place))
+            texts.setdefault(_row_key(value.place), set()).add(compact(value.text))
+        elif isinstance(value, str):
+            held.add(compact(value))
+        elif isinstance(value, Decimal):
+            held.add(str(value))
+        elif isinstance(value, tuple):
+            pending.extend(value)
+        elif isinstance(value, Mapping):
+            pending.extend(value.values())
+        elif is_dataclass(value):
+            pending.extend(getattr(value, entry.name) for entry in fields(value))
+
+
+def _cover(table: Recognised, cells: set[Key], texts: dict[Key, set[str]]) -> TableCoverage:
     numbers = 0
     missing: list[Cell] = []
     for band in table.bands:
@@ -79,38 +101,12 @@ def _cover(table: Recognised, cells: set[tuple[object, ...]], texts: dict[tuple[
     return TableCoverage(table=table, numbers=numbers, missing=tuple(missing))
 
 
-def _cell_key(place: Place) -> tuple[object, ...]:
+def _cell_key(place: Place) -> Key:
     return place.table, place.section, place.row, place.col, None if place.line else place.page
 
 
-def _row_key(place: Place) -> tuple[object, ...]:
+def _row_key(place: Place) -> Key:
     return place.table, place.section, place.row
-
-
-def _sources(value: object) -> Iterator[Source]:
-    if isinstance(value, Source):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _sources(item)
-    elif is_dataclass(value) and not isinstance(value, type) and not isinstance(value, Place):
-        for entry in fields(value):
-            yield from _sources(getattr(value, entry.name))
-
-
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _strings(item)
-    elif isinstance(value, dict):
-        yield from _strings(tuple(value.values()))
-    elif is_dataclass(value) and not isinstance(value, type | Place):
-        for entry in fields(value):
-            yield from _strings(getattr(value, entry.name))
-    elif value is not None and not isinstance(value, bool):
-        yield str(value)
 
 
 def find_issues(context: Context, coverage: DocumentCoverage) -> Iterator[Issue]:

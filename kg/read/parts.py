@@ -295,9 +295,11 @@ class Builder:
                                                    section=section, box=at.box))
 
     def _continued(self, slot: Slot, name: str | None, row: int | None, section: str | None) -> tuple[tuple[int, Place], ...]:
+        if id(slot) not in self.joined:
+            return ()
         return tuple(
             (offset, Place(page=at.page, line=at.line, col=at.col, table=name, row=row, section=section, box=at.box))
-            for offset, at in self.joined.get(id(slot), ())
+            for offset, at in self.joined[id(slot)]
         )
 
 
