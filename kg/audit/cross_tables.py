@@ -122,8 +122,9 @@ def _check_projects(sheets: Sequence[Sheet]) -> Iterator[Check]:
     for sheet in sheets:
         projects: dict[str, list[AmountRecord]] = {}
         for line in sheet.lines:
-            if line.code and len(line.code) == 7 and len(line.cells) == 1:
-                projects.setdefault(line.code, []).append(next(iter(line.cells.values())))
+            record = _measures(line).get("total") or next(iter(line.cells.values()))
+            if line.code and len(line.code) == 7:
+                projects.setdefault(line.code, []).append(record)
         if sheet.kind in SPENDING or sheet.scheme != "function" or all(len(group) < 2 for group in projects.values()):
             continue
         printed = _project_expenditure(spending)
