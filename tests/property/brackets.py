@@ -11,6 +11,7 @@ YEARS = ("〔{}〕", "[{}]", "（{}）", "({})", "【{}】", "［{}］")
 CODES = ("[{}]", "［{}］", "【{}】", "〔{}〕")
 YEAR = re.compile(r"(?<=[\u4e00-\u9fff])[〔\[（(【［](\d{4})[〕\]）)】］](?=\d+\s*号)")
 CODE = re.compile(r"(?<=\t)\[(\d{3,5})\]|^\[(\d{3,5})\]", re.MULTILINE)
+MARK = re.compile(r"(\[bookmark: \w+\])")
 HALF = str.maketrans("（）：；", "():;")
 FULL = str.maketrans("():;", "（）：；")
 
@@ -23,5 +24,10 @@ def restyle_brackets(text: str, dice: Random) -> Altered:
 
 
 def change_width(text: str, dice: Random) -> Altered:
-    """Print round brackets, colons and semicolons at full or at half width throughout."""
-    return Altered(text=text.translate(dice.choice((HALF, FULL))))
+    """Print round brackets, colons and semicolons at full or at half width throughout.
+
+    The marks a converter left ([bookmark: …]) are no print and stay.
+    """
+    width = dice.choice((HALF, FULL))
+    pieces = (piece if MARK.fullmatch(piece) else piece.translate(width) for piece in MARK.split(text))
+    return Altered(text="".join(pieces))

@@ -69,7 +69,13 @@ def _join(lines: list[str], above: int, row: int) -> None:
 def _header(lines: list[str], sheet: Sheet) -> list[str]:
     """Return what a new page repeats above a table: nothing where a sentence introduces it."""
     first = sheet.parts[0]
-    return lines[first.frame : first.body] if TITLE.search(sheet.title) else []
+    return lines[first.frame : first.body] if TITLE.search(sheet.title) and not _is_form(lines, sheet) else []
+
+
+def _is_form(lines: list[str], sheet: Sheet) -> bool:
+    """Whether a table has bands of its own headers further down, so that its first header isn't repeated."""
+    body = sheet.body()
+    return sum(any(is_number(cell) for cell in lines[row].split("\t")) for row in body) * 2 < len(body)
 
 
 def _sizeable(lines: list[str]) -> list[Sheet]:
