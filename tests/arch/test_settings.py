@@ -17,7 +17,8 @@ def test_a_setting_stands_in_the_table_of_settings(readme: str, name: str) -> No
 
 
 def test_the_environment_overrides_a_default() -> None:
-    settings = Settings.from_environment({"SUYUAN_QUERY_TIMEOUT": "2.5", "SUYUAN_HOME": "elsewhere", "OTHER": "x"})
+    environ = {"SUYUAN_QUERY_TIMEOUT": "2.5", "SUYUAN_HOME": "elsewhere", "OTHER": "x"}
+    settings = Settings.from_environment(environ)
     assert settings.query_timeout == 2.5
     assert settings.home.name == "elsewhere"
 

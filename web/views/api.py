@@ -12,13 +12,12 @@ from flask import Blueprint, Response, jsonify, request
 
 from kg.errors import BadSearch, NotFound
 from kg.rdf import Iri, Literal, Term
-from web.catalogue import read_documents, read_findings
+from web.catalogue import SEVERITIES, read_documents, read_findings
 from web.services import services
 
 api = Blueprint("api", __name__)
 
 PAGE, LONGEST_PAGE = 100, 1000
-_SEVERITIES = ("error", "rounding", "notice")
 
 
 @api.get("/api/search")
@@ -78,8 +77,8 @@ def findings() -> Response:
     _one_each("document", "severity", "kind", "limit", "offset")
     chosen: dict[str, Term] = {}
     if severity := request.args.get("severity"):
-        if severity not in _SEVERITIES:
-            raise BadSearch(f"severity={severity!r} is unknown", hint=f"one of {', '.join(_SEVERITIES)}")
+        if severity not in SEVERITIES:
+            raise BadSearch(f"severity={severity!r} is unknown", hint=f"one of {', '.join(SEVERITIES)}")
         chosen["severity"] = Literal(severity)
     if kind := request.args.get("kind"):
         chosen["kind"] = Literal(kind)

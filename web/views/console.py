@@ -6,11 +6,12 @@ import json
 from functools import cache
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, g, render_template, request
 
 from kg.errors import QueryError
 from ontology import competency_paths
 from web.addresses import entity_address
+from web.i18n import LANGUAGES
 from web.services import services
 
 console = Blueprint("console", __name__)
@@ -32,7 +33,8 @@ def query() -> tuple[str, int] | str:
         return render_template("query.html", query=text, problem=problem, examples=examples()), 400
     if "json" not in answer.media_type:
         return render_template("query.html", query=text, document=answer.body.decode(), examples=examples())
-    return render_template("query.html", query=text, table=to_table(json.loads(answer.body)), examples=examples())
+    table = to_table(json.loads(answer.body))
+    return render_template("query.html", query=text, table=table, examples=examples())
 
 
 def to_table(results: dict[str, Any]) -> dict[str, Any]:
@@ -54,8 +56,13 @@ def to_cell(term: dict[str, str] | None) -> dict[str, str | None]:
     return {"text": value if len(value) <= LONGEST_TEXT else value[:LONGEST_TEXT] + "…", "address": None}
 
 
-@cache
 def examples() -> list[dict[str, str]]:
-    """Return the competency questions of the ontology with their queries; the first comment is the title."""
-    texts = [path.read_text("utf-8") for path in competency_paths()]
-    return [{"title": text.partition("\n")[0].lstrip("# "), "text": text} for text in texts]
+    """Return the competency questions with their queries, the question in the page's language."""
+    line = LANGUAGES.index(g.language)
+    return [{"title": text.splitlines()[line].lstrip("# "), "text": text} for text in load_examples()]
+
+
+@cache
+def load_examples() -> tuple[str, ...]:
+    """Return the competency queries; the first comment asks in Chinese, the second in English."""
+    return tuple(path.read_text("utf-8") for path in competency_paths())

@@ -11,7 +11,7 @@ from flask import Blueprint, render_template, request
 
 from kg.errors import NotFound
 from kg.rdf import Iri, Literal, Term
-from web.addresses import this_search, trace_address
+from web.addresses import this_search, this_search_and, trace_address
 from web.i18n import code_label, translate
 from web.services import services
 from web.views.pages import rows
@@ -19,6 +19,7 @@ from web.views.pages import rows
 evidence = Blueprint("evidence", __name__)
 
 MOST_FINDINGS = 300
+FINDING = ("iri", "kind", "severity", "message", "expected", "actual")
 PLACE = ("page", "line", "col", "row", "table", "section")
 
 
@@ -75,8 +76,7 @@ def gather(group: list[dict[str, str]]) -> dict[str, Any]:
     document = {name: first.get(name) for name in ("file", "sha256", "title")} | {"iri": first.get("document")}
     places = [{name: row.get(name) for name in PLACE} for row in group if row.get("order")]
     return {
-        "iri": first["iri"], "kind": first.get("kind"), "severity": first.get("severity"),
-        "message": first["message"], "expected": first.get("expected"), "actual": first.get("actual"),
+        **{name: first.get(name) for name in FINDING},
         "repaired": first.get("repaired") == "true", "document": document, "places": places,
     }
 
@@ -88,8 +88,10 @@ def finding_chips() -> list[Mapping[str, object]]:
         name, value = row["dimension"], row["value"]
         on = request.args.get(name) == value
         text = code_label("severity" if name == "severity" else "finding", value)
-        address = this_search(**{name: None}) if on else this_search(**{name: value})
+        address = this_search(without=[(name, value)]) if on else this_search_and(name, value)
         chips.append({"text": text, "count": row["count"], "on": on, "address": address})
     if request.args.get("document"):
-        chips.append({"text": translate("findings.all"), "count": "", "on": False, "address": this_search(document=None)})
+        chosen = [("document", request.args["document"])]
+        everything = this_search(without=chosen)
+        chips.append({"text": translate("findings.all"), "count": "", "on": False, "address": everything})
     return chips

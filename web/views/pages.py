@@ -15,6 +15,7 @@ from kg.errors import SearchError
 from kg.rdf import Term
 from search.request import SearchRequest
 from web.addresses import entity_address, source_address, this_search, this_search_and, trace_address
+from web.i18n import code_label
 from web.services import services
 
 pages = Blueprint("pages", __name__)
@@ -39,7 +40,8 @@ def rows(name: str, bindings: Mapping[str, Term] | None = None) -> list[dict[str
 def give_links(state: BlueprintSetupState) -> None:
     """Give every template, macros included, the functions that make addresses."""
     state.app.jinja_env.globals.update(
-        entity_address=entity_address, source_address=source_address, trace_address=trace_address, highlight=highlight
+        entity_address=entity_address, source_address=source_address, trace_address=trace_address,
+        highlight=highlight,
     )
 
 
@@ -55,7 +57,8 @@ def highlight(hit: Mapping[str, Any]) -> Markup:
     for span in sorted(hit["why"].get("highlights", ()), key=lambda span: (span["start"], -span["end"])):
         if span["start"] < done:
             continue
-        shown += escape(text[done : span["start"]]) + Markup("<mark>{}</mark>").format(text[span["start"] : span["end"]])
+        matched = text[span["start"] : span["end"]]
+        shown += escape(text[done : span["start"]]) + Markup("<mark>{}</mark>").format(matched)
         done = span["end"]
     return Markup((shown + escape(text[done:])).replace("\t", Markup("&emsp;")))
 
@@ -66,7 +69,9 @@ def home() -> str:
     if services().generation_number() is None:
         return render_template("home.html", hints=[], cards=[], documents=[])
     counts = rows("counts")[0]
-    addresses = {"documents": "/documents", "errors": "/findings?severity=error", "projects": "/trace", "legal": "/trace"}
+    addresses = {
+        "documents": "/documents", "errors": "/findings?severity=error", "projects": "/trace", "legal": "/trace",
+    }
     cards = [
         {"name": name, "count": int(counts[name]), "address": addresses.get(name, "/query")}
         for name in ("documents", "projects", "observations", "legal", "indicators", "errors")
@@ -97,7 +102,8 @@ def search() -> tuple[str, int] | str:
         return render_template("search.html", query={"text": ""}, answer=None)
     try:
         wanted = SearchRequest.from_params(
-            request.args.to_dict(flat=False), max_query=settings.search_max_query, max_limit=settings.search_max_limit
+            request.args.to_dict(flat=False),
+            max_query=settings.search_max_query, max_limit=settings.search_max_limit,
         )
         answer = services().search(wanted).to_data()
     except SearchError as error:
@@ -114,7 +120,8 @@ def search() -> tuple[str, int] | str:
 def chips(answer: Mapping[str, Any]) -> list[dict[str, str]]:
     """Return what the query was understood as and the filters chosen, each with the search without it."""
     understood = [
-        {"text": part["label"], "without": this_search_and("ignore", part["id"])} for part in answer["query"]["understood"]
+        {"text": part["label"], "without": this_search_and("ignore", part["id"])}
+        for part in answer["query"]["understood"]
     ]
     chosen = [
         {"text": value, "without": this_search(without=[(name, value)])}
@@ -131,7 +138,16 @@ def facets(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
         values = answer.get("facets", {}).get(name, ())
         if len(values) > 1:
             shown.append({"name": name, "values": [
-                {"text": value["label"], "count": value["count"], "address": this_search_and(name, value["value"])}
+                {
+                    "text": facet_text(name, value), "count": value["count"],
+                    "address": this_search_and(name, value["value"]),
+                }
                 for value in values[:SHOWN]
             ]})
     return shown
+
+
+def facet_text(name: str, value: Mapping[str, Any]) -> str:
+    """Return how a facet's value is shown: codes of our own in the page's language, names as they are."""
+    groups = {"kind": "passage", "legal_kind": "legal"}
+    return code_label(groups[name], value["value"]) if name in groups else str(value["label"])

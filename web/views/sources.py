@@ -6,6 +6,7 @@ import mimetypes
 import re
 from collections import OrderedDict
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -96,14 +97,12 @@ def source(sha256: str) -> str:
         is_pdf = stream.read(len(PDF_MAGIC)) == PDF_MAGIC
     if is_pdf:
         page = max(1, request.args.get("page", 1, type=int))
-        arguments = {"page": page, "box": request.args.get("box")}
-        image = url_for("sources.page_image", sha256=sha256, **arguments)
+        image = url_for("sources.page_image", sha256=sha256, page=page, box=request.args.get("box"))
         return render_template("source.html", **shown, image=image, page=page, pages=entry.pages or page)
     if Path(entry.file).suffix.lower() in TEXT_SUFFIXES:
         text, _ = decode(path.read_bytes(), file=entry.file)
         lines = mark_lines(text, request.args.get("line", type=int), request.args.get("col", type=int))
-        width = max((len(line["cells"]) for line in lines), default=1)
-        return render_template("source.html", **shown, lines=lines, width=width)
+        return render_template("source.html", **shown, blocks=block_lines(lines))
     return render_template("source.html", **shown)
 
 
@@ -118,6 +117,15 @@ def mark_lines(text: str, line: int | None, col: int | None) -> list[dict[str, A
         ]
         marked.append({"number": number, "at": at, "cells": cells})
     return marked
+
+
+def block_lines(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the lines grouped as printed: runs with tabs are tables of some width, the others prose."""
+    blocks = []
+    for is_table, run in groupby(lines, key=lambda line: len(line["cells"]) > 1):
+        group = list(run)
+        blocks.append({"table": is_table, "lines": group, "width": max(len(line["cells"]) for line in group)})
+    return blocks
 
 
 @sources.get("/source/<sha256>/page.png")

@@ -1,0 +1,57 @@
+"""What many tests share: one home with the five documents ingested, and one server over it."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg.settings import Settings
+from tests.e2e.command import Command
+from tests.shared import DOCUMENTS
+
+STARTING = 60.0
+
+
+@pytest.fixture(scope="session")
+def five_documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the five documents, made once by the real command with the real model; don't change it."""
+    home = tmp_path_factory.mktemp("five") / "home"
+    done = Command(home=home, model=Settings().model).run("ingest", DOCUMENTS)
+    assert done.code == 0, done.err
+    return home
+
+
+@pytest.fixture(scope="session")
+def address(five_documents: Path) -> Iterator[str]:
+    """The address of a real server over the five documents."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = Command(home=five_documents, model=Settings().model)
+    process = command.start("serve", "--host", "127.0.0.1", "--port", port)
+    try:
+        wait_until_ready(f"http://127.0.0.1:{port}", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+def wait_until_ready(address: str, process: subprocess.Popen[str]) -> None:
+    """Return once the server answers /readyz; fail with what it printed if it never does."""
+    end = time.monotonic() + STARTING
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    process.kill()
+    pytest.fail(f"the server did not start: {process.communicate()[1]}")
