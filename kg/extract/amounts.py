@@ -10,12 +10,13 @@ from functools import cache, lru_cache
 
 from kg.blocks import Cell, Row
 from kg.extract.codes import CodeColumns, row_name, scheme_of, split_code
-from kg.extract.context import Band, Column, Context, Identity, Recognised
+from kg.extract.context import Band, Column, Context, Recognised
 from kg.extract.periods import Period, column_periods, table_year, years
 from kg.extract.tables import column_role
 from kg.extract.units import clean_unit
 from kg.lexicon import load_rows
 from kg.normalize import compact, join_wrapped, read_measure
+from kg.read.captions import find_money_unit
 from kg.records import AmountRecord, Source
 
 FACTORS = {"元": Decimal(1), "百元": Decimal(100), "千元": Decimal(1000), "万元": Decimal(10_000),
@@ -27,6 +28,7 @@ _FORMS = frozenset(("overall_goal", "project_performance", "self_evaluation", "u
 _NAMING = ("government_name", "project", "item", "catalogue")
 _NAMING_ALL = frozenset(("name", *_NAMING))
 _SCORES = frozenset(("weight", "got", "text", "actual", "target", "amount"))
+_LABELLED_UNIT = re.compile(r"[(（](?:单位[:：]?)?\s*(?:百|千|万|亿)?元\s*[)）]")
 _SCORE_TOTAL = re.compile(r"^(?:合计|总计|总分)|得分合计|评价总分")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|金额合计|.*(?:合计|总计|小计))$")
 _ORGAN = re.compile(r"(?:局|委|委员会|办|办公室|厅|院|部|署|中心|政府|本级|街道办事处)$")
@@ -46,7 +48,7 @@ def extract_amounts(context: Context) -> Iterator[AmountRecord]:
         notes = "\n".join(note.text for note in table.table.notes)
         base = table_year(table.table.title, notes, context.identity.fiscal_year)
         for band in table.bands:
-            yield from _BandReader(context.identity, table, band, base).read()
+            yield from _BandReader(context, table, band, base).read()
 
 
 @lru_cache(maxsize=4096)
@@ -85,12 +87,15 @@ class _RowFacts:
 class _BandReader:
     """Reads the rows of one band; keeps the budget unit that the rows below inherit."""
 
-    def __init__(self, identity: Identity, table: Recognised, band: Band, base: int | None) -> None:
-        self.identity = identity
+    def __init__(self, context: Context, table: Recognised, band: Band, base: int | None) -> None:
+        self.identity = context.identity
+        self.mixed_units = len({other.table.unit for other in context.tables if other.table.unit}) > 1 \
+            or context.identity.amount_unit != "万元"
         self.table = table
         self.band = band
-        self.periods = column_periods(band.columns, base, identity)
+        self.periods = column_periods(band.columns, base, context.identity)
         self.unit: str | None = None
+        self.label_unit: str | None = None
         self.codes: dict[int, CodeColumns] = {}
         self.groups = {group: [index for index, column in enumerate(band.columns) if column.group == group]
                        for group in {column.group for column in band.columns}}
@@ -106,6 +111,7 @@ class _BandReader:
     def read(self) -> Iterator[AmountRecord]:
         for row in self.band.rows:
             self._enter_unit(row)
+            self._enter_label(row)
             scored = self.indicators and _SCORE_TOTAL.match(next((compact(c.text) for c in row.cells if c.text), ""))
             facts: dict[int, _RowFacts] = {}
             for cell in row.cells:
@@ -131,6 +137,14 @@ class _BandReader:
             if _ORGAN.search(compact(name)):
                 self.unit = clean_unit(name)
 
+    def _enter_label(self, row: Row) -> None:
+        """In a form a label such as 项目资金（万元） says the unit of the numbers beside and below it."""
+        if not self.form:
+            return
+        for cell in row.cells:
+            if cell.text and _LABELLED_UNIT.search(cell.text):
+                self.label_unit = find_money_unit(cell.text)
+
     def _text(self, row: Row, role: str, group: int) -> str:
         for index in self.groups.get(group, ()):
             if self.band.columns[index].role == role and row.text(index):
@@ -140,8 +154,7 @@ class _BandReader:
     def _facts(self, row: Row, group: int) -> _RowFacts:
         name_text = self._text(row, "name", group)
         embedded, _ = split_code(name_text)
-        government = (split_code(self._text(row, "government_code", group))[0]
-                      or split_code(self._text(row, "government_name", group))[0])
+        government = self._government_code(row, group) or split_code(self._text(row, "government_name", group))[0]
         project = join_wrapped(self._text(row, "project", group) or self._text(row, "project", 0)).lstrip("★☆*")
         if _TOTAL.match(compact(project)):
             project = ""
@@ -158,6 +171,12 @@ class _BandReader:
         if any(parts):
             return self.codes.setdefault(group, CodeColumns()).read(*parts)
         return split_code(self._text(row, "code", group))[0]
+
+    def _government_code(self, row: Row, group: int) -> str | None:
+        parts = [row.text(index) for index in self.groups[group] if self.band.columns[index].role == "government_code"]
+        if len(parts) < 2:
+            return split_code(parts[0])[0] if parts else None
+        return self.codes.setdefault(-1 - group, CodeColumns()).read(parts[0], parts[1], "".join(parts[2:3]))
 
     def _name(self, row: Row, group: int, printed: str) -> str:
         for text in (printed, *(self._text(row, role, group) for role in _NAMING)):
@@ -188,6 +207,8 @@ class _BandReader:
         for cell in row.cells:
             if cell.text and read_measure(compact(cell.text)) is None:
                 return row_name(cell.text)
+        if self.table.role in _SUBJECTS:
+            return _SUBJECTS[self.table.role]
         path = self.band.columns[0].path if self.band.columns else ()
         return join_wrapped(path[-1]) if path and column_role(compact(path[-1]), "") is None else ""
 
@@ -228,4 +249,5 @@ class _BandReader:
             return "分"
         if column.role == "quantity":
             return join_wrapped(self._text(row, "quantity_unit", column.group)) or None
-        return column.unit or self.table.table.unit or self.identity.amount_unit
+        stated = column.unit or self.label_unit or self.table.table.unit
+        return stated or (None if self.form and self.mixed_units else self.identity.amount_unit)

@@ -25,6 +25,7 @@ TEXT = "text"
 NAMES = ("name", "government_name")
 _ROW_NAMES = frozenset(("name", "project", "item", "year", "catalogue", "budget_unit"))
 _EXACT_LEVEL3 = re.compile(r"三级|指标名称|指标内容")
+_CODE_PARTS = ("class_code", "section_code", "item_code")
 _NUMBERS = frozenset(("amount", "unit_price", "quantity", "percent"))
 _OPENING = frozenset("name code class_code text item project sequence government_name government_code".split())
 _SIDES = {"收入": "income", "支出": "expenditure"}
@@ -121,8 +122,26 @@ def _columns(band: RawBand, role: str) -> tuple[Column, ...]:
         leaf, above = (keys[-1], "/".join(keys[:-1])) if keys else ("", "")
         cells = [compact(row.text(index)) for row in band.rows]
         columns.append(Column(role=_role(leaf, above, [cell for cell in cells if cell], role), path=kept,
-                              side=sides[index], unit=find_money_unit(leaf) if "元" in leaf else None))
-    return _with_name(_with_groups(_with_one_indicator(columns), band.rows), band.rows)
+                              side=sides[index], unit=_printed_unit(keys)))
+    columns = _with_code_parts(_with_one_indicator(columns))
+    return _with_name(_with_groups(columns, band.rows), band.rows)
+
+
+def _printed_unit(keys: tuple[str, ...]) -> str | None:
+    """Return the money unit that the header path itself prints, the innermost one."""
+    return next((unit for key in reversed(keys) if "元" in key and (unit := find_money_unit(key))), None)
+
+
+def _with_code_parts(columns: list[Column]) -> list[Column]:
+    """Where two or three columns share one header 科目编码 they hold 类, 款 and 项 of the code."""
+    for start in range(len(columns)):
+        end = start
+        while end < len(columns) and columns[end].role == "code" and columns[end].path == columns[start].path:
+            end += 1
+        if 2 <= end - start <= 3:
+            parts = [replace(column, role=role) for column, role in zip(columns[start:end], _CODE_PARTS, strict=False)]
+            return [*columns[:start], *parts, *_with_code_parts(columns[end:])]
+    return columns
 
 
 def _with_one_indicator(columns: list[Column]) -> list[Column]:
@@ -136,12 +155,14 @@ def _with_one_indicator(columns: list[Column]) -> list[Column]:
 
 def _with_groups(columns: list[Column], rows: tuple[Row, ...]) -> list[Column]:
     """Count the lists printed side by side: a column that names rows opens one if numbers stand before it."""
+    if not any(column.path for column in columns):
+        return columns
     group, numbers = 0, False
     counted: list[Column] = []
     for index, column in enumerate(columns):
         if column.role in _NUMBERS:
             numbers = True
-        elif numbers and column.role in _OPENING and _has_text(rows, index, share=0.3):
+        elif numbers and column.role in _OPENING and _names_rows(column.role, rows, index):
             group, numbers = group + 1, False
         counted.append(replace(column, group=group))
     return counted
@@ -163,6 +184,12 @@ def _role(leaf: str, above: str, cells: list[str], table: str) -> str:
             return "percent" if leaf.endswith(("%", "率")) else "amount"
         return TEXT
     return found
+
+
+def _names_rows(role: str, rows: tuple[Row, ...], index: int) -> bool:
+    if role.endswith("code"):
+        return any(row.text(index) for row in rows)
+    return _has_text(rows, index, share=0.3)
 
 
 def _sides(paths: list[tuple[str, ...]], rows: tuple[Row, ...]) -> list[str | None]:
