@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.blocks import Cell, Row
+from kg.blocks import Cell, Row, Table
 from kg.extract.amounts import FACTORS
 from kg.extract.context import Band, Context, Recognised
 from kg.extract.items import split_items
@@ -21,6 +21,10 @@ from kg.records import Change, ProjectAmount, Source, TextItem
 
 STAR = "★☆▲※*"
 LONGEST_NAME = 60
+_ORGAN = re.compile(
+    r"^(?!.*(?:经费|项目|资金|费$|工程|补助|补贴)).*(?:局|委|委员会|办|办公室|厅|院|部|署|中心|所|站|队|校|馆|园|监狱|医院|学校|本级|机关)$"
+)
+_PROJECT_CODE = re.compile(r"^(?:\d[\dA-Z]{9,}|[A-Z]{1,4}\d[\dA-Z]{6,})\s?[-—_]\s?")
 _HTML = re.compile(r"</?p>")
 
 
@@ -43,6 +47,7 @@ class Mention:
     rectification: str | None = None
     budget_unit: str | None = None
     row: Row | None = None
+    table: Table | None = None
 
 
 def clean_name(text: str) -> str:
@@ -51,7 +56,8 @@ def clean_name(text: str) -> str:
     >>> clean_name("★信息化 运行费"), clean_name("　　1、业务办理")
     ('信息化运行费', '业务办理')
     """
-    return strip_item_mark(join_wrapped(text.strip().lstrip(STAR))).strip(STAR + " 　")
+    bare = _PROJECT_CODE.sub("", join_wrapped(text.strip().lstrip(STAR)))
+    return strip_item_mark(bare).strip(STAR + " 　")
 
 
 def is_total(name: str) -> bool:
@@ -75,7 +81,11 @@ def is_organ(name: str, context: Context) -> bool:
     own = {compact(other) for other in (identity.department or "", *identity.aliases, *identity.units)} - {""}
     bare = re.sub(r"^[\[（(]?\d{3,12}[\]）)]?[-—]*", "", key)
     bare = re.sub(r"(?:（|\()?(?:本级|机关|小计|合计)(?:）|\))?$", "", bare)
-    return key in own or bare in own or any(bare.endswith(other) for other in own if len(other) > 4)
+    if key in own or bare in own or any(bare.endswith(other) for other in own if len(other) > 4):
+        return True
+    region = identity.region
+    places = (identity.department, region.city, region.district, region.province)
+    return bare.startswith(tuple(place for place in places if place)) and bool(_ORGAN.search(bare))
 
 
 def text_items(cell: Cell, *, split: bool = True) -> tuple[TextItem, ...]:
@@ -129,7 +139,7 @@ def mention_of_row(context: Context, table: Recognised, band: Band, row: Row, ce
             content += text_items(other)
     return Mention(
         name=name, kind="project", source=source_of_row(row, cell), amounts=row_amounts(context, table, band, row),
-        goals=tuple(goals), content=tuple(content), row=row, key=cell.text.strip().startswith(tuple(STAR)),
+        goals=tuple(goals), content=tuple(content), row=row, table=table.table, key=cell.text.strip().startswith(tuple(STAR)),
         problems=_text_of(band, row, "problems"), rectification=_text_of(band, row, "rectification"),
     )
 

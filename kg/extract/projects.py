@@ -13,11 +13,12 @@ from dataclasses import dataclass, field, replace
 from kg.blocks import Paragraph, Row
 from kg.extract.context import Context, Recognised
 from kg.extract.duty_tables import find_duty_mentions
+from kg.extract.project_forms import find_form_mentions
 from kg.extract.project_mentions import Mention
 from kg.extract.project_prose import find_prose_mentions
 from kg.extract.project_tables import find_table_mentions
 from kg.normalize import compact
-from kg.records import ProjectRecord, TextItem
+from kg.records import ProjectAmount, ProjectRecord, TextItem
 
 _TAIL = re.compile(r"(?:专项)?(?:工作)?(?:项目)?(?:经费|费用|资金|费|专项|项目)?$")
 _KEY_PROSE = re.compile(r"(?:纳入|列为|作为|确定为|属于)(?:了)?[^。；，]{0,12}重点[^。；，]{0,8}项目")
@@ -33,6 +34,7 @@ class Projects:
     by_form: dict[int, str] = field(default_factory=dict)
     parents: dict[int, str | None] = field(default_factory=dict)
     kinds: dict[int, str] = field(default_factory=dict)
+    named: set[int] = field(default_factory=set)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -72,9 +74,13 @@ def find_projects(context: Context) -> Projects:
 def _find(context: Context) -> Projects:
     projects = Projects()
     prose = list(find_prose_mentions(context))
-    mentions = [*find_table_mentions(context), *(mention for _, mention in prose)]
+    forms = list(find_form_mentions(context))
+    in_forms = {id(table.table) for table, _ in forms}
+    mentions = [mention for mention in find_table_mentions(context) if id(mention.table) not in in_forms]
+    mentions += [mention for _, mention in (*forms, *prose)]
     groups = _group([mention for mention in mentions if mention.kind == "project"])
     groups += [[mention] for mention in mentions if mention.kind == "category"]
+    groups += _group_tree([mention for mention in mentions if mention.kind == "activity"])
     groups += _group_tree(list(find_duty_mentions(context)))
     year = context.identity.fiscal_year
     keyed = _key_names(context, groups)
@@ -84,11 +90,17 @@ def _find(context: Context) -> Projects:
         records.append(record)
         for mention in group:
             if mention.row is not None:
+                projects.named.add(id(mention.row))
                 projects.by_row[id(mention.row)] = record.name
                 projects.parents[id(mention.row)] = record.parent
                 projects.kinds[id(mention.row)] = record.kind
     for paragraph, mention in prose:
         projects.by_paragraph[id(paragraph)] = _name_in(groups, mention)
+    for table, mention in forms:
+        projects.by_form[id(table.table)] = _name_in(groups, mention)
+        for row in table.table.rows:
+            projects.by_row[id(row)] = projects.by_form[id(table.table)]
+            projects.kinds[id(row)] = "project"
     projects.records = tuple(records)
     return projects
 
@@ -153,13 +165,22 @@ def _merge(group: list[Mention], year: int | None, keyed: frozenset[str]) -> Pro
         parent=next((m.parent for m in group if m.parent), None),
         function_code=next((m.function_code for m in group if m.function_code), None),
         key_project=any(m.key for m in group) or bool(keyed & set(names)),
-        amounts=tuple(amount for m in group for amount in m.amounts),
+        amounts=_distinct_amounts(group),
         goals=goals, content=content,
         change=next((m.change for m in group if m.change), None),
         problems=next((m.problems for m in group if m.problems), None),
         rectification=next((m.rectification for m in group if m.rectification), None),
         budget_unit=next((m.budget_unit for m in group if m.budget_unit), None),
     )
+
+
+def _distinct_amounts(group: list[Mention]) -> tuple[ProjectAmount, ...]:
+    """Return the amounts of all mentions, those once that a table repeats on its next page."""
+    found: dict[tuple[object, ...], ProjectAmount] = {}
+    for mention in group:
+        for amount in mention.amounts:
+            found.setdefault((id(mention.table), amount.meaning, amount.value, amount.year), amount)
+    return tuple(found.values())
 
 
 def _distinct(items: list[TextItem]) -> tuple[TextItem, ...]:

@@ -71,7 +71,7 @@ def read_table(frame: Frame, table: Recognised) -> Iterator[PassageRecord]:
 def _row(frame: Frame, table: Recognised, band: Band, row: Row, indicators: int | None) -> Iterator[PassageRecord]:
     """Yield the row itself where rows are searched, then its cells of prose."""
     project = frame.projects.of_row(row)
-    if project is not None or table.role in _ROWS:
+    if id(row) in frame.projects.named or table.role in _ROWS:
         yield from _printed_row(frame, table, band, row, project)
     form = is_indicator_band(band)
     for cell in row.cells:
