@@ -19,6 +19,9 @@ from kg.read.pdf_glyphs import Glyph
 WIDE = 1.0
 """A gap of this many ems ends a run."""
 
+LOW = frozenset(".,-_、，。")
+"""Characters whose box may be as low as their shape: a clip that hides it need not hide their line."""
+
 BLANK = 0.3
 """A gap of this many ems between Latin letters or digits is a blank."""
 
@@ -110,7 +113,7 @@ def find_runs(glyphs: Iterable[Glyph]) -> list[Run]:
 def _follows(before: Glyph, glyph: Glyph, spaced: bool) -> bool:
     """Return whether `glyph` goes on with the run that `before` ends."""
     size = max(before.size, glyph.size, 1.0)
-    if before.hidden != glyph.hidden:
+    if before.hidden != glyph.hidden and not {before.text, glyph.text} & LOW:
         return False
     if abs(before.base - glyph.base) > 0.25 * size:
         return False
