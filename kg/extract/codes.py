@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kg.normalize import compact, join_wrapped, strip_item_mark
 
-_CODE = re.compile(r"^[\[【(（]?(?P<code>[235]\d{2}(?:\d{2}){0,2})[\]】)）]?[-—_、.:：]?(?P<name>.*)$", re.DOTALL)
+_CODE = re.compile(r"^[\[【(（〔]?(?P<code>[235]\d{2}(?:\d{2}){0,2})[\]】)）〕]?[-—_、.:：]?(?P<name>.*)$", re.DOTALL)
 _OF_WHICH = re.compile(r"^其中\s*[:：]\s*(?=[(（]?[一二三四五六七八九十\d]+[)）、.])")
 _SCHEMES = {"2": "function", "3": "economic", "5": "government_economic"}
 

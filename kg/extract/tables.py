@@ -165,6 +165,8 @@ def _with_groups(columns: list[Column], rows: tuple[Row, ...]) -> list[Column]:
         elif numbers and column.role in _OPENING and _names_rows(column.role, rows, index):
             group, numbers = group + 1, False
         counted.append(replace(column, group=group))
+    if group and not numbers:  # words after the last numbers are remarks, no list of their own
+        counted = [replace(column, group=min(column.group, group - 1)) for column in counted]
     return counted
 
 

@@ -23,7 +23,7 @@ from kg.read.realign import realigned_paths
 _COMPLETE = re.compile(r"[。；;！!？?]['\"”’）)》】]*$")
 _CODE = re.compile(r"^\[?\d{3,7}\]?$")
 _RULE = re.compile(r"^[-–—_=:|.\s]*$")
-_LONG_CELL = 12
+_LONG_CELL = 20
 
 
 @dataclass(slots=True)
@@ -34,6 +34,7 @@ class Part:
     caption: Caption
     header: list[Line]
     body: list[Line]
+    info: int = 0
 
     @property
     def width(self) -> int:
@@ -54,7 +55,7 @@ def read_part(grid: RawGrid) -> Part:
         if lines and not info and is_form(lines):
             return Part(grid, caption, [], lines)
         depth = count_header_rows(lines[info:], spans_known=grid.spans_known)
-        return Part(grid, caption, lines[info:info + depth], lines[:info] + lines[info + depth:])
+        return Part(grid, caption, lines[info:info + depth], lines[:info] + lines[info + depth:], info)
     return Part(grid, caption, lines[:depth], lines[depth:])
 
 
@@ -154,12 +155,17 @@ class Builder:
         elif part.header and not self._same_header(part):
             part.body[:0] = part.header
             part.header = []
+        while part.info and part.body and self._repeats_info(part.body[0]):
+            part.body.pop(0)
         self._spread(part)
         self._number(part)
         body = self._without_repeats(part.body)
         if body and self.body and self._is_cut(body[0]):
             self._join(body.pop(0))
         self.body.extend(body)
+
+    def _repeats_info(self, line: Line) -> bool:
+        return any(line.keys() == mine.keys() for mine in self.body[:self.first.info])
 
     def _number(self, part: Part) -> None:
         for line in (*part.header, *part.body):
@@ -233,7 +239,7 @@ class Builder:
         if header_share(line) == 1.0 and len(filled) > 1 and cut < len(filled):
             return False
         first = min(before.filled(), default=0)
-        return cut > 0 and (filled[0] > first or len(filled) == 1 or cut == len(filled))
+        return cut == len(filled) and (filled[0] > first or len(filled) == 1)
 
     def _text(self, line: Line, column: int) -> str:
         if column >= len(line.slots):
