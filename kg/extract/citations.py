@@ -11,6 +11,7 @@ from kg.blocks import Cell
 from kg.extract.citing import Mention, find_citations
 from kg.extract.context import Band, Context, Recognised
 from kg.extract.places import source_of_cell, source_of_paragraph, table_name
+from kg.extract.project_forms import label_before
 from kg.extract.projects import Projects, find_projects
 from kg.extract.statements import prose
 from kg.records import CitationRecord, CitedBy, Source
@@ -43,7 +44,7 @@ def _cells(recognised: Recognised, projects: Projects) -> Iterator[tuple[str | N
             project = projects.of_row(row)
             for cell in row.cells:
                 if len(cell.text) > 3:
-                    yield project, cell, cell.column in bases or "依据" in band.label
+                    yield project, cell, cell.column in bases or label_before(row, cell) == "basis"
 
 
 def _basis_columns(band: Band) -> frozenset[int]:

@@ -18,6 +18,11 @@ from kg.lexicon import load_rows
 from kg.normalize import compact, fold, join_wrapped, strip_item_mark
 
 _NAME_AND_VALUE = re.compile(r"^(?:其中[:：]?)?(?P<name>[^:：]{3,40})[:：]\s*(?P<value>[^:：]{1,20})$")
+_NUMBERED = re.compile(r"^指标\s?\d{1,2}\s?[：:.、]\s?")
+_JOINED = re.compile(
+    r"^(?P<level1>(?:产出|效益|满意度|成本)指标)(?P<level2>(?:数量|质量|时效|成本|经济成本|社会成本|生态环境成本|经济效益"
+    r"|社会效益|生态效益|可持续影响|服务对象满意度)指标)(?P<name>.+)$"
+)
 _BESIDE = frozenset("actual weight got reason note rectification problems nature quantity_unit explanation".split())
 
 
@@ -59,11 +64,20 @@ def read_rows(band: Band) -> Iterator[IndicatorRow]:
         if third is None:
             continue
         name, value = _split_value(third.text, target)
+        top, sub = (None if not first and _contradicts(level1, level2) else level1), level2
+        joined = _JOINED.match(name) if not top and not sub else None
+        if joined:
+            top, sub, name = joined["level1"], joined["level2"], joined["name"]
         yield IndicatorRow(
-            level1=level1, level2=level2, level3=name, name=third, target=value,
+            level1=top, level2=sub, level3=_NUMBERED.sub("", name), name=third, target=value,
             actual=columns.text(row, "actual"), weight=columns.text(row, "weight"),
             got=columns.text(row, "got"), row=row,
         )
+
+
+def _contradicts(level1: str | None, level2: str | None) -> bool:
+    """Whether an inherited first level can't be that of a printed second one: a benefit is no output."""
+    return bool(level1 and level2 and level1.startswith("产出") and re.match("(?:经济|社会|生态)效益|可持续", level2))
 
 
 def level_of(text: str) -> frozenset[int]:

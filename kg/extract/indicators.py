@@ -6,20 +6,24 @@ self-evaluations by kg.extract.self_evaluation; an indicator that does not apply
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from kg.blocks import Cell, Row
 from kg.extract.context import Band, Context, Recognised
 from kg.extract.indicator_rows import IndicatorRow, is_indicator_band, read_rows
+from kg.extract.packed_indicators import read_packed
 from kg.extract.places import source_of_cell
 from kg.extract.projects import Projects, find_projects
 from kg.extract.self_evaluation import find_slots, first_column, read_entries
 from kg.extract.targets import is_not_applicable, parse_actual, parse_grade, parse_target, target_within
-from kg.normalize import compact, join_wrapped, read_measure
+from kg.normalize import compact, fold, join_wrapped, read_measure
 from kg.records import IndicatorRecord, Score, Target
 
 ROLES = ("overall_goal", "project_performance", "self_evaluation", "duty_activity", "key_projects")
+_UNIT_BEHIND = re.compile(r"[（(](?P<unit>[%％‰]|[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,4})?)[)）]\s*[.。]?$")
 _GRADES = {"grade_excellent": "优", "grade_good": "良", "grade_fair": "中", "grade_poor": "差"}
 
 
@@ -35,28 +39,46 @@ def extract_indicators(context: Context) -> Iterator[IndicatorRecord]:
                 yield from _self_evaluated(context, band, projects)
             elif is_indicator_band(band):
                 yield from _form(context, table, band, projects)
+            else:
+                yield from _packed(context, band, projects)
 
 
 def _form(context: Context, table: Recognised, band: Band, projects: Projects) -> Iterator[IndicatorRecord]:
     goal = band.find("goal")
-    tasks = goal is not None and band.find("level1") is None and band.find("level2") is None
-    project = band.find("project")
+    named = any(projects.of_row(row) is not None for row in band.rows)
+    tasks = goal is not None and not named and band.find("level1") is None and band.find("level2") is None
     owner: str | None = None
     task: tuple[str, str] = ("", "")
     for item in read_rows(band):
-        if project is not None:
-            owner = projects.of_row(item.row) or owner
+        owner = projects.of_row(item.row) or owner
         if tasks and goal is not None:
             task = _task(band, item, goal, task)
             yield _task_record(context, band, item, goal, task)
             continue
-        form_owner = projects.of_form(table) if project is None else owner
-        yield _record(context, item, *_owner(context, form_owner))
+        yield _record(context, item, *_owner(context, owner, projects))
 
 
-def _owner(context: Context, name: str | None) -> tuple[str, str]:
+def _packed(context: Context, band: Band, projects: Projects) -> Iterator[IndicatorRecord]:
+    """Yield the indicators that the cells of project rows pack together."""
+    owner: str | None = None
+    for row in band.rows:
+        owner = projects.of_row(row) or owner
+        for cell in row.cells:
+            for item in read_packed(cell.text) if "指标" in cell.text else ():
+                name, kind = _owner(context, owner, projects)
+                absent = _is_absent(item.level3, item.target)
+                yield IndicatorRecord(
+                    source=source_of_cell(cell, offset=item.start, text=cell.text[item.start : item.end].strip()),
+                    owner=name, owner_kind=kind, level1=item.level1, level2=item.level2, level3=item.level3,
+                    target=parse_target(item.target) if item.target else None, actual=None, grades={},
+                    not_applicable=absent, score=None, year=context.identity.fiscal_year,
+                )
+
+
+def _owner(context: Context, name: str | None, projects: Projects) -> tuple[str, str]:
+    """Return whose an indicator is and what that is; the department's where no project or activity is named."""
     if name is not None:
-        return name, "project"
+        return name, "activity" if projects.kind_of(name) in ("activity", "duty") else "project"
     return context.identity.department or "", "department"
 
 
@@ -72,7 +94,7 @@ def _task_record(context: Context, band: Band, item: IndicatorRow, goal: int, ta
     if header:
         owner, kind, level1, level2 = task[0], "activity", header, task[1]
     else:
-        owner, kind = _owner(context, None)
+        owner, kind = context.identity.department or "", "department"
         level1, level2 = task[0] or None, join_wrapped("/".join(band.columns[goal].path))
     return _record(context, item, owner, kind, level1=level1, level2=level2)
 
@@ -80,13 +102,31 @@ def _task_record(context: Context, band: Band, item: IndicatorRow, goal: int, ta
 def _record(
     context: Context, item: IndicatorRow, owner: str, kind: str, *, level1: str | None = None, level2: str | None = None
 ) -> IndicatorRecord:
-    absent = is_not_applicable(item.level3) or is_not_applicable(item.target)
+    absent = _is_absent(item.level3, item.target)
     return IndicatorRecord(
         source=source_of_cell(item.name), owner=owner, owner_kind=kind, level1=level1 or item.level1,
-        level2=level2 or item.level2, level3=item.level3, target=parse_target(item.target) if item.target else None,
+        level2=level2 or item.level2, level3=item.level3, target=_target(item),
         actual=parse_actual(item.actual) if item.actual else None, grades={}, not_applicable=absent,
         score=_score(item.weight, item.got), year=context.identity.fiscal_year,
     )
+
+
+def _is_absent(level3: str, target: str) -> bool:
+    """Whether an indicator is only there to say that it does not apply (不适用生态效益指标 | 无)."""
+    if is_not_applicable(level3) or is_not_applicable(target):
+        return True
+    return level3 == "无" or target == "无" and level3.startswith(("不适用", "不涉及", "不直接", "无"))
+
+
+def _target(item: IndicatorRow) -> Target | None:
+    """Return the target of a row; a unit printed behind the indicator (评审次数（次）) counts where the target has none."""
+    if not item.target:
+        return None
+    target = parse_target(item.target)
+    unit = _UNIT_BEHIND.search(item.level3)
+    if target.number is None or target.unit or unit is None:
+        return target
+    return replace(target, unit=fold(unit["unit"]).strip())
 
 
 def _graded(context: Context, band: Band, projects: Projects) -> Iterator[IndicatorRecord]:

@@ -49,6 +49,17 @@ def form_label(text: str) -> str | None:
     return next((meaning for pattern, meaning in _labels() if pattern.match(key)), None)
 
 
+def label_before(row: Row, cell: Cell) -> str | None:
+    """Return what the label left of `cell` in its row says it is, None if no label stands there."""
+    meaning: str | None = None
+    for other in row.cells:
+        if other is cell:
+            return meaning
+        if other.text.strip():
+            meaning = form_label(other.text) or (None if len(other.text) > 16 else meaning)
+    return None
+
+
 def _named(context: Context, table: Recognised) -> Cell | None:
     """Return the cell that names the form's project: beside the label 项目名称 in one of its first rows."""
     for row in _rows(table)[:_FIRST_ROWS]:
@@ -56,7 +67,7 @@ def _named(context: Context, table: Recognised) -> Cell | None:
         for label, value in zip(cells, cells[1:], strict=False):
             if form_label(label.text) == "name":
                 name = clean_name(value.text)
-                plausible = is_name(name) and form_label(value.text) is None and read_measure(compact(name)) is None
+                plausible = is_name(name) and not re.search("部门整体|整体支出", name) and form_label(value.text) is None and read_measure(compact(name)) is None
                 return value if plausible and len(cells) <= 6 and not is_organ(name, context) else None
     return None
 
@@ -74,7 +85,8 @@ def _mention(context: Context, table: Recognised, named: Cell) -> Mention:
     for band in table.bands:
         if is_indicator_band(band):
             continue
-        for row in (*band.header_rows, *band.rows):
+        headless = not any(column.path for column in band.columns)
+        for row in (*band.header_rows, *band.rows) if headless else band.rows:
             for meaning, cell in _values(band, row):
                 if meaning == "goal":
                     goals += text_items(cell)
@@ -100,7 +112,8 @@ def _values(band: Band, row: Row) -> Iterator[tuple[str, Cell]]:
     for cell in row.cells:
         if not cell.text.strip():
             continue
-        role = band.columns[cell.column].role if cell.column < len(band.columns) and band.columns[cell.column].path else ""
+        column = band.columns[cell.column] if cell.column < len(band.columns) else None
+        role = column.role if column is not None and column.path else ""
         meaning = form_label(cell.text)
         if meaning is not None:
             label = meaning

@@ -17,6 +17,7 @@ from kg.extract.periods import column_periods, table_year
 from kg.extract.places import source_of_cell, source_of_row
 from kg.lexicon import load_words
 from kg.normalize import compact, join_wrapped, read_measure, strip_item_mark
+from kg.read.captions import find_money_unit
 from kg.records import Change, ProjectAmount, Source, TextItem
 
 STAR = "★☆▲※*"
@@ -117,7 +118,7 @@ def row_amounts(context: Context, table: Recognised, band: Band, row: Row) -> tu
             continue
         value, suffix = measured
         unit = suffix or ("%" if column.role == "percent" else None)
-        unit = unit or column.unit or table.table.unit or context.identity.amount_unit
+        unit = unit or find_money_unit(compact("/".join(column.path))) or table.table.unit or context.identity.amount_unit
         factor = FACTORS.get(unit or "")
         found.append(ProjectAmount(
             meaning="/".join(join_wrapped(part) for part in column.path), stage=periods[cell.column].stage,

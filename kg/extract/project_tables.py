@@ -24,6 +24,7 @@ _CATEGORY = re.compile(r"类$|类项目$|^[一二三四五六七八九十]、")
 _CODES = ("unit_code", "project_code", "code")
 NAMED_ROLES = ("project_performance", "key_projects", "project_expenditure")
 _NAMING = re.compile("项目|任务|政策|专项|类别")
+_CODE = re.compile("[0-9A-Za-z]")
 _ACTIVITY = re.compile("活动")
 
 
@@ -65,9 +66,14 @@ class _BandReader:
         self.unit: str | None = None
         self.category: str | None = None
         self.coded = [index for index, other in enumerate(band.columns) if other.role in _CODES]
+        self.covered = frozenset(
+            number for row in band.rows for cell in row.cells if cell.column in self.coded and _CODE.search(cell.text)
+            for number in range(cell.row, cell.row + cell.row_span)
+        )
         self.kind = "activity" if _ACTIVITY.search(compact("/".join(band.columns[column].path))) else "project"
         self.codes_used = any(self._is_coded(row) and not self._names_organ(row) for row in band.rows)
-        self.parents = self._parents() if not self.codes_used else {}
+        sums = table.role == "project_expenditure" and band.find("goal") is None and not self.codes_used
+        self.parents = self._parents() if sums else {}
 
     def read(self) -> Iterator[Mention]:
         seen_unit = False
@@ -101,7 +107,8 @@ class _BandReader:
         return next((cell for cell in row.cells if cell.column == self.column and cell.text), None)
 
     def _is_coded(self, row: Row) -> bool:
-        return any(row.text(index) for index in self.coded)
+        """Whether a code stands in the row, or in a merged cell that reaches down to it."""
+        return bool(row.cells) and row.cells[0].row in self.covered
 
     def _names_organ(self, row: Row) -> bool:
         cell = self._cell(row)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from kg.blocks import Paragraph, Row
 from kg.extract.context import Context, Recognised
@@ -46,6 +47,10 @@ class Projects:
     def of_row(self, row: Row) -> str | None:
         """Return the project, activity or duty a row speaks of."""
         return self.by_row.get(id(row))
+
+    def kind_of(self, name: str) -> str | None:
+        """Return what a name is the name of: project, activity or duty; None if of nothing known."""
+        return next((record.kind for record in self.records if record.name == name), None)
 
     def of_form(self, table: Recognised) -> str | None:
         """Return the project a whole table is about: the only one that its rows name in a form."""
@@ -138,12 +143,14 @@ def project_stem(name: str) -> str:
     >>> project_stem("宣传费") == project_stem("宣传经费"), project_stem("法律顾问服务项目经费")
     (True, '法律顾问服务')
     """
-    stem = _TAIL.sub("", compact(name))
+    stem = _TAIL.sub("", re.sub(r"^(?:19|20)\d\d年(?:度)?", "", compact(name)))
     return stem if len(stem) > 1 else compact(name)
 
 
-def _budget(mention: Mention) -> object:
-    return next((amount.value.normalize() for amount in mention.amounts), None)
+def _budget(mention: Mention) -> Decimal | None:
+    """Return the first amount of a mention in 元 where its unit is known."""
+    amounts = (amount.value if amount.value_yuan is None else amount.value_yuan for amount in mention.amounts)
+    return next((amount.normalize() for amount in amounts), None)
 
 
 def _group_tree(mentions: list[Mention]) -> list[list[Mention]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from kg.extract.metrics import find_count_metric, find_known_metric, find_metric
+from kg.extract.metrics import clean_label, find_count_metric, find_known_metric, find_metric
 from kg.extract.quantities import Quantity, any_of, find_quantities
 from kg.lexicon import load_mapping, load_rows
 
@@ -24,6 +24,9 @@ _YEAR = re.compile(r"(?P<basis>比|较|与|同)?\s?(?P<year>(?:19|20)\d\d)\s?年
 _BASIS = re.compile(r"(?:比|较|同|与)\s?(?P<year>(?:19|20)\d\d)\s?年|(?P<last>(?:比|较|与|同)(?:上年|去年|上一年|年初)|同比)")
 _BOUND = re.compile(r"\s*(?:及|或)?以(?:上|下|内)的?(?=[\u4e00-\u9fff])")
 _PROJECT = re.compile(r"^(?:\d{1,3}\s?[、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）])?\s*(?P<name>.{2,40}?)(?:项目)(?:支出)?(?:预算|经费|资金)(?:安排|共)?$")
+_NO_PROJECT = re.compile(
+    "其中|合计|总计|包括|(?:部门|单位|本级|采购|支出|收入|拨款|基金|专项|重点|信息化建设|基本建设|各类|所有|全部)$|^(?:财政|一般公共|政府)"
+)
 _LEVEL = re.compile(r"(?:与|同|较|比)(?:(?P<year>(?:19|20)\d\d)\s?年|上年|去年|上一年)(?:年初)?(?:度)?(?:预算数?|决算数?)?(?:相比)?(?:保持)?(?:基本)?(?:持平|一致|相同|无变化|无增减)")
 _UNIT = re.compile(
     r"\s*(?:\d{1,2}\s?[.．、]|[（(][一二三四五六七八九十\d]{1,2}[)）])?\s*(?:纳入|下级单位|下属单位|所属单位|其中)*[:：]?"
@@ -236,7 +239,7 @@ def _project_of(label: str, before: str, setting: Setting) -> str | None:
     """Return the project whose budget a label names (法律顾问服务项目预算), or that its sentence speaks of."""
     bare = re.sub(r"\s", "", label)
     match = _PROJECT.match(bare)
-    if match and not re.search("其中|合计|部门$|包括|采购$", match["name"]):
+    if match and not _NO_PROJECT.search(clean_label(match["name"], names=setting.names) or "部门"):
         return match["name"]
     if find_metric(_without_bracket(label), names=setting.names) is None:
         named = [name for name in setting.projects if len(name) > 2 and name in before]

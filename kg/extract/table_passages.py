@@ -14,6 +14,7 @@ from kg.extract.context import Band, Context, Recognised
 from kg.extract.indicator_rows import is_indicator_band, read_rows
 from kg.extract.items import Piece, split_passages
 from kg.extract.places import source_of_cell, source_of_row, table_name
+from kg.extract.project_forms import label_before
 from kg.extract.project_mentions import is_organ, is_total
 from kg.extract.projects import Projects
 from kg.extract.self_evaluation import find_slots, first_column, read_entries
@@ -25,6 +26,7 @@ PROSE_CELL = 12
 
 _KINDS = {"goal": "goal", "content": "content", "basis": "legal_basis", "problems": "note", "rectification": "note",
           "reason": "reason", "note": "note", "text": "note"}
+_LABELLED = {"goal": "goal", "content": "content", "basis": "legal_basis", "problems": "note", "rectification": "note"}
 _ROWS = {"procurement": "procurement", "purchased_services": "procurement", "assets": "note", "organization": "note",
          "staff": "note"}
 _GOAL_LABEL = re.compile(r"目标")
@@ -74,10 +76,12 @@ def _row(frame: Frame, table: Recognised, band: Band, row: Row, indicators: int 
     if id(row) in frame.projects.named or table.role in _ROWS:
         yield from _printed_row(frame, table, band, row, project)
     form = is_indicator_band(band)
+    headless = not form and not any(column.path for column in band.columns)
     for cell in row.cells:
         if indicators is not None and cell.column >= indicators:
             break
-        kind = _kind(table, band, cell, form)
+        kind = _LABELLED.get(label_before(row, cell) or "") if headless else None
+        kind = kind if kind and len(cell.text) > 4 else _kind(table, band, cell, form)
         if kind is None or is_organ(cell.text, frame.context):
             continue
         label = _label(band, row, cell)
@@ -103,6 +107,8 @@ def _kind(table: Recognised, band: Band, cell: Cell, form: bool) -> str | None:
         return None if form and len(text) < PROSE_CELL else _KINDS[role]
     if table.role in _ROWS:
         return None
+    if role == "level3" and not form and "指标值" in text:
+        return "indicator"
     if role in ("text", "note", "name", "amount", "project", "level3") and len(text) > 2 * PROSE_CELL and not form:
         return "note" if re.search("[，。；、]", text) else None
     return "note" if role in ("text", "note") and len(text) >= PROSE_CELL and not form else None
