@@ -126,7 +126,7 @@ def _mention(text: str, title: Title, number: DocumentNumber | None, earlier: li
     issuers = find_issuers(title.lead) or find_issuers(lead)
     return Mention(
         title=_unwrapped(title.text), full_title=_unwrapped(title.full), number=number, issuers=issuers,
-        date=_iso(date) if date else None, kind=kind, printed=_with_issuers(text, start, first, end),
+        date=_iso(date) if date else None, kind=kind, printed=_printed(text, start, first, end, issuers),
         start=first, end=end,
     )
 
@@ -173,8 +173,14 @@ def _segment_start(text: str, at: int, earlier: list[Mention]) -> int:
     return min(start, at)
 
 
-def _with_issuers(text: str, start: int, first: int, end: int) -> str:
-    return text[start if first - start <= 60 else first : end].strip(" \n、，,；;")
+def _printed(text: str, start: int, first: int, end: int, issuers: tuple[str, ...]) -> str:
+    """Return the citation as printed, from its date or first issuer on where they stand before the title."""
+    lead = text[start:first]
+    named = [at for name in issuers[:1] if (at := lead.find(name)) >= 0]
+    date = _DATE.search(lead)
+    if date:
+        named.append(date.start())
+    return text[start + min(named) if named else first : end].strip(" \n、，,；;")
 
 
 def _numbered(text: str, number: DocumentNumber) -> Mention:

@@ -16,6 +16,7 @@ _ITEM = re.compile(r"^\s*(?:\d{1,2}[、.．]|[（(]?[一二三四五六七八九
 _BREAK = re.compile(r"[。；;：:！？\n]")
 _PARTS = re.compile(r"[、，,\s]+|(?<=[局厅委部院府办会署])[和及与](?=[\u4e00-\u9fff])"
                     r"|(?<=办公厅)(?=国务院|中共|[\u4e00-\u9fff]{2,5}人民政府)")
+_PARTY_AND_STATE = re.compile(r"^(?P<party>中共.{2,12}?委)(?P<state>(?!员会|办公).{2,12}人民政府)$")
 _TWIN = re.compile(r"^(?P<place>.*?(?P<level>[省市区县州]))委(?P<other>(?P=level)(?:人民)?政府)$")
 _REGION = re.compile(r"^(?:中共)?(?P<region>(?:[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|州|区|县))+)")
 _OFFICE = re.compile(r"办公(?:会议?)?$|(?:常务|专题|党组)会议?$")
@@ -67,6 +68,9 @@ def _may_be_cut(part: str, text: str) -> bool:
 
 def _split_twin(part: str) -> list[str]:
     """Split 甲市乙区委区政府 into its two organs."""
+    both = _PARTY_AND_STATE.match(part)
+    if both:
+        return [both["party"], both["state"]]
     match = _TWIN.match(part)
     if match is None:
         return [part.removesuffix("同志")]

@@ -144,7 +144,7 @@ def _named(content: str, nested: str | None) -> tuple[str, str]:
         before = re.split(rf"(?:关于)?(?:{_ISSUED})[^《〈<]{{0,20}}$", content[: content.find(nested) - 1])
         if issuing or len(before) > 1:
             return _without_form(nested), before[0]
-        return content, ""
+        return content, content.split("关于", 1)[0] if "关于" in content else ""
     if issuing and find_kind(issuing["inner"]):
         return issuing["inner"].strip(), issuing["lead"]
     return content, content.split("关于", 1)[0] if "关于" in content else ""
