@@ -25,8 +25,12 @@ def find_problems(home: Home, generation: Generation) -> Iterator[str]:
     except SuyuanError as error:
         yield error.message
         return
-    yield from _changed_files(generation, manifest)
     yield from _lost_sources(home, manifest)
+    changed = tuple(_changed_files(generation, manifest))
+    yield from changed
+    if changed:
+        # The engines trust their files: over damaged ones they may answer nonsense or never end.
+        return
     try:
         graph = generation.open_graph()
     except SuyuanError as error:

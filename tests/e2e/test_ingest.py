@@ -168,13 +168,14 @@ def test_going_back_serves_the_former_generation(suyuan: Command) -> None:
 
 
 def test_bad_files_are_refused_with_their_reasons_and_the_others_go_in(folder: Path, suyuan: Command) -> None:
-    documents = folder / "documents"
+    documents = folder / "batch"
+    documents.mkdir()
     good = LONG.read_bytes()
     (documents / "empty.txt").write_bytes(b"")
     (documents / "blank.txt").write_bytes(b" \n\t\n" * 50)
     (documents / "binary.txt").write_bytes(bytes(range(256)) * 200)
     (documents / "truncated.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<< /Type /Cat")
-    (documents / "suffix.docx").write_bytes(good)
+    (documents / "suffix.docx").write_bytes(good + b"\n")
     (documents / "archive.xlsx").write_bytes(b"PK\x03\x04 not really")
     (documents / "good.txt").write_bytes(good)
     ran = suyuan.run("ingest", "--json", documents, folder / "missing.txt")
