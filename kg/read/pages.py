@@ -17,6 +17,7 @@ from kg.read.pdf_grids import TablePart, aligned_parts, to_raw_grid
 from kg.read.pdf_lines import Line, find_lines, find_runs
 from kg.read.pdf_prose import PlacedLine, join_paragraphs, place_line, without_running_lines
 from kg.read.pdf_tables import fill_lattices
+from kg.read.pdf_unruled import find_unruled
 from kg.read.ruling import Rule, find_lattices
 
 
@@ -57,18 +58,29 @@ class Pages:
             self._add_lines(lines[:above], page)
             lines = lines[above:]
             if any(cell.lines for cell in cells):
-                self.block += 1
-                self.tables[self.block] = TablePart(
-                    page=page.number, xs=lattice.xs, ys=lattice.ys, cells=cells
-                )
-                self.block += 1
+                self._add_table(TablePart(page=page.number, xs=lattice.xs, ys=lattice.ys, cells=cells))
         self._add_lines(lines, page)
         self.block += 1
 
     def _add_lines(self, lines: list[Line], page: PageContent) -> None:
+        """Take in the lines of one stretch, and the tables without ruling lines among them."""
+        start = 0
+        for table in find_unruled(lines):
+            self._add_prose(lines[start : table.start], page)
+            self._add_table(TablePart(
+                page=page.number, xs=table.xs, ys=table.ys, cells=table.cells, ruled=False
+            ))
+            start = table.end
+        self._add_prose(lines[start:], page)
+
+    def _add_prose(self, lines: list[Line], page: PageContent) -> None:
         self.lines.extend(
             place_line(line, page=page.number, block=self.block, height=page.height) for line in lines
         )
+
+    def _add_table(self, part: TablePart) -> None:
+        self.tables[self.block + 1] = part
+        self.block += 2
 
     def parts(self, pages: int) -> Iterator[RawPart]:
         """Yield the paragraphs and grids in reading order, running heads left out."""

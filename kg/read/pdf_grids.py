@@ -28,6 +28,7 @@ class TablePart:
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: list[FilledCell]
+    ruled: bool = True
     follows: bool = False
     continues: bool | None = None
 
@@ -43,7 +44,7 @@ def to_raw_grid(part: TablePart) -> RawGrid:
     box = (part.xs[0], part.ys[0], part.xs[-1], part.ys[-1])
     return RawGrid(
         rows=tuple(tuple(row) for row in rows), place=Place(page=part.page, box=box),
-        continues=part.continues,
+        spans_known=part.ruled, continues=part.continues,
     )
 
 
@@ -58,7 +59,7 @@ def aligned_parts(parts: Sequence[TablePart]) -> list[TablePart]:
     for part in parts:
         before = aligned[-1] if aligned else None
         joint = None
-        if before is not None and part.page - before.page == 1:
+        if before is not None and part.page - before.page == 1 and part.ruled and before.ruled:
             joint = _joint_lines(before.xs, part.xs)
         if before is None or joint is None:
             opening = part
