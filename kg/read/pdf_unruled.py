@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from statistics import median
 
@@ -150,12 +151,16 @@ def _rows_of_lines(lines: Sequence[Line]) -> list[list[Line]]:
             after = bisect_left(anchors, number)
             nearest = min(
                 anchors[max(after - 1, 0) : after + 1], default=number,
-                key=lambda index, base=line.base: abs(lines[index].base - base),
+                key=partial(_distance, lines, line.base),
             )
             if abs(lines[nearest].base - line.base) < NEAR * pitch:
                 owner = nearest
         groups.setdefault(owner, []).append(line)
     return [groups[owner] for owner in sorted(groups)]
+
+
+def _distance(lines: Sequence[Line], base: float, index: int) -> float:
+    return abs(lines[index].base - base)
 
 
 def _runs_in(line: Line, left: float, right: float) -> list[Run]:
