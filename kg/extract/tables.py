@@ -117,7 +117,7 @@ def _columns(band: RawBand, role: str) -> tuple[Column, ...]:
     sides = _sides(paths, band.rows)
     columns: list[Column] = []
     for index, path in enumerate(paths):
-        kept = path[1:] if sides[index] is not None and _SIDE_WORD.match(compact(path[0])) and len(path) > 1 else path
+        kept = path[1:] if sides[index] is not None and len(path) > 1 and _SIDE_WORD.match(compact(path[0])) else path
         keys = tuple(compact(part) for part in kept)
         leaf, above = (keys[-1], "/".join(keys[:-1])) if keys else ("", "")
         cells = [compact(row.text(index)) for row in band.rows]
