@@ -25,6 +25,8 @@ _GENERIC = re.compile(
     r"|预算安排|共安排|资金总额|部门预算|经费|约|达|当年|年初预算|年初预算数|本级|单位|部门|当年预算)*$"
 )
 
+_CODE_LEVEL = re.compile(r"([^（）()“”、，：:]+)[（(](?:类|款|项)[)）]")
+_QUOTED = re.compile(r"^[“\"](?P<name>[^”\"]+)[”\"](?:科目)?")
 _VERBAL = re.compile(r"(?:共|共有|共设|内设|设|设有|设置|编报|划减|减少|增加|新增|购置|购买|安排|保留|拥有|涉及|完成|开展|组织|聘请|是|为)$")
 
 
@@ -37,10 +39,15 @@ def find_metric(label: str, *, names: tuple[str, ...] = ()) -> str | None:
     ('部门预算收入', '教育支出', None)
     """
     bare = clean_label(label, names=names)
+    levels = _CODE_LEVEL.findall(bare)
+    if levels:
+        return str(levels[-1])
     known = _known(bare, "metrics")
     if known:
         return known
-    return None if _GENERIC.match(bare) else _TRAILING.sub("", bare) or None
+    if _GENERIC.match(bare):
+        return None
+    return _TRAILING.sub("", _QUOTED.sub(r"\g<name>", bare)) or None
 
 
 def find_known_metric(text: str, *, names: tuple[str, ...] = ()) -> str | None:

@@ -43,6 +43,7 @@ def setting_of(context: Context, projects: tuple[str, ...] = ()) -> Setting:
         unit=identity.amount_unit or "万元",
         names=tuple(sorted(names, key=len, reverse=True)),
         projects=projects,
+        final=identity.kind == "部门决算",
     )
 
 

@@ -15,15 +15,16 @@ from kg.extract.metrics import clean_label, find_count_metric, find_known_metric
 from kg.extract.quantities import Quantity, any_of, find_quantities
 from kg.lexicon import load_mapping, load_rows
 
-CHANGE, RATE, SHARE = "_同比变化额", "_同比变化率", "_占比"
+CHANGE, RATE, SHARE, COMPLETION = "_同比变化额", "_同比变化率", "_占比", "_预算完成率"
 PROJECT, PART = "项目预算", "项目分项"
 
 _STOP = "，,。；;：:、（(！？!?\n"
 _SENTENCE = re.compile(r"[。；;！？!?\n]+")
 _YEAR = re.compile(r"(?P<basis>比|较|与|同)?\s?(?P<year>(?:19|20)\d\d)\s?年|(?P<past>上年末)|(?P<now>本年度?|今年)")
 _BASIS = re.compile(r"(?:比|较|同|与)\s?(?P<year>(?:19|20)\d\d)\s?年|(?P<last>(?:比|较|与|同)(?:上年|去年|上一年|年初)|同比)")
-_BOUND = re.compile(r"\s*(?:及|或)?以(?:上|下|内)的?(?=[\u4e00-\u9fff])")
+_BOUND = re.compile(r"\s*(?:[（(]含[^（）()]{0,4}[)）])?(?:及|或)?以(?:上|下|内)(?:[（(]含[)）])?的?(?=[\u4e00-\u9fff])")
 _PROJECT = re.compile(r"^(?:\d{1,3}\s?[、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）])?\s*(?P<name>.{2,40}?)(?:项目)(?:支出)?(?:预算|经费|资金)(?:安排|共)?$")
+_COMPLETED = re.compile(r"完成(?:了)?(?:年初|全年|当年|调整)?(?:后)?预算|预算(?:执行|完成)率|执行率|完成率")
 _NO_PROJECT = re.compile(
     "其中|合计|总计|包括|(?:部门|单位|本级|采购|支出|收入|拨款|基金|专项|重点|信息化建设|基本建设|各类|所有|全部)$|^(?:财政|一般公共|政府)"
 )
@@ -33,18 +34,22 @@ _UNIT = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,24}?(?:局|委|办|厅|院|大厅|中心|本级|机关|队|站|所|馆|处))(?P<whole>系统|所属)?"
     r"(?=总编制|共|内设|现有|核定|行政编制|事业编制|编制|实有|在职|在编|人员|设)"
 )
-_NONE = re.compile(r"(?:没有|未安排|不涉及|未发生|无)(?P<items>[^，,。；;：:]{2,80})")
-_TOPIC = re.compile(r"^[\s\-]*(?P<topic>[^。，,；;：:\d]{2,30}|[（(][一二三四五六七八九十\d]{1,2}[)）][^。，,；;：:\d]{2,30}|\d{1,2}\s?[.．、][^。，,；;：:\d]{2,30})[。：:]")
+_NONE = re.compile(r"(?:没有|未安排|不涉及|未发生|无(?!锡|为|棣|极))(?P<items>[^，,。；;：:\d]{2,80})(?![\d.]+\s?(?:万元|元))")
+_TOPIC = re.compile(r"^[\s\-]*(?P<topic>(?:[（(][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}\s?[.．、])?[^。，,；;：:\d]{2,80})[。：:]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What a document says of itself: fiscal year, money unit, its department's and its projects' names."""
+    """What a document says of itself: fiscal year, money unit, its department's and its projects' names.
+
+    `final` says that it is final accounts, whose figures are what was spent unless called a budget.
+    """
 
     year: int | None
     unit: str | None = "万元"
     names: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +151,7 @@ def _amount(text: str, quantity: Quantity, label: str, run: _Run, setting: Setti
         return f"{PART}_{find_metric(_without_bracket(label)) or run.subject}", run.first[1]
     metric = find_metric(_without_bracket(label), names=setting.names) or run.topic
     metric = metric or find_known_metric(before, names=setting.names) or "金额"
-    return _remember(_scoped(metric, run, before), None, text, quantity, run)
+    return _remember(_scoped(metric, run, before) + _stage(label, setting), None, text, quantity, run)
 
 
 def _count(
@@ -165,6 +170,15 @@ def _count(
         metric = f"原因_{metric}"
     run.count = metric
     return metric, run.subject if run.first and run.first[0] == PROJECT else run.unit
+
+
+def _stage(label: str, setting: Setting) -> str:
+    """Return what sets an amount apart from the document's own kind of figures: a budget among final accounts."""
+    if setting.final:
+        return "_年初预算" if re.search("年初预算|预算数|(?<!决算)预算为", label) else ""
+    if "执行数" in label:
+        return "_执行数"
+    return "_决算" if "决算" in label else ""
 
 
 def _remember(metric: str, subject: str | None, text: str, quantity: Quantity, run: _Run) -> tuple[str, str | None]:
@@ -192,6 +206,8 @@ def _share(label: str, run: _Run, setting: Setting) -> tuple[str, str | None]:
     base = run.base or (run.first[0] if run.first else run.topic) or "比例"
     if "占" in label:
         return base + SHARE, run.subject
+    if _COMPLETED.search(label):
+        return base + COMPLETION, run.subject
     return find_metric(_without_bracket(label), names=setting.names) or base + "_比例", run.subject
 
 
@@ -202,6 +218,8 @@ def _state_change(
     basis = _BASIS.search(text[_sentence_start(text, quantity.start) : quantity.start].rpartition("。")[2])
     if basis:
         run.base_year = int(basis["year"]) if basis["year"] else run.year - 1 if run.year else None
+    elif run.base_year is None and run.year:
+        run.base_year = run.year - 1
     metric = find_metric(noun, names=setting.names) if noun else None
     subject = None if metric else run.subject
     if metric is None and run.base is not None:
@@ -231,7 +249,8 @@ def _change_pattern() -> re.Pattern[str]:
     strong = any_of(word for word in load_mapping("change_words") if len(word) > 1)
     return re.compile(
         rf"(?<!新)(?P<last>{words})(?:了|为|约|率|额|幅度?|幅度为|[:：\s])*$"
-        rf"|^\s*(?:\d\s?[、.．]|厉行节约[，,])?\s*(?P<first>{strong})(?P<noun>[\u4e00-\u9fff（）()]{{3,24}})$"
+        r"|^\s*(?:\d\s?[、.．]|厉行节约[，,]|(?:主要)?原因是[\u4e00-\u9fff]{0,10}?)?\s*"
+        rf"(?P<first>{strong})(?P<noun>[\u4e00-\u9fff（）()]{{3,24}})$"
     )
 
 
@@ -242,9 +261,14 @@ def _project_of(label: str, before: str, setting: Setting) -> str | None:
     if match and not _NO_PROJECT.search(clean_label(match["name"], names=setting.names) or "部门"):
         return match["name"]
     if find_metric(_without_bracket(label), names=setting.names) is None:
-        named = [name for name in setting.projects if len(name) > 2 and name in before]
-        return max(named, key=len, default=None)
+        return next((name for name in setting.projects if len(name) > 2 and _speaks_of(before, name)), None)
     return None
+
+
+def _speaks_of(text: str, name: str) -> bool:
+    """Whether a sentence names a project, not an organ whose name begins alike (工程管理中心)."""
+    at = text.find(name)
+    return at >= 0 and re.match(r"项目|经费|资金|预算|支出|纳入|列为|[，,：:（(”\"\s]|$", text[at + len(name) :]) is not None
 
 
 def _take_year(before: str, run: _Run, setting: Setting) -> None:
@@ -272,7 +296,7 @@ def _implied_between(text: str, start: int, end: int, run: _Run, setting: Settin
     for match in _NONE.finditer(part):
         for pattern, metric in load_rows("zero_items"):
             named = re.search(pattern, match["items"])
-            if named and re.search("支出|收入|预算|资金|安排|经费|项目", match["items"]):
+            if named and (named.start() <= 8 or "、" in match["items"][: named.start()]) and re.search("支出|收入|预算|资金|安排|经费|项目", match["items"]):
                 found.append(Stated(metric=metric, subject=None, value=Decimal(0), unit=setting.unit, year=setting.year,
                                     base_year=None, implied=True,
                                     start=start + match.start(), end=start + match.end()))
@@ -288,7 +312,7 @@ def _label_start(text: str, end: int, floor: int) -> int:
             if opened >= 0:
                 at = opened
                 continue
-        if text[at - 1] in _STOP:
+        if text[at - 1] in _STOP and text[at - 2 : at + 1] != "收、支":
             break
         at -= 1
     return at
