@@ -24,20 +24,24 @@ class Stated:
     change: Figure
     percent: Figure | None
     slip: Decimal = Decimal(1)
+    others: tuple[Figure, ...] = ()
 
 
 def find_changes(prose: Sequence[Prose]) -> Iterator[Stated]:
     """Yield every change that follows a level of money in its paragraph, with the percentage behind it."""
     for item in prose:
         level: Figure | None = None
+        earlier: list[Figure] = []
         figures = item.figures
         for index, figure in enumerate(figures):
             if figure.role == LEVEL and figure.is_money:
+                earlier.append(figure)
                 level = figure if level is None or figure.depth <= level.depth or _apart(item, level, figure) else level
             elif figure.role == CHANGE and figure.is_money and level is not None and figure.depth <= level.depth:
                 after = figures[index + 1] if index + 1 < len(figures) else None
                 percent = after if after is not None and after.role == PERCENT and _joined(item, figure, after) else None
-                yield _with_slip(Stated(level=level, change=figure, percent=percent))
+                others = tuple(one for one in earlier if one is not level)
+                yield _with_slip(_fitting(Stated(level=level, change=figure, percent=percent, others=others)))
                 level = None
 
 
@@ -106,6 +110,24 @@ def _proofs(
                   if item.level.yuan == total.yuan and item.change.yuan == found and item.slip == 1)
     if whole and len(items) > 1:
         yield whole
+
+
+def _fitting(stated: Stated) -> Stated:
+    """Return the statement with the level its figures fit: the nearest, else an earlier one of the paragraph.
+
+    Behind an enumeration the change is that of its total, which stands further back.
+    """
+    for level in (stated.level, *stated.others):
+        base = level.yuan - stated.change.yuan
+        if stated.percent is None:
+            fits = base >= 0
+        else:
+            judged = judge_ratio((abs(stated.change.yuan), stated.change.half), (base, level.half),
+                                 abs(stated.percent.value))
+            fits = judged is not None and judged[0] != ERROR
+        if fits and level.value:
+            return replace(stated, level=level)
+    return stated
 
 
 def _with_slip(stated: Stated) -> Stated:

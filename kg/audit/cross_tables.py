@@ -28,6 +28,8 @@ def check_tables(sheets: Sequence[Sheet]) -> Iterator[Check]:
     for index, sheet in enumerate(named):
         mine = _by_key(sheet)
         for other in named[:index]:
+            if "income" in (sheet.kind, other.kind) and sheet.kind != other.kind:
+                continue  # income and expenditure of a code differ by what was carried over
             yield from _check_pair(other, _by_key(other), sheet, mine)
     yield from _check_grand_totals([sheet for sheet in named if sheet.kind in SPENDING])
     yield from _check_projects(named)
@@ -62,6 +64,8 @@ def _check_pair(
     one: Sheet, ones: dict[Key, AmountRecord], other: Sheet, others: dict[Key, AmountRecord]
 ) -> Iterator[Check]:
     for measure in MEASURES:
+        if not _of_one_scope(one, other, measure):
+            continue
         shared = [key for key in ones if key[1] == measure and key in others and _same_time(ones[key], others[key])]
         valued = [key for key in shared if ones[key].value or others[key].value]
         equal = [key for key in valued if ones[key].value == others[key].value]
@@ -69,6 +73,23 @@ def _check_pair(
             continue
         for key in valued:
             yield _check_cells(ones[key], others[key], one.half + other.half)
+
+
+def _of_one_scope(one: Sheet, other: Sheet, measure: str) -> bool:
+    """Whether both tables speak of the same money: their totals agree, as far as they print any."""
+    totals = [_grand_total(sheet, measure) for sheet in (one, other)]
+    known = [total for total in totals if total is not None]
+    return len(known) < 2 or abs(known[0] - known[1]) <= one.half + other.half
+
+
+def _grand_total(sheet: Sheet, measure: str) -> Decimal | None:
+    """Return the largest figure of the total lines of a table, on its expenditure side where it has two."""
+    values = [
+        record.value for line in sheet.lines
+        if (line.is_total or not line.name) and (line.side != "income" or sheet.scheme is not None)
+        for record in line.cells.values() if find_measure(record) == measure
+    ]
+    return max(values, default=None)
 
 
 def _same_time(one: AmountRecord, other: AmountRecord) -> bool:

@@ -9,7 +9,7 @@ from kg.audit.check import HELD, Check, places_of
 from kg.audit.sheets import Line, Sheet
 from kg.audit.tolerance import judge_sum
 
-LEVELS = {"function": (3, 5, 7), "economic": (3, 5), "government_economic": (3, 5)}
+LEVELS = {"function": (3, 5, 7), "economic": (3, 5, 7), "government_economic": (3, 5, 7)}
 
 
 @dataclass(slots=True)
@@ -29,9 +29,10 @@ def find_branches(sheet: Sheet) -> list[list[Branch]]:
     stack: list[Branch] = []
     lengths = LEVELS.get(sheet.scheme or "", ())
     for line in sheet.lines:
-        if line.code is None or len(line.code) not in lengths or not line.code.isdigit():
+        if line.code is None:
             runs.append([])
             stack = []
+        if line.code is None or len(line.code) not in lengths or not line.code.isdigit():
             continue
         if not runs:
             runs.append([])

@@ -69,7 +69,9 @@ def _after_markers(item: Prose) -> Iterator[FigureList]:
         ]
         if not nested:
             open_until = end
-        yield from _list(total, parts, text[marker.end():end], whole=total.role == LEVEL)
+        between = text[total.end : marker.start()]
+        sure = total.role == LEVEL and not re.search(r"[。；;]|主要$", between.strip())
+        yield from _list(total, parts, text[marker.end():end], whole=sure)
 
 
 def _total_before(item: Prose, position: int) -> Figure | None:
@@ -137,7 +139,7 @@ def _in_paragraphs(prose: Sequence[Prose], index: int) -> Iterator[FigureList]:
         parts.append(first)
     found = sum(part.yuan for part in parts)
     total = next((figure for figure in levels if figure.yuan == found), levels[0])
-    yield from _list(total, parts, "", whole=level > 0)
+    yield from _list(total, parts, "", whole=False)
 
 
 def _list(total: Figure, parts: Sequence[Figure], text: str, *, whole: bool) -> Iterator[FigureList]:

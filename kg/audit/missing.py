@@ -17,7 +17,9 @@ from kg.records import AmountRecord
 _LISTED = re.compile(r"^[^。，；]{2,30}表(?:[(（][^()（）]{2,16}[)）])?$")
 _LEADERS = re.compile(r"[.…·\-—]{2,}\d*$|\d+$")
 _NUMBER = re.compile(r"^(?:附?表)?(?:[\d一二三四五六七八九十]+)[:：、.．]?")
-_VAGUE = re.compile(r"部门|单位|[(（][^()（）]*[)）]|总体|情况|预算")
+_VAGUE = re.compile(r"\d+|年度?|部门|单位|[(（][^()（）]*[)）]|总体|情况|预算|公开|报表|[“”\"]|^第[一二三四五六]部分")
+_OWNER = re.compile(r"^.*?(?:局|委员会|厅|法院|检察院|办公室)(?:本级)?(?=.{4,})")
+LEAST = 5
 
 
 def check_contents(document: Document) -> Iterator[Check]:
@@ -29,11 +31,13 @@ def check_contents(document: Document) -> Iterator[Check]:
     if first is None:
         return
     listed = [(p, _title(p.text)) for p in _contents(document, first)]
-    listed = [(paragraph, title) for paragraph, title in listed if title]
-    titles = [compact(table.title) for table in document.tables]
-    titles += [compact(p.text) for p in document.paragraphs if p not in [q for q, _ in listed] and len(p.text) < 60]
-    missing = [(paragraph, title) for paragraph, title in listed if not any(_is_same(title, t) for t in titles)]
-    if not missing or len(listed) < 3:
+    listed = [(paragraph, title) for paragraph, title in listed if len(_core(title)) >= 4]
+    contents = {id(paragraph) for paragraph, _ in listed}
+    printed = [_core(table.title) for table in document.tables]
+    rest = "".join(compact(paragraph.text) for paragraph in document.paragraphs if id(paragraph) not in contents)
+    missing = [(paragraph, title) for paragraph, title in listed
+               if not any(_is_same(_core(title), other) for other in printed) and not _stands_in(title, rest)]
+    if not missing or len(listed) < LEAST:
         return
     yield Check(
         rule="contents", kind="missing", outcome=ERROR if len(missing) * 2 < len(listed) else NOTICE,
@@ -75,12 +79,22 @@ def _contents(document: Document, first: int) -> Iterator[Paragraph]:
 
 
 def _title(text: str) -> str:
+    if compact(text).startswith("第"):
+        return ""  # a part of the document, not a table
     bare = _NUMBER.sub("", read_mark(_LEADERS.sub("", compact(text).lstrip("-"))).rest)
     return bare if _LISTED.match(bare) else ""
 
 
-def _is_same(title: str, printed: str) -> bool:
-    if title in printed:
-        return True
-    core, other = _VAGUE.sub("", title), _VAGUE.sub("", printed)
-    return len(core) >= 4 and (core in other or (len(other) >= 6 and other in core))
+def _core(title: str) -> str:
+    """Return what tells a title from others: no year, no department, no words that every title has."""
+    bare = compact(title)
+    return _VAGUE.sub("", _OWNER.sub("", bare)) if bare else ""
+
+
+def _is_same(core: str, other: str) -> bool:
+    return core in other or (len(other) >= 6 and other in core)
+
+
+def _stands_in(title: str, text: str) -> bool:
+    """Whether a title is printed in running text, where one ends so: 收入总表 is no part of 一般公共预算收入总表."""
+    return re.search(rf"(?:^|[^\u4e00-\u9fff]|[市区县局委厅部门院会]){re.escape(title)}", text) is not None

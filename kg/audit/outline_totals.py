@@ -60,7 +60,7 @@ def _check_totals(sheet: Sheet, lines: Sequence[Line]) -> Iterator[Check]:
             continue  # labels without numbering above it may be anything
         tops = _outermost(lines[since:index])
         all_tops = _outermost(lines[:since]) + [item for item in lines[since:index] if not is_partial(item.label)]
-        readings = [[before, *tops], [*all_tops]] if before is not None else [tops]
+        readings = [[before, *tops], [before, *tops[:1]], all_tops] if before is not None else [tops]
         results = [judge_lines(sheet, line, reading, "outline") for reading in readings if reading]
         if results:
             yield from min(results, key=count_errors)
@@ -70,7 +70,7 @@ def _check_totals(sheet: Sheet, lines: Sequence[Line]) -> Iterator[Check]:
 def _outermost(lines: Sequence[Line]) -> list[Line]:
     """Return the labels of the outermost numbering used, all labels where none is numbered."""
     marks = [read_mark(line.name) for line in lines]
-    levels = [mark.level for mark, line in zip(marks, lines, strict=True) if mark.level and not line.is_total]
+    levels = [mark.level for mark in marks if mark.level]
     if not levels:
         return [line for line in lines if not line.is_total and not is_partial(line.label)]
     return [line for mark, line in zip(marks, lines, strict=True) if mark.level == min(levels)]

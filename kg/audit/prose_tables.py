@@ -27,6 +27,7 @@ CHANGE = "_同比变化额"
 TOTAL = "合计"
 ACROSS = frozenset(("abroad", "reception", "vehicle"))  # 三公 with its kinds as columns, years as rows
 BASIC = re.compile(r"人员|公用|工资福利|商品和服务|个人和家庭")
+_FUND = re.compile(r"财政拨款|基金|国有资本|专户|事业|其他|单位资金|结转")
 BY_ANOTHER_NAME = ("人员支出", "公用支出")
 
 
@@ -55,8 +56,9 @@ def check_basic_parts(lists: Sequence[FigureList], sheets: Sequence[Sheet]) -> I
     basic = [cell.record for target in _targets() if target.metric.search("基本支出")
              for cell in _find_cells(sheets, target)]
     for figures in lists:
-        parts = [part for part in figures.parts if BASIC.search(part.label) and part.is_money]
-        if len(parts) < 2 or not basic or not any("项目" in part.label for part in figures.parts):
+        parts = [part for part in figures.parts if "项目" not in part.label]
+        named = sum(BASIC.search(part.label) is not None for part in parts)
+        if named < 2 or not basic or len(parts) == len(figures.parts) or not figures.total.is_money:
             continue
         found = sum((part.yuan for part in parts), Decimal(0))
         tolerance = sum((part.half for part in parts), Decimal(0))
@@ -87,7 +89,7 @@ def check_prose_tables(
     for statement in statements:
         if statement.subject is not None or yuan(statement.value, statement.unit) is None:
             continue
-        if statement.metric.endswith(CHANGE):
+        if statement.metric.endswith(CHANGE) or not statement.value or _is_of_one_fund(statement):
             continue
         for target in _targets():
             if target.metric.search(statement.metric):
@@ -99,6 +101,12 @@ def check_prose_tables(
                 if change is not None:
                     yield from _check_base(statement, change, cells)
         yield from _check(statement, list(_named_cells(sheets, statement.metric)), each=False)
+
+
+def _is_of_one_fund(statement: StatementRecord) -> bool:
+    """Whether a statement that names the whole budget speaks of one fund of it (政府性基金拨款支出预算)."""
+    whole = statement.metric in ("部门预算收入", "部门预算支出", "收支总预算")
+    return whole and _FUND.search(compact(statement.source.text)) is not None
 
 
 @cache
@@ -123,7 +131,7 @@ def _find_cells(sheets: Sequence[Sheet], target: Target) -> Iterator[Found]:
                 continue
             for record in line.cells.values():
                 measure = find_measure(record) or record.measure
-                if measure in target.measures and (not across or (measure == "total") == (target.line == TOTAL)):
+                if measure in target.measures and (not across or (measure == "total") == target.line.startswith(TOTAL)):
                     yield Found(record=record, scope=_scope(line))
 
 
@@ -148,7 +156,7 @@ def _named_cells(sheets: Sequence[Sheet], metric: str) -> Iterator[Found]:
         for line in sheet.lines:
             if line.code and len(line.code) == 3 and read_mark(line.name).rest == name:
                 yield from (Found(record=record, scope=record.value) for record in line.cells.values()
-                            if find_measure(record) == "total")
+                            if find_measure(record) is not None)
 
 
 def _check(statement: StatementRecord, cells: Sequence[Found], *, each: bool) -> Iterator[Check]:

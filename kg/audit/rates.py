@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.audit.check import ERROR, HELD, Check, places_of
+from kg.audit.check import ERROR, HELD, NOTICE, ROUNDING, Check, places_of
 from kg.audit.tolerance import half_unit, judge_ratio
 from kg.normalize import compact
 from kg.records import AmountRecord
@@ -39,7 +39,9 @@ def _check(rate: AmountRecord, others: Sequence[AmountRecord]) -> Iterator[Check
         if judged is None:
             continue
         outcome, exact = judged
-        rank = (HELD, "rounding", ERROR).index(outcome)
+        if not rate.value and outcome == ERROR:
+            outcome = NOTICE  # forms fill the rate with 0 where they don't ask for it
+        rank = (HELD, ROUNDING, NOTICE, ERROR).index(outcome)
         exact = exact.quantize(rate.value if rate.value.as_tuple().exponent else half_unit(rate.value))
         check = Check(
             rule="rate", kind="percent", outcome=outcome, table=rate.source.place.table, expected=exact,

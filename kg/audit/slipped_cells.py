@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from kg.audit.check import ERROR, NOTICE, Check, text_place
+from kg.audit.sheets import is_total
 from kg.blocks import Cell, Document, Row, Table
 from kg.lexicon import load_mapping
 from kg.normalize import compact, read_measure
@@ -108,7 +109,7 @@ def _misplaced_headers(table: Table) -> Iterator[Check]:
 
 def _belongs(cell: Cell, head: Cell) -> bool:
     word = _GROUP_WORD.sub("", compact(head.text))
-    return len(word) >= 2 and word in compact(cell.text)
+    return len(word) >= 2 and not is_total(word) and word in compact(cell.text)
 
 
 def _cut_cells(table: Table) -> Iterator[Check]:

@@ -15,17 +15,18 @@ from kg.records import FindingPlace, ProjectRecord, TextItem
 
 LONG = 60
 SHORT = 24
+_COMMON = re.compile(r"项目|经费|工作|管理|专项|资金|支出|事务|费用|业务|购置|服务|建设|一般|其他|费$|\d+|年|[-～—]")
 _SENTENCE = re.compile(r"[^。；;]+[。；;]?")
 _ORGAN = re.compile(
-    r"(?:^|[，,。；;：:、（(]|因此|故|且|而)(?P<name>[\u4e00-\u9fff]{0,8}?[省市区县州旗镇](?P<bureau>[\u4e00-\u9fff]{2,8}?(?:局|委|委员会|厅|办公室|中心)))"
-    r"(?:20\d\d年)(?=[^，,。；;]{0,24}(?:预算|经费|支出|决算))"
+    r"(?:^|[，,。；;：:、（(]|因此|故|且|而)(?P<name>(?:(?![是由向从为对和与及])[\u4e00-\u9fff]){0,8}?[省市区县州旗镇](?P<bureau>[\u4e00-\u9fff]{2,8}?(?:局|委|委员会|厅|办公室|中心)))"
+    r"(?:20\d\d年)(?=[^，,。；;]{0,24}(?:(?:预算|决算)数|(?:预算|决算)(?:为|是|安排)))"
 )
 
 
 def check_repeated_goals(projects: Sequence[ProjectRecord]) -> Iterator[Check]:
     """Yield a finding for each pair of projects whose goals are word for word the same.
 
-    Long texts are copied by mistake (error); short ones may fit both (notice).
+    An error where a long text speaks of the one by its name and not of the other; else it may fit both.
     """
     seen: dict[str, ProjectRecord] = {}
     for project in projects:
@@ -34,9 +35,11 @@ def check_repeated_goals(projects: Sequence[ProjectRecord]) -> Iterator[Check]:
             continue
         first = seen.setdefault(text, project)
         if _is_other(first, project):
+            fits = [_speaks_of(text, one.name) for one in (first, project)]
             yield Check(
-                rule="text", kind="duplicate", outcome=ERROR if len(text) >= LONG else NOTICE,
-                table=project.source.place.table, places=(*_item_places(first.goals), *_item_places(project.goals)),
+                rule="text", kind="duplicate", table=project.source.place.table,
+                outcome=ERROR if len(text) >= LONG and fits[0] != fits[1] else NOTICE,
+                places=(*_item_places(first.goals), *_item_places(project.goals)),
                 message=f"“{first.name}”与“{project.name}”的绩效目标逐字相同：{text[:40]}…",
             )
 
@@ -44,12 +47,15 @@ def check_repeated_goals(projects: Sequence[ProjectRecord]) -> Iterator[Check]:
 def check_repeated_items(
     prose: Sequence[Prose], stated: Sequence[Stated], projects: Sequence[ProjectRecord]
 ) -> Iterator[Check]:
-    """Yield a finding where two items of different size state the same change for the same reason."""
+    """Yield a finding where two items of different size state the same change for the same reason.
+
+    The repeated sentence must not state the level itself: then it is about one thing, said twice.
+    """
     places = {id(figure): item for item in prose for figure in item.figures}
     seen: dict[str, Stated] = {}
     for change in stated:
-        sentence = _sentence(places[id(change.change)].paragraph, change.change.start)
-        if not change.change.value or len(sentence) < SHORT:
+        start, sentence = _sentence(places[id(change.change)].paragraph, change.change.start)
+        if not change.change.value or len(sentence) < SHORT or change.level.start >= start:
             continue
         first = seen.setdefault(sentence, change)
         if first.level.value == change.level.value:
@@ -86,17 +92,24 @@ def _is_other(one: ProjectRecord, other: ProjectRecord) -> bool:
     return one.kind == other.kind and not names & {compact(name) for name in (other.name, *other.aliases)}
 
 
+def _speaks_of(text: str, name: str) -> bool:
+    """Whether a text uses a word of a name: two letters in a row that aren't every project's."""
+    bare = _COMMON.sub(" ", compact(name))
+    return any(bare[at : at + 2] in text for at in range(len(bare) - 1) if " " not in bare[at : at + 2])
+
+
 def _item_places(items: Sequence[TextItem]) -> Iterator[FindingPlace]:
     for item in items:
         if item.source is not None:
             yield text_place(item.source.place, item.text[:60])
 
 
-def _sentence(paragraph: Paragraph, position: int) -> str:
+def _sentence(paragraph: Paragraph, position: int) -> tuple[int, str]:
+    """Return where the sentence around `position` begins, and its text."""
     for found in _SENTENCE.finditer(paragraph.text):
         if found.start() <= position < found.end():
-            return compact(found[0])
-    return ""
+            return found.start(), compact(found[0])
+    return 0, ""
 
 
 def _elsewhere(projects: Sequence[ProjectRecord], change: Stated) -> Iterator[FindingPlace]:
