@@ -12,6 +12,9 @@ from typing import Any
 from kg.rdf import Term
 from web.services import services
 
+SEVERITIES = ("error", "rounding", "notice")
+"""From grave to slight."""
+
 _PLACE = ("page", "line", "col", "row", "table", "section")
 _WHOLE = frozenset(("page", "line", "col", "row", "year", "count", "numbers", "accounted"))
 
@@ -31,7 +34,8 @@ def read_documents() -> list[dict[str, Any]]:
 def read_findings(chosen: Mapping[str, Term]) -> list[dict[str, Any]]:
     """Return the findings, gravest first; `chosen` may bind document, severity and kind."""
     rows = services().rows(load_query("findings"), chosen)
-    return [_finding(list(group)) for _, group in groupby(rows, itemgetter("iri"))]
+    found = [_finding(list(group)) for _, group in groupby(rows, itemgetter("iri"))]
+    return sorted(found, key=lambda finding: SEVERITIES.index(finding["severity"]))
 
 
 def _document(group: list[dict[str, str]]) -> dict[str, Any]:
@@ -43,7 +47,7 @@ def _document(group: list[dict[str, str]]) -> dict[str, Any]:
         "region": {"iri": first.get("regionIri"), "label": first.get("region")},
         "amount_unit": first.get("unit"),
         "coverage": {**_some(first, ("numbers", "accounted")), "share": first.get("coverage")},
-        "findings": {severity: counts.get(severity, 0) for severity in ("error", "rounding", "notice")},
+        "findings": {severity: counts.get(severity, 0) for severity in SEVERITIES},
     }
 
 

@@ -7,7 +7,7 @@ newest. Nothing is opened before it is asked for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -182,7 +182,8 @@ class Services:
         """
         if self.home.current_name() is not None:
             self.queries().warm()
-            with self._serving.lease() as opened:
+            # What is broken is said to whoever asks for it, and the rest is served.
+            with suppress(SuyuanError), self._serving.lease() as opened:
                 opened.engine()
 
     @property

@@ -71,9 +71,12 @@ def choose_format(accept: str, *, graph: bool) -> Format:
     'xml'
     """
     known = GRAPHS if graph else RESULTS
+    named = {name for name, _ in _ranges(accept)}
     best, best_quality = None, 0.0
     for each in known:
-        quality = max(quality_of(accept, media) for media in each.media_types)
+        # A range such as text/* means what is sent, not the other names a format goes by.
+        media_types = [each.media_types[0], *(name for name in each.media_types if name in named)]
+        quality = max(quality_of(accept, media) for media in media_types)
         if quality > best_quality:
             best, best_quality = each, quality
     if best is None:

@@ -17,13 +17,13 @@ import pytest
 import rdflib
 
 from kg.errors import (
-    NoGeneration,
     NotAcceptable,
     QueryError,
     QueryRefused,
     QuerySyntaxError,
     QueryTimeout,
     QueryTooLarge,
+    StoreError,
 )
 from kg.query import Dataset, QueryService
 from kg.query.tokens import Kind, Token, tokenise
@@ -249,7 +249,7 @@ def test_updates_and_foreign_services_are_refused_before_a_worker_sees_them(serv
 
 
 def test_a_generation_without_a_graph_is_said_to_be_none(service: QueryService, tmp_path: Path) -> None:
-    with pytest.raises(NoGeneration):
+    with pytest.raises(StoreError):
         service.run(SIMPLE, generation_path=tmp_path)
     assert len(values(service, SIMPLE)) == 2
 
