@@ -205,8 +205,11 @@ class _BandReader:
 
     def _fallback_name(self, row: Row) -> str:
         for cell in row.cells:
-            if cell.text and read_measure(compact(cell.text)) is None:
-                return row_name(cell.text)
+            if not cell.text or self.band.columns[cell.column].role == "sequence":
+                continue
+            if read_measure(compact(cell.text)) is not None:
+                break
+            return row_name(cell.text)
         if self.table.role in _SUBJECTS:
             return _SUBJECTS[self.table.role]
         path = self.band.columns[0].path if self.band.columns else ()

@@ -78,7 +78,7 @@ def continues_body(line: Line) -> bool:
     keys = [line.slots[column].key for column in line.filled()]
     marked = any(item_mark(key) is not None and not _MARKED_HEADER.search(key) for key in keys)
     named = not is_label(keys[0]) and any(_LEVEL_NAME.match(key) for key in keys[:2])
-    return marked or named or header_share(line) < 0.75
+    return len(keys) == 1 or marked or named or header_share(line) < 0.75
 
 
 def is_label(key: str) -> bool:
