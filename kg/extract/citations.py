@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.blocks import Cell
-from kg.extract.citing import Mention, find_citations
+from kg.extract.citing import Mention, find_citations, may_cite
 from kg.extract.context import Band, Context, Recognised
 from kg.extract.places import source_of_cell, source_of_paragraph, table_name
 from kg.extract.project_forms import label_before
@@ -43,7 +43,7 @@ def _cells(recognised: Recognised, projects: Projects) -> Iterator[tuple[str | N
         for row in band.rows:
             project = projects.of_row(row)
             for cell in row.cells:
-                if len(cell.text) > 3:
+                if len(cell.text) > 3 and may_cite(cell.text):
                     yield project, cell, cell.column in bases or label_before(row, cell) == "basis"
 
 

@@ -56,7 +56,7 @@ def find_citations(text: str, *, basis: bool = False) -> list[Mention]:
     >>> [(m.title, str(m.number)) for m in find_citations("依据甲局《乙办法》（深龙信[2016]2号）")]
     [('乙办法', '深龙信〔2016〕2号')]
     """
-    if not _WORTH_READING.search(text):
+    if not may_cite(text):
         return []
     numbers = find_document_numbers(text)
     mentions: list[Mention] = []
@@ -76,6 +76,11 @@ def find_citations(text: str, *, basis: bool = False) -> list[Mention]:
         if not any(start < mention.end and mention.start < end for start, end in taken)
     ]
     return sorted(mentions, key=lambda mention: mention.start)
+
+
+def may_cite(text: str) -> bool:
+    """Whether a text holds any sign of a citation; most cells hold none."""
+    return _WORTH_READING.search(text) is not None
 
 
 def statute(title: str | None) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.blocks import Cell, Row
 from kg.extract.amounts import FACTORS
@@ -37,13 +37,14 @@ def find_form_mentions(context: Context) -> Iterator[tuple[Recognised, Mention]]
             yield table, _mention(context, table, named)
 
 
+@lru_cache(maxsize=4096)
 def form_label(text: str) -> str | None:
     """Return what a label of a form stands for (name, goal, content, basis …), None if it is no label.
 
     >>> form_label("项目名称"), form_label("年度总体目标"), form_label("办案经费")
     ('name', 'goal', None)
     """
-    key = compact(text).rstrip(":：")
+    key = compact(text).rstrip(":：") if len(text) < 40 else ""
     if not key or len(key) > 16:
         return None
     return next((meaning for pattern, meaning in _labels() if pattern.match(key)), None)

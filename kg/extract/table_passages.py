@@ -80,8 +80,8 @@ def _row(frame: Frame, table: Recognised, band: Band, row: Row, indicators: int 
     for cell in row.cells:
         if indicators is not None and cell.column >= indicators:
             break
-        kind = _LABELLED.get(label_before(row, cell) or "") if headless else None
-        kind = kind if kind and len(cell.text) > 4 else _kind(table, band, cell, form)
+        kind = _LABELLED.get(label_before(row, cell) or "") if headless and len(cell.text) > 4 else None
+        kind = kind or _kind(table, band, cell, form)
         if kind is None or is_organ(cell.text, frame.context):
             continue
         label = _label(band, row, cell)
