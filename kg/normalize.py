@@ -21,8 +21,30 @@ _NUMBER = re.compile(
     r"(?P<open>\()?(?P<sign>[-−－﹣+＋△▲])?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?(open)\))"
 )
 _GROUP_SLIP = re.compile(r"(?<=\d)[,，]\s+(?=\d{3}(?:\D|$))|(?<=\d)\s+(?=[,，.]\d)|(?<=\d[,，.])\s+(?=\d)")
-_DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
-           "八": 8, "九": 9, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9}
+_DIGITS = {
+    "〇": 0,
+    "○": 0,
+    "零": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "壹": 1,
+    "贰": 2,
+    "叁": 3,
+    "肆": 4,
+    "伍": 5,
+    "陆": 6,
+    "柒": 7,
+    "捌": 8,
+    "玖": 9,
+}
 _STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _SECTIONS = {"万": 10_000, "亿": 100_000_000}
 _ITEM_MARK = re.compile(
@@ -72,8 +94,11 @@ def fold_map(text: str, *, drop_blanks: bool = False) -> Folded:
     else:
         pairs = ((part, offset) for offset, character in enumerate(text) for part in fold(character))
     kept = [(character, offset) for character, offset in pairs if not (drop_blanks and character.isspace())]
-    return Folded(text="".join(character for character, _ in kept), offsets=tuple(offset for _, offset in kept),
-                  length=len(text))
+    return Folded(
+        text="".join(character for character, _ in kept),
+        offsets=tuple(offset for _, offset in kept),
+        length=len(text),
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -127,7 +152,7 @@ def read_measure(text: str) -> tuple[Decimal, str] | None:
     match = _NUMBER.match(folded)
     if match is None:
         return None
-    rest = folded[match.end():].strip()
+    rest = folded[match.end() :].strip()
     if rest and (len(rest) > 4 or rest[0] in "年月日号条款" or rest not in _units()):
         return None
     value = Decimal(match["digits"].replace(",", "") + (match["fraction"] or ""))

@@ -1,9 +1,9 @@
 """Blocks to records. `extract_records` runs every extractor over one document, in a fixed order.
 
-    context.py    Context, Identity, Recognised, Band, Column: what extractors are given
-    document.py   whose document it is        tables.py    what its tables mean
-    amounts.py    one record a number         coverage.py  the numbers that ended in no record
-    projects, citations, indicators, procurement, statements, passages: one module a record type
+context.py    Context, Identity, Recognised, Band, Column: what extractors are given
+document.py   whose document it is        tables.py    what its tables mean
+amounts.py    one record a number         coverage.py  the numbers that ended in no record
+projects, citations, indicators, procurement, statements, passages: one module a record type
 """
 
 from __future__ import annotations
@@ -17,7 +17,16 @@ from kg.extract.context import Band, Column, Context, Identity, Recognised
 from kg.issues import Issue
 from kg.records import Coverage, DocumentRecord, Record, Source
 
-__all__ = ["Band", "Column", "Context", "Extraction", "Identity", "Recognised", "extract_records", "open_context"]
+__all__ = [
+    "Band",
+    "Column",
+    "Context",
+    "Extraction",
+    "Identity",
+    "Recognised",
+    "extract_records",
+    "open_context",
+]
 
 EXTRACTORS = (
     "kg.extract.amounts:extract_amounts",
@@ -77,8 +86,16 @@ def _document_record(context: Context, coverage: Coverage) -> DocumentRecord:
     identity, document = context.identity, context.document
     first = document.blocks[0].place if document.blocks else Place()
     return DocumentRecord(
-        source=Source(place=replace(first, section=None), text=identity.title), file=document.file,
-        sha256=document.sha256, title=identity.title, kind=identity.kind, department=identity.department,
-        units=identity.units, region=identity.region, fiscal_year=identity.fiscal_year,
-        amount_unit=identity.amount_unit, coverage=coverage, aliases=identity.aliases,
+        source=Source(place=replace(first, section=None), text=identity.title),
+        file=document.file,
+        sha256=document.sha256,
+        title=identity.title,
+        kind=identity.kind,
+        department=identity.department,
+        units=identity.units,
+        region=identity.region,
+        fiscal_year=identity.fiscal_year,
+        amount_unit=identity.amount_unit,
+        coverage=coverage,
+        aliases=identity.aliases,
     )

@@ -19,11 +19,17 @@ from kg.normalize import compact, join_wrapped, read_measure
 from kg.read.captions import find_money_unit
 from kg.records import AmountRecord, Source
 
-FACTORS = {"元": Decimal(1), "百元": Decimal(100), "千元": Decimal(1000), "万元": Decimal(10_000),
-           "百万元": Decimal(1_000_000), "亿元": Decimal(100_000_000)}
+FACTORS = {
+    "元": Decimal(1),
+    "百元": Decimal(100),
+    "千元": Decimal(1000),
+    "万元": Decimal(10_000),
+    "百万元": Decimal(1_000_000),
+    "亿元": Decimal(100_000_000),
+}
 _MONEY_ROLES = frozenset(("amount", "unit_price"))
 _NUMBER_ROLES = _MONEY_ROLES | {"quantity", "percent"}
-_NO_AMOUNTS = frozenset("level1 level2 level3 target actual".split())
+_NO_AMOUNTS = frozenset(["level1", "level2", "level3", "target", "actual"])
 _FORMS = frozenset(("overall_goal", "project_performance", "self_evaluation", "unknown"))
 _NAMING = ("government_name", "project", "item", "catalogue")
 _NAMING_ALL = frozenset(("name", *_NAMING))
@@ -68,8 +74,10 @@ def measure_of(path: tuple[str, ...]) -> str:
 
 @cache
 def _measures() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
-    return tuple((measure, re.compile(leaf), re.compile(rest[0]) if rest and rest[0] else None)
-                 for measure, leaf, *rest in load_rows("measures"))
+    return tuple(
+        (measure, re.compile(leaf), re.compile(rest[0]) if rest and rest[0] else None)
+        for measure, leaf, *rest in load_rows("measures")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +97,20 @@ class _BandReader:
 
     def __init__(self, context: Context, table: Recognised, band: Band, base: int | None) -> None:
         self.identity = context.identity
-        self.mixed_units = len({other.table.unit for other in context.tables if other.table.unit}) > 1 \
+        self.mixed_units = (
+            len({other.table.unit for other in context.tables if other.table.unit}) > 1
             or context.identity.amount_unit != "万元"
+        )
         self.table = table
         self.band = band
         self.periods = column_periods(band.columns, base, context.identity)
         self.unit: str | None = None
         self.label_unit: str | None = None
         self.codes: dict[int, CodeColumns] = {}
-        self.groups = {group: [index for index, column in enumerate(band.columns) if column.group == group]
-                       for group in {column.group for column in band.columns}}
+        self.groups = {
+            group: [index for index, column in enumerate(band.columns) if column.group == group]
+            for group in {column.group for column in band.columns}
+        }
         self.indicators = sum(column.role in _NO_AMOUNTS for column in band.columns) >= 2
         self.form = table.role in _FORMS
         self.number_roles = _NUMBER_ROLES if self.indicators else _NUMBER_ROLES | {"text", "weight", "got"}
@@ -112,7 +124,9 @@ class _BandReader:
         for row in self.band.rows:
             self._enter_unit(row)
             self._enter_label(row)
-            scored = self.indicators and _SCORE_TOTAL.match(next((compact(c.text) for c in row.cells if c.text), ""))
+            scored = self.indicators and _SCORE_TOTAL.match(
+                next((compact(c.text) for c in row.cells if c.text), "")
+            )
             facts: dict[int, _RowFacts] = {}
             for cell in row.cells:
                 if not cell.text or cell.column >= len(self.band.columns):
@@ -125,7 +139,9 @@ class _BandReader:
                     continue
                 if column.group not in facts:
                     facts[column.group] = self._facts(row, column.group)
-                yield self._record(row, cell, column, measured, self._labelled(row, cell, facts[column.group]))
+                yield self._record(
+                    row, cell, column, measured, self._labelled(row, cell, facts[column.group])
+                )
 
     def _enter_unit(self, row: Row) -> None:
         for index, column in enumerate(self.band.columns):
@@ -154,15 +170,22 @@ class _BandReader:
     def _facts(self, row: Row, group: int) -> _RowFacts:
         name_text = self._text(row, "name", group)
         embedded, _ = split_code(name_text)
-        government = self._government_code(row, group) or split_code(self._text(row, "government_name", group))[0]
-        project = join_wrapped(self._text(row, "project", group) or self._text(row, "project", 0)).lstrip("★☆*")
+        government = (
+            self._government_code(row, group) or split_code(self._text(row, "government_name", group))[0]
+        )
+        project = join_wrapped(self._text(row, "project", group) or self._text(row, "project", 0)).lstrip(
+            "★☆*"
+        )
         if _TOTAL.match(compact(project)):
             project = ""
         label = self._text(row, "year", 0)
         found = years(compact(label))
         return _RowFacts(
-            name=self._name(row, group, name_text), code=self._code(row, group) or embedded,
-            government_code=government, project=project or None, year=found[0] if found else None,
+            name=self._name(row, group, name_text),
+            code=self._code(row, group) or embedded,
+            government_code=government,
+            project=project or None,
+            year=found[0] if found else None,
             has_year=bool(label),
         )
 
@@ -173,7 +196,11 @@ class _BandReader:
         return split_code(self._text(row, "code", group))[0]
 
     def _government_code(self, row: Row, group: int) -> str | None:
-        parts = [row.text(index) for index in self.groups[group] if self.band.columns[index].role == "government_code"]
+        parts = [
+            row.text(index)
+            for index in self.groups[group]
+            if self.band.columns[index].role == "government_code"
+        ]
         if len(parts) < 2:
             return split_code(parts[0])[0] if parts else None
         return self.codes.setdefault(-1 - group, CodeColumns()).read(parts[0], parts[1], "".join(parts[2:3]))
@@ -196,9 +223,15 @@ class _BandReader:
 
     def _labelled(self, row: Row, cell: Cell, facts: _RowFacts) -> _RowFacts:
         """In a form a number is named by the label at its left, if no column names the row."""
-        if not self.form or facts.code or facts.project or len(self.groups) > 1 or self.names_used and facts.name:
+        if (
+            not self.form
+            or facts.code
+            or facts.project
+            or len(self.groups) > 1
+            or (self.names_used and facts.name)
+        ):
             return facts
-        for before in reversed(row.cells[:cell.column]):
+        for before in reversed(row.cells[: cell.column]):
             if before.text and read_measure(compact(before.text)) is None:
                 return replace(facts, name=row_name(before.text).rstrip("：:"))
         return facts
@@ -215,7 +248,9 @@ class _BandReader:
         path = self.band.columns[0].path if self.band.columns else ()
         return join_wrapped(path[-1]) if path and column_role(compact(path[-1]), "") is None else ""
 
-    def _record(self, row: Row, cell: Cell, column: Column, measured: tuple[Decimal, str], facts: _RowFacts) -> AmountRecord:
+    def _record(
+        self, row: Row, cell: Cell, column: Column, measured: tuple[Decimal, str], facts: _RowFacts
+    ) -> AmountRecord:
         value, suffix = measured
         unit = self._unit(column, suffix, row)
         period = self.periods[cell.column]
@@ -223,20 +258,33 @@ class _BandReader:
         place = cell.place if cell.place.line == row.place.line else replace(cell.place, line=row.place.line)
         return AmountRecord(
             source=Source(place=place, text=cell.text),
-            table_kind=self.table.role, scheme=scheme_of(facts.code) if facts.code else self.table.scheme,
-            code=facts.code, government_code=facts.government_code, name=facts.name,
-            side=column.side or self._side(), budget_unit=self.unit,
-            header=tuple(join_wrapped(part) for part in column.path), measure=measure_of(column.path),
-            stage=self._stage(period, facts), year=self._year(period, facts), value=value, unit=unit,
-            value_yuan=value * factor if factor is not None else None, project=facts.project,
+            table_kind=self.table.role,
+            scheme=scheme_of(facts.code) if facts.code else self.table.scheme,
+            code=facts.code,
+            government_code=facts.government_code,
+            name=facts.name,
+            side=column.side or self._side(),
+            budget_unit=self.unit,
+            header=tuple(join_wrapped(part) for part in column.path),
+            measure=measure_of(column.path),
+            stage=self._stage(period, facts),
+            year=self._year(period, facts),
+            value=value,
+            unit=unit,
+            value_yuan=value * factor if factor is not None else None,
+            project=facts.project,
         )
 
     def _side(self) -> str | None:
         return _SPENDING.get(self.table.role, "expenditure")
 
     def _stage(self, period: Period, facts: _RowFacts) -> str:
-        if facts.year is not None and self.identity.fiscal_year is not None and facts.year < self.identity.fiscal_year \
-                and period.stage == "budget":
+        if (
+            facts.year is not None
+            and self.identity.fiscal_year is not None
+            and facts.year < self.identity.fiscal_year
+            and period.stage == "budget"
+        ):
             return "previous_budget"
         return period.stage
 

@@ -12,8 +12,26 @@ from kg.read.header import LONGEST_HEADER, header_paths, is_header_word
 from kg.read.matrix import Line, RawCell, Slot, is_number
 
 _BAND_ROLES = frozenset(
-    "level1 level2 level3 target actual weight got project content goal basis reason method item"
-    " nature explanation quantity_unit rectification".split()
+    [
+        "level1",
+        "level2",
+        "level3",
+        "target",
+        "actual",
+        "weight",
+        "got",
+        "project",
+        "content",
+        "goal",
+        "basis",
+        "reason",
+        "method",
+        "item",
+        "nature",
+        "explanation",
+        "quantity_unit",
+        "rectification",
+    ]
 )
 _VALUE = re.compile(r"[≥≤＜＞<>=≧≦]|^\d|\d%")
 _MONEY_HEAD = re.compile(
@@ -46,9 +64,15 @@ def split_bands(table: Table) -> tuple[RawBand, ...]:
         bands.append(RawBand(paths=table.header, header_rows=table.header_rows, rows=first))
     width = max((len(row.cells) for row in table.rows), default=len(table.header))
     for (start, depth), end in zip(starts, cuts[1:], strict=True):
-        header = table.rows[start:start + depth]
-        bands.append(RawBand(paths=header_paths(lines_of(header), width), header_rows=header,
-                             rows=table.rows[start + depth:end], label=_label(header)))
+        header = table.rows[start : start + depth]
+        bands.append(
+            RawBand(
+                paths=header_paths(lines_of(header), width),
+                header_rows=header,
+                rows=table.rows[start + depth : end],
+                label=_label(header),
+            )
+        )
     return tuple(bands)
 
 
@@ -62,7 +86,9 @@ def _header_starts(table: Table) -> list[tuple[int, int]]:
     index = 0
     while index < len(table.rows):
         row = table.rows[index]
-        if not (_is_band_header(row) or not table.header and not starts and _heads_numbers(table.rows, index)):
+        if not (
+            _is_band_header(row) or (not table.header and not starts and _heads_numbers(table.rows, index))
+        ):
             index += 1
             continue
         depth = 1
@@ -96,7 +122,7 @@ def _heads_numbers(rows: tuple[Row, ...], index: int) -> bool:
     keys = [compact(cell.text) for cell in row.cells if cell.text]
     if len(keys) < 3 or not all(is_header_word(key) and not is_number(key) for key in keys):
         return False
-    return any(is_number(compact(cell.text)) for below in rows[index + 1:index + 3] for cell in below.cells)
+    return any(is_number(compact(cell.text)) for below in rows[index + 1 : index + 3] for cell in below.cells)
 
 
 def _is_second_line(row: Row, below: Row) -> bool:
@@ -104,8 +130,16 @@ def _is_second_line(row: Row, below: Row) -> bool:
     keys = [(cell.column, compact(cell.text)) for cell in below.cells if cell.text]
     if not keys or any(is_number(key) or not is_header_word(key) for _, key in keys):
         return False
-    return len(keys) > 1 and all(not row.text(column) or row.cells[column].col_span > 1 or column + 1 < len(row.cells)
-                                 and not row.text(column + 1) for column, _ in keys) and not _is_band_header(below)
+    return (
+        len(keys) > 1
+        and all(
+            not row.text(column)
+            or row.cells[column].col_span > 1
+            or (column + 1 < len(row.cells) and not row.text(column + 1))
+            for column, _ in keys
+        )
+        and not _is_band_header(below)
+    )
 
 
 def lines_of(rows: tuple[Row, ...]) -> list[Line]:

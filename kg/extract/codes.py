@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from kg.normalize import compact, join_wrapped, strip_item_mark
 
-_CODE = re.compile(r"^[\[【(（〔]?(?P<code>[235]\d{2}(?:\d{2}){0,2})[\]】)）〕]?[-—_、.:：]?(?P<name>.*)$", re.DOTALL)
+_CODE = re.compile(
+    r"^[\[【(（〔]?(?P<code>[235]\d{2}(?:\d{2}){0,2})[\]】)）〕]?[-—_、.:：]?(?P<name>.*)$", re.DOTALL
+)
 _OF_WHICH = re.compile(r"^其中\s*[:：]\s*(?=[(（]?[一二三四五六七八九十\d]+[)）、.])")
 _SCHEMES = {"2": "function", "3": "economic", "5": "government_economic"}
 
@@ -26,7 +28,9 @@ def split_code(text: str) -> tuple[str | None, str]:
     if match is None:
         return None, join_wrapped(text)
     name = match["name"]
-    if name and (name[0].isdigit() or name[0] in ".,%年月万亿元个台辆" or not re.match(r"[\u4e00-\u9fff(（“\"]", name)):
+    if name and (
+        name[0].isdigit() or name[0] in ".,%年月万亿元个台辆" or not re.match(r"[\u4e00-\u9fff(（“\"]", name)
+    ):
         return None, join_wrapped(text)
     return match["code"], name
 
@@ -59,8 +63,8 @@ class CodeColumns:
     """Codes printed over three columns 类, 款, 项; a column may print its own two digits or all of them.
 
     >>> codes = CodeColumns()
-    >>> codes.read("201", "", ""), codes.read("", "03", ""), codes.read("", "", "08"), codes.read("208", "05", "01")
-    ('201', '20103', '2010308', '2080501')
+    >>> codes.read("201", "", ""), codes.read("", "03", ""), codes.read("", "", "08")
+    ('201', '20103', '2010308')
     """
 
     def __init__(self) -> None:

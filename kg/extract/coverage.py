@@ -15,7 +15,18 @@ from kg.records import AmountRecord, PassageRecord, Record, Source
 
 # Codes and row numbers name a row; they measure nothing.
 _NOT_COUNTED = frozenset(
-    "sequence code class_code section_code item_code government_code unit_code project_code catalogue_code year".split()
+    [
+        "sequence",
+        "code",
+        "class_code",
+        "section_code",
+        "item_code",
+        "government_code",
+        "unit_code",
+        "project_code",
+        "catalogue_code",
+        "year",
+    ]
 )
 
 
@@ -113,12 +124,23 @@ def find_issues(context: Context, coverage: DocumentCoverage) -> Iterator[Issue]
     """Yield an issue for each table of unknown role and for each number that ended in no record."""
     file = context.document.file
     for problem in context.document.issues:
-        yield Issue(code=problem.code, document=file, place=problem.place, text=problem.text, message=problem.message)
+        yield Issue(
+            code=problem.code, document=file, place=problem.place, text=problem.text, message=problem.message
+        )
     for table in coverage.tables:
         if table.table.role == "unknown" and table.numbers:
-            yield Issue(code="unknown_table", document=file, place=table.table.table.place,
-                        text=table.table.table.caption,
-                        message="no known kind of table: its amounts are kept, their meaning is not known")
+            yield Issue(
+                code="unknown_table",
+                document=file,
+                place=table.table.table.place,
+                text=table.table.table.caption,
+                message="no known kind of table: its amounts are kept, their meaning is not known",
+            )
         for cell in table.missing:
-            yield Issue(code="unread_number", document=file, place=cell.place, text=cell.text,
-                        message="a number of this table ended in no record")
+            yield Issue(
+                code="unread_number",
+                document=file,
+                place=cell.place,
+                text=cell.text,
+                message="a number of this table ended in no record",
+            )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.blocks import Document, Table
 from kg.extract.regions import Division, leading_divisions, parents, shared_name
@@ -26,7 +27,9 @@ _TAIL = re.compile(r"(?:[（(](?:本级|汇总|部门|机关|盖章|公章)[)）
 _CODE = re.compile(r"^\[?\d{3,12}\]?[-—_\s]*")
 _PARTY = re.compile(r"^中(?:国)?共(?:产党)?(?=[\u4e00-\u9fff]{2,}委)")
 _STREET = re.compile(r"人民政府(?=[\u4e00-\u9fff]{2,6}街道办事处$)")
-_FORM_LABEL = re.compile(r"^(?:预算)?(?:部门|单位)(?:[(（/](?:单位|部门)[)）]?)?名称$|^主管部门|^(?:申报|填报|预算|实施)(?:部门|单位)")
+_FORM_LABEL = re.compile(
+    r"^(?:预算)?(?:部门|单位)(?:[(（/](?:单位|部门)[)）]?)?名称$|^主管部门|^(?:申报|填报|预算|实施)(?:部门|单位)"
+)
 _NOT_OWN = re.compile(r"财政部门$|^(?:本|我|各|该|主管|预算|下属|所属|基层|项目|业务)")
 _LEVEL = {0: "省", 1: "市", 2: "区"}
 
@@ -39,7 +42,7 @@ def organ_in(text: str) -> str | None:
     """
     key = compact(text)
     label = _LABEL.search(key)
-    key = _LEAD.sub("", key[label.end():] if label is not None else key)
+    key = _LEAD.sub("", key[label.end() :] if label is not None else key)
     match = _ORGAN.match(key)
     name = clean_name(match.group()) if match is not None else None
     return name if name and not _NOT_OWN.search(name) else None
@@ -88,7 +91,7 @@ def _labelled(table: Table) -> Counter[str]:
     found: Counter[str] = Counter()
     for row in table.rows[:4]:
         filled = [compact(cell.text) for cell in row.cells if cell.text]
-        for label, value in zip(filled, filled[1:], strict=False):
+        for label, value in pairwise(filled):
             if _FORM_LABEL.match(label) and re.search(_ENDING + "$", clean_name(value)) and len(value) <= 40:
                 found[clean_name(value)] += 2
     return found
@@ -107,6 +110,7 @@ def _organs_in_prose(text: str) -> Counter[str]:
 
 def _fullest(votes: Counter[str]) -> str:
     """Return the best-voted name in its longest spelling: names that end alike vote together."""
+
     def weight(name: str) -> int:
         return sum(count for other, count in votes.items() if other.endswith(name) or name.endswith(other))
 
@@ -136,7 +140,9 @@ def _above(division: Division) -> str:
 
 
 def _nearest(divisions: tuple[Division, ...], text: str) -> Division | None:
-    counts = {division: sum(text.count(parent.name) for parent in parents(division)[:-1]) for division in divisions}
+    counts = {
+        division: sum(text.count(parent.name) for parent in parents(division)[:-1]) for division in divisions
+    }
     best = max(counts.values())
     winners = [division for division, count in counts.items() if count == best]
     return winners[0] if best and len(winners) == 1 else None
@@ -155,8 +161,13 @@ def _longest_printed(name: str, text: str) -> str | None:
 
 
 def _everything(document: Document, text: str) -> str:
-    cells = [compact(cell.text) for table in document.tables for row in table.rows for cell in row.cells
-             if len(cell.text) > 3]
+    cells = [
+        compact(cell.text)
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
+        if len(cell.text) > 3
+    ]
     return text + "\n" + "\n".join(cells)
 
 
@@ -165,13 +176,27 @@ def find_aliases(department: str, text: str) -> tuple[str, ...]:
     chain = leading_divisions(department)
     if not chain:
         return ()
-    core = department[sum(len(division.name) for division in chain):]
+    core = department[sum(len(division.name) for division in chain) :]
     last = chain[-1]
     names = [division.name for division in chain]
-    heads = {last.name, last.name.rstrip("市区县省"), last.name[-1], "".join(names[:-1]) + last.name.rstrip("市区县"), ""}
+    heads = {
+        last.name,
+        last.name.rstrip("市区县省"),
+        last.name[-1],
+        "".join(names[:-1]) + last.name.rstrip("市区县"),
+        "",
+    }
     spellings = {head + core for head in heads if head or core[0] != "委"} - {department}
-    return tuple(sorted((name for name in spellings if len(name) > 2 and _printed_alone(name, spellings | {department}, text)),
-                        key=lambda name: (-len(name), name)))
+    return tuple(
+        sorted(
+            (
+                name
+                for name in spellings
+                if len(name) > 2 and _printed_alone(name, spellings | {department}, text)
+            ),
+            key=lambda name: (-len(name), name),
+        )
+    )
 
 
 def _printed_alone(name: str, spellings: set[str], text: str) -> bool:

@@ -38,16 +38,20 @@ def find_identity(document: Document) -> Identity:
     year = find_year(title, document, text)
     chain = leading_divisions(department) if department else ()
     return Identity(
-        title=title, kind=kind, department=department,
+        title=title,
+        kind=kind,
+        department=department,
         aliases=find_aliases(department, text) if department else (),
-        units=find_units(document, department), region=to_region(chain[-1] if chain else None),
-        fiscal_year=year, amount_unit=find_amount_unit(document),
+        units=find_units(document, department),
+        region=to_region(chain[-1] if chain else None),
+        fiscal_year=year,
+        amount_unit=find_amount_unit(document),
     )
 
 
 def compact_text(document: Document) -> str:
-    """Return the prose of a document without blanks, one paragraph a line, owners and titles of tables too."""
-    lines = []
+    """Return the prose without blanks, a paragraph a line, with the owners and titles of tables."""
+    lines: list[str] = []
     for block in document.blocks:
         if isinstance(block, Table):
             lines.extend(compact(part) for part in (block.owner, block.title) if part)
@@ -75,7 +79,6 @@ def find_title(lines: list[str]) -> str:
     '2020年某市审计局部门预算'
     """
     best, best_score = "", 0.0
-    window: list[str]
     for start in range(len(lines)):
         for end in range(start + 1, min(start + 5, len(lines)) + 1):
             window = lines[start:end]
@@ -105,8 +108,14 @@ def find_kind(title: str, document: Document, text: str) -> str:
     if not document.tables:
         return "其他"
     titles = "".join(compact(table.title) for table in document.tables)
-    counts = Counter({"部门决算": titles.count("决算"), "部门预算": titles.count("预算"),
-                      "绩效自评": 3 * titles.count("自评"), "绩效目标": titles.count("绩效目标")})
+    counts = Counter(
+        {
+            "部门决算": titles.count("决算"),
+            "部门预算": titles.count("预算"),
+            "绩效自评": 3 * titles.count("自评"),
+            "绩效目标": titles.count("绩效目标"),
+        }
+    )
     kind, count = counts.most_common(1)[0]
     return kind if count else "其他"
 
@@ -129,7 +138,9 @@ def find_year(title: str, document: Document, text: str) -> int | None:
     if not years:
         years = Counter(int(match[1]) for match in _YEAR.finditer(text + "\n" + headers + "\n" + notes))
     if not years:
-        cells = "\n".join(compact(cell.text) for table in document.tables for row in table.rows for cell in row.cells)
+        cells = "\n".join(
+            compact(cell.text) for table in document.tables for row in table.rows for cell in row.cells
+        )
         years = Counter(int(match[1]) for match in re.finditer(r"(?<!\d)(20\d\d)年", cells))
     return max(years, key=lambda year: (years[year], year)) if years else None
 
@@ -137,16 +148,25 @@ def find_year(title: str, document: Document, text: str) -> int | None:
 def find_amount_unit(document: Document) -> str | None:
     """Return the unit of most of the money printed, in tables and prose together."""
     from kg.read.captions import find_money_unit
+
     counts: Counter[str] = Counter()
     for block in document.blocks:
         if isinstance(block, Paragraph):
             counts.update(_MONEY.findall(block.text))
             continue
-        headed = {column: unit for column, path in enumerate(block.header)
-                  if path and (unit := find_money_unit(path[-1])) is not None}
+        headed = {
+            column: unit
+            for column, path in enumerate(block.header)
+            if path and (unit := find_money_unit(path[-1])) is not None
+        }
         for row in block.rows:
             for cell in row.cells:
                 unit = headed.get(cell.column, block.unit)
-                if unit and cell.text and cell.text[0].isdigit() and read_number(compact(cell.text)) is not None:
+                if (
+                    unit
+                    and cell.text
+                    and cell.text[0].isdigit()
+                    and read_number(compact(cell.text)) is not None
+                ):
                     counts[unit] += 1
     return counts.most_common(1)[0][0] if counts else None

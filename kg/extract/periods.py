@@ -52,8 +52,12 @@ def column_periods(columns: tuple[Column, ...], base: int | None, identity: Iden
     default = "final" if identity.kind == "部门决算" else "budget"
     printed = [years(text) for text in texts]
     seen = {year for found in printed for year in found}
-    carried_over = base is not None and default == "budget" and seen == {base - 1} and not any(
-        stage(text, "") for text in texts)
+    carried_over = (
+        base is not None
+        and default == "budget"
+        and seen == {base - 1}
+        and not any(stage(text, "") for text in texts)
+    )
     periods = []
     for text, found in zip(texts, printed, strict=True):
         periods.append(_period(text, found, base, default, carried_over=carried_over))

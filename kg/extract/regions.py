@@ -66,12 +66,15 @@ def leading_divisions(name: str) -> tuple[Division, ...]:
     rest = name
     while rest:
         candidates = _candidates(rest)
-        fitting = [division for division in candidates
-                   if not chain or any(parent.code == chain[-1].code for parent in parents(division)[:-1])]
+        fitting = [
+            division
+            for division in candidates
+            if not chain or any(parent.code == chain[-1].code for parent in parents(division)[:-1])
+        ]
         if not fitting or (not chain and len(fitting) > 1):
             break
         chain.append(fitting[0])
-        rest = rest[len(fitting[0].name):]
+        rest = rest[len(fitting[0].name) :]
     return tuple(chain)
 
 

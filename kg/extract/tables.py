@@ -27,10 +27,24 @@ _ROW_NAMES = frozenset(("name", "project", "item", "year", "catalogue", "budget_
 _EXACT_LEVEL3 = re.compile(r"三级|指标名称|指标内容")
 _CODE_PARTS = ("class_code", "section_code", "item_code")
 _NUMBERS = frozenset(("amount", "unit_price", "quantity", "percent"))
-_OPENING = frozenset("name code class_code text item project sequence government_name government_code".split())
+_OPENING = frozenset(
+    [
+        "name",
+        "code",
+        "class_code",
+        "text",
+        "item",
+        "project",
+        "sequence",
+        "government_name",
+        "government_code",
+    ]
+)
 _SIDES = {"收入": "income", "支出": "expenditure"}
 _SIDE_WORD = re.compile(r"^(?:本年)?(收入|支出)(?:项目|类别|科目|内容)?(?:[(（].*)?$")
-_INDICATOR = re.compile(r"(?:产出|效益|满意度|数量|质量|时效|成本|社会|经济|生态|可持续|影响)(?:效益)?(?:目标|指标)")
+_INDICATOR = re.compile(
+    r"(?:产出|效益|满意度|数量|质量|时效|成本|社会|经济|生态|可持续|影响)(?:效益)?(?:目标|指标)"
+)
 _FORMS = frozenset(("self_evaluation", "overall_goal", "project_performance"))
 _EMPTY_AMOUNT = re.compile(
     r"合计|小计|总计|金额|预算数|决算数|支出|收入|拨款|资金|经费|费$|基金|结转|数$|预算$|决算$|总额|其中|补助|本级|结余"
@@ -55,8 +69,10 @@ def column_role(leaf: str, above: str) -> str | None:
 
 @cache
 def _column_patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
-    return tuple((role, re.compile(pattern), re.compile(rest[0]) if rest and rest[0] else None)
-                 for role, pattern, *rest in load_rows("column_roles"))
+    return tuple(
+        (role, re.compile(pattern), re.compile(rest[0]) if rest and rest[0] else None)
+        for role, pattern, *rest in load_rows("column_roles")
+    )
 
 
 @cache
@@ -98,7 +114,9 @@ def recognise(table: Table, identity: Identity) -> Recognised:
     role = role if role != UNKNOWN else table_role("", header)
     columns = [_columns(band, role) for band in bands]
     return Recognised(
-        table=table, role=role, scheme=_scheme(table, header, columns[0] if columns else (), bands),
+        table=table,
+        role=role,
+        scheme=_scheme(table, header, columns[0] if columns else (), bands),
         columns=columns[0] if columns else (),
         bands=tuple(band.to_band(roles) for band, roles in zip(bands, columns, strict=True)),
     )
@@ -108,7 +126,7 @@ def _without_owner(title: str, identity: Identity) -> str:
     key = compact(title)
     for name in (identity.department, *identity.aliases):
         if name and key.startswith(name):
-            return key[len(name):]
+            return key[len(name) :]
     return key
 
 
@@ -117,12 +135,22 @@ def _columns(band: RawBand, role: str) -> tuple[Column, ...]:
     sides = _sides(paths, band.rows)
     columns: list[Column] = []
     for index, path in enumerate(paths):
-        kept = path[1:] if sides[index] is not None and len(path) > 1 and _SIDE_WORD.match(compact(path[0])) else path
+        kept = (
+            path[1:]
+            if sides[index] is not None and len(path) > 1 and _SIDE_WORD.match(compact(path[0]))
+            else path
+        )
         keys = tuple(compact(part) for part in kept)
         leaf, above = (keys[-1], "/".join(keys[:-1])) if keys else ("", "")
         cells = [compact(row.text(index)) for row in band.rows]
-        columns.append(Column(role=_role(leaf, above, [cell for cell in cells if cell], role), path=kept,
-                              side=sides[index], unit=_printed_unit(keys)))
+        columns.append(
+            Column(
+                role=_role(leaf, above, [cell for cell in cells if cell], role),
+                path=kept,
+                side=sides[index],
+                unit=_printed_unit(keys),
+            )
+        )
     columns = _with_code_parts(_with_one_indicator(columns))
     return _with_name(_with_groups(columns, band.rows), band.rows)
 
@@ -139,18 +167,29 @@ def _with_code_parts(columns: list[Column]) -> list[Column]:
         while end < len(columns) and columns[end].role == "code" and columns[end].path == columns[start].path:
             end += 1
         if 2 <= end - start <= 3:
-            parts = [replace(column, role=role) for column, role in zip(columns[start:end], _CODE_PARTS, strict=False)]
+            parts = [
+                replace(column, role=role)
+                for column, role in zip(columns[start:end], _CODE_PARTS, strict=False)
+            ]
             return [*columns[:start], *parts, *_with_code_parts(columns[end:])]
     return columns
 
 
 def _with_one_indicator(columns: list[Column]) -> list[Column]:
     """Where one header cell says 三级指标 or 指标名称, a bare 绩效指标 beside it is only the form's label."""
-    exact = [column for column in columns if column.role == "level3" and _EXACT_LEVEL3.search(compact(column.path[-1]))]
+    exact = [
+        column
+        for column in columns
+        if column.role == "level3" and _EXACT_LEVEL3.search(compact(column.path[-1]))
+    ]
     if not exact:
         return columns
-    return [column if column.role != "level3" or _EXACT_LEVEL3.search(compact(column.path[-1])) else
-            replace(column, role=TEXT) for column in columns]
+    return [
+        column
+        if column.role != "level3" or _EXACT_LEVEL3.search(compact(column.path[-1]))
+        else replace(column, role=TEXT)
+        for column in columns
+    ]
 
 
 def _with_groups(columns: list[Column], rows: tuple[Row, ...]) -> list[Column]:
@@ -178,11 +217,15 @@ def _role(leaf: str, above: str, cells: list[str], table: str) -> str:
         return "government_code" if found == "government_name" else "code"
     if found == "note" and numbers * 2 > len(cells):
         return "weight" if _INDICATOR.search(above) or "指标" in above else "amount"
-    if found is None or (found in ("name", "project", "note", "content", "basis", "goal", "reason", "budget_unit")
-                         and numbers * 10 > 9 * len(cells) and cells and codes * 2 < numbers):
+    if found is None or (
+        found in ("name", "project", "note", "content", "basis", "goal", "reason", "budget_unit")
+        and numbers * 10 > 9 * len(cells)
+        and cells
+        and codes * 2 < numbers
+    ):
         if table in _FORMS and _INDICATOR.search(above + "/" + leaf):
             return "level3" if not re.search("完成", leaf) else "actual"
-        if numbers * 2 >= len(cells) and cells or not cells and _EMPTY_AMOUNT.search(leaf):
+        if (numbers * 2 >= len(cells) and cells) or (not cells and _EMPTY_AMOUNT.search(leaf)):
             return "percent" if leaf.endswith(("%", "率")) else "amount"
         return TEXT
     return found

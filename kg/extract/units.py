@@ -46,7 +46,9 @@ def _in_prose(paragraph: Paragraph) -> list[str]:
 
 
 def _in_table(table: Table) -> list[str]:
-    columns = [index for index, path in enumerate(table.header) if path and _UNIT_HEADER.match(compact(path[-1]))]
+    columns = [
+        index for index, path in enumerate(table.header) if path and _UNIT_HEADER.match(compact(path[-1]))
+    ]
     found = []
     for row in table.rows:
         for column in columns:

@@ -27,7 +27,9 @@ _OWNER_NAME = re.compile(
     r"(?:局|委|办|厅|院|部|会|处|署|中心|政府|站|队|所|校|馆|司|社|台|团|室|本级)$"
 )
 _NOTE = re.compile(r"^(?:备?\s*注|说\s*明|[★☆※*])\s*[:：\d、.]?|^[★☆※*]")
-_TITLE_END = re.compile(r"(?:表|情况|预算|决算|目标|一览|明细|清单|汇总|总额)(?:[(（][^()（）]*[)）]|[一二三四五六七八九十\d])*$")
+_TITLE_END = re.compile(
+    r"(?:表|情况|预算|决算|目标|一览|明细|清单|汇总|总额)(?:[(（][^()（）]*[)）]|[一二三四五六七八九十\d])*$"
+)
 _TABLE_WORD = re.compile(r"表(?:[(（].*)?$")
 
 
@@ -43,7 +45,7 @@ class Caption:
 
     def take(self, piece: CaptionPiece) -> bool:
         """Take in one piece; return False if its place is already taken (an earlier caption)."""
-        if piece.number and self.number or piece.title and self.title:
+        if (piece.number and self.number) or (piece.title and self.title):
             return False
         self.number = self.number or piece.number
         self.title = self.title or piece.title
@@ -131,7 +133,7 @@ def _take_unit(line: str) -> tuple[str | None, str]:
     match = _UNIT.search(line)
     if match is None:
         return None, line
-    return compact(match["unit"]), (line[: match.start()] + " " + line[match.end():]).strip()
+    return compact(match["unit"]), (line[: match.start()] + " " + line[match.end() :]).strip()
 
 
 @cache
@@ -141,7 +143,9 @@ def _labels() -> tuple[re.Pattern[str], dict[str, str]]:
     spaced = "|".join(r"\s*".join(re.escape(character) for character in word) for word in words)
     spaced = spaced.replace(r"\(", "[(（]").replace(r"\)", "[)）]")
     spaced += "|[\u4e00-\u9fff]{2,6}(?:部门|单位)(?:名称)?"
-    return re.compile(rf"(?:^|(?<=\s))(?P<label>{spaced})\s*(?:[(（]盖?章?[^()（）]{{0,6}}[)）])?\s*[:：]\s*"), kinds
+    return re.compile(
+        rf"(?:^|(?<=\s))(?P<label>{spaced})\s*(?:[(（]盖?章?[^()（）]{{0,6}}[)）])?\s*[:：]\s*"
+    ), kinds
 
 
 def _take_labels(line: str) -> tuple[str | None, str, str]:
@@ -152,7 +156,7 @@ def _take_labels(line: str) -> tuple[str | None, str, str]:
         return None, "", line
     owner, dates, rest = None, [], line[: found[0].start()].strip()
     for match, following in zip(found, [*found[1:], None], strict=True):
-        value = line[match.end(): following.start() if following else len(line)].strip()
+        value = line[match.end() : following.start() if following else len(line)].strip()
         if kinds.get(compact(match["label"])) == "date":
             dates.append(join_wrapped(match.group() + value))
         elif value and owner is None:

@@ -18,10 +18,12 @@ def read_tab_lines(lines: list[str], start: int, end: int) -> RawGrid:
     """Return lines `start` to `end` (from 0, end excluded) as a grid, one row a line."""
     rows = []
     for number in range(start, end):
-        rows.append(tuple(
-            RawCell(text=field.strip(), place=Place(line=number + 1, col=column))
-            for column, field in enumerate(lines[number].split("\t"), start=1)
-        ))
+        rows.append(
+            tuple(
+                RawCell(text=field.strip(), place=Place(line=number + 1, col=column))
+                for column, field in enumerate(lines[number].split("\t"), start=1)
+            )
+        )
     return RawGrid(rows=tuple(rows), place=Place(line=start + 1, col=1), spans_known=False)
 
 
@@ -37,15 +39,30 @@ def read_cell_lines(lines: list[str], start: int, end: int) -> list[RawGrid]:
     captions = 0
     while captions < len(blocks) - 1 and _is_caption(blocks[captions]):
         captions += 1
-    rows = [[RawCell(text=text, place=Place(line=line, col=column)) for column, (text, line) in enumerate(block, 1)]
-            for block in blocks[:captions]]
+    rows = [
+        [
+            RawCell(text=text, place=Place(line=line, col=column))
+            for column, (text, line) in enumerate(block, 1)
+        ]
+        for block in blocks[:captions]
+    ]
     header, body = _split_header(_mended(blocks[captions:]))
     placed = _place_header(header)
     rows.extend(placed)
-    rows.extend([RawCell(text=text, place=Place(line=line, col=column)) for column, (text, line) in enumerate(block, 1)]
-                for block in body if any(text for text, _ in block))
-    grid = RawGrid(rows=tuple(map(tuple, rows)), place=Place(line=start + 1, col=1), spans_known=False,
-                   header_rows=captions + len(placed))
+    rows.extend(
+        [
+            RawCell(text=text, place=Place(line=line, col=column))
+            for column, (text, line) in enumerate(block, 1)
+        ]
+        for block in body
+        if any(text for text, _ in block)
+    )
+    grid = RawGrid(
+        rows=tuple(map(tuple, rows)),
+        place=Place(line=start + 1, col=1),
+        spans_known=False,
+        header_rows=captions + len(placed),
+    )
     return [grid]
 
 
@@ -53,8 +70,9 @@ Block = list[tuple[str, int]]
 
 
 def _is_caption(block: Block) -> bool:
-    return len(block) <= 3 and all(text and (piece := read_caption_piece(text)) is not None and not piece.title
-                                   for text, _ in block)
+    return len(block) <= 3 and all(
+        text and (piece := read_caption_piece(text)) is not None and not piece.title for text, _ in block
+    )
 
 
 def _mended(blocks: list[Block]) -> list[Block]:
@@ -66,8 +84,12 @@ def _mended(blocks: list[Block]) -> list[Block]:
     mended: list[Block] = []
     for block in blocks:
         previous = mended[-1] if mended else None
-        if previous is not None and len(previous) < width and len(previous) + len(block) == width \
-                and _has_number(previous + block):
+        if (
+            previous is not None
+            and len(previous) < width
+            and len(previous) + len(block) == width
+            and _has_number(previous + block)
+        ):
             mended[-1] = previous + block
         else:
             mended.append(block)
@@ -115,8 +137,9 @@ def _place_header(blocks: list[Block]) -> list[list[RawCell]]:
 
 def _groups(block: Block, wanted: int) -> list[int] | None:
     """Return where each of `wanted` groups of cells begins, None if the cells don't part so."""
-    firsts = [index for index, (text, _) in enumerate(block)
-              if not text or index == 0 or not block[index - 1][0]]
+    firsts = [
+        index for index, (text, _) in enumerate(block) if not text or index == 0 or not block[index - 1][0]
+    ]
     if len(firsts) == wanted:
         return firsts
     if len(firsts) < wanted:

@@ -52,10 +52,12 @@ class _Assembly:
     contents: Contents = field(default_factory=Contents)
 
     def add_paragraph(self, line: Paragraph) -> None:
+        """Keep a line until it is known whether it belongs to a caption; page numbers are dropped."""
         if line.text.strip() and not _PAGE_NUMBER.match(line.text):
             self.pending.append(line)
 
     def add_grid(self, grid: RawGrid) -> None:
+        """Go on with the open table if `grid` is the rest of it, else begin a new one."""
         part = read_part(grid)
         if not part.header and not part.body:
             return
@@ -77,19 +79,18 @@ class _Assembly:
     def _take_caption(self, part: Part) -> tuple[Caption, int]:
         """Return the caption of a part, and how many of the pending lines it takes up."""
         caption = part.caption
-        count = taken = 0
-        for line in reversed(self.pending[-_CAPTION_REACH:]):
+        taken = 0
+        for position, line in enumerate(reversed(self.pending[-_CAPTION_REACH:]), start=1):
             if is_note(line.text) and not caption.title:
                 break
             piece = read_caption_piece(line.text)
             if piece is None and not caption.title and not caption.number:
                 piece = _untitled_caption(line.text, taken)
-            if piece is None or piece.title and _is_section_heading(line):
+            if piece is None or (piece.title and _is_section_heading(line)):
                 break
-            if caption.number and caption.title or not caption.take(piece):
+            if (caption.number and caption.title) or not caption.take(piece):
                 break
-            count += 1
-            taken = count
+            taken = position
         return caption, taken
 
     def _count_notes(self, lines: list[Paragraph]) -> int:
@@ -123,7 +124,13 @@ class _Assembly:
         for line in lines:
             level = line.level or heading_level(line.text)
             listed = self.contents.holds(line.text, level)
-            if group and not listed and not line.level and not group[-1].level and goes_on(group[-1].text, line.text):
+            if (
+                group
+                and not listed
+                and not line.level
+                and not group[-1].level
+                and goes_on(group[-1].text, line.text)
+            ):
                 group.append(line)
                 continue
             self._add_group(group)
@@ -145,7 +152,13 @@ class _Assembly:
 def _untitled_caption(text: str, taken: int) -> CaptionPiece | None:
     """Return a short line right above the unit or the table as its title, None for a sentence."""
     line = text.strip().strip("#*").strip()
-    if len(compact(line)) > 40 or line[-1:] in "。；;：:，," or heading_level(line) or "：" in line or ":" in line:
+    if (
+        len(compact(line)) > 40
+        or line[-1:] in "。；;：:，,"
+        or heading_level(line)
+        or "：" in line
+        or ":" in line
+    ):
         return None
     if any(mark in line for mark in "。；，,"):
         return None

@@ -7,7 +7,9 @@ blank belongs to the cell at its left if both stand under the same parent, else 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from kg.lexicon import load_words
 from kg.normalize import item_mark, join_wrapped
@@ -65,7 +67,7 @@ def is_form(lines: list[Line]) -> bool:
         return False
     below = lines[1] if len(lines) > 1 else None
     divided = below is not None and len(below.filled()) > len(keys) and header_share(below) >= 0.75
-    return not is_header_word(keys[1]) or len(keys) in (2, 4) and not divided
+    return not is_header_word(keys[1]) or (len(keys) in (2, 4) and not divided)
 
 
 def is_total_word(key: str) -> bool:
@@ -107,7 +109,7 @@ def _is_body_name(key: str) -> bool:
 
 def is_column_numbers(line: Line) -> bool:
     """Return whether a line only numbers the columns: 1 2 3 …, 栏次 1 2, A B 1 2=3+4."""
-    keys = [key for key in line.keys() if key]
+    keys = [key for key in line.words() if key]
     if len(keys) < 2:
         return False
     numbers = []
@@ -117,7 +119,7 @@ def is_column_numbers(line: Line) -> bool:
             numbers.append(int(match.group(1)))
         elif not (_COLUMN_MARK.match(key) or key in "**ABCDEFGH甲乙丙丁一二三四" or _FORMULA.match(key)):
             return False
-    steps = [later - earlier for earlier, later in zip(numbers, numbers[1:], strict=False)]
+    steps = [later - earlier for earlier, later in pairwise(numbers)]
     if len(numbers) < 2 or any(step < 1 for step in steps) or numbers[0] > 3:
         return len(numbers) == 1 and numbers[0] == 1 and any(key == "栏次" for key in keys)
     return sum(step == 1 for step in steps) * 2 >= len(steps)
@@ -126,7 +128,9 @@ def is_column_numbers(line: Line) -> bool:
 @lru_cache(maxsize=16384)
 def is_header_word(key: str) -> bool:
     """Return whether a cell's compact text reads like a header cell (domain words, short)."""
-    return bool(key) and len(key) <= LONGEST_HEADER and bool(_words().search(key)) and not _SENTENCE.search(key)
+    return (
+        bool(key) and len(key) <= LONGEST_HEADER and bool(_words().search(key)) and not _SENTENCE.search(key)
+    )
 
 
 def header_share(line: Line) -> float:
@@ -155,21 +159,22 @@ def _can_be_header(line: Line) -> bool:
 def _hangs_below(lines: list[Line], depth: int, spans_known: bool) -> bool:
     """Return whether line `depth` goes on with the header above it: it fills what spans above it."""
     line = lines[depth]
-    if spans_known and any(not slot.origin and slot.cell is above.cell and slot.key
-                           for slot, above in zip(line.slots, lines[depth - 1].slots, strict=True)):
+    if spans_known and any(
+        not slot.origin and slot.cell is above.cell and slot.key
+        for slot, above in zip(line.slots, lines[depth - 1].slots, strict=True)
+    ):
         return True
     owners = infer_owners(lines[:depth])[-1]
-    shares = [0] * len(owners)
-    for column, owner in enumerate(owners):
-        if owner is not None:
-            shares[owner[1]] += 1
+    shares = Counter(owners)
     filled = line.filled()
-    under_group = [column for column in filled if owners[column] is None or shares[owners[column][1]] > 1]
+    under_group = [column for column in filled if owners[column] is None or shares[owners[column]] > 1]
     if not under_group or len(under_group) * 3 < len(filled) * 2:
         return False
     if any(owners[column] is None for column in under_group) and header_share(line) < 0.5:
         return False
-    return len(filled) > 1 or (header_share(line) > 0 and line.slots[filled[0]].key not in ("合计", "总计", "小计"))
+    return len(filled) > 1 or (
+        header_share(line) > 0 and line.slots[filled[0]].key not in ("合计", "总计", "小计")
+    )
 
 
 Owner = tuple[int, int]
@@ -196,7 +201,9 @@ def infer_owners(lines: list[Line]) -> list[list[Owner | None]]:
     return owners
 
 
-def _owner_of_blank(row: int, column: int, current: list[Owner | None], above: list[Owner | None] | None) -> Owner | None:
+def _owner_of_blank(
+    row: int, column: int, current: list[Owner | None], above: list[Owner | None] | None
+) -> Owner | None:
     left = current[column - 1] if column else None
     if above is None:
         return left

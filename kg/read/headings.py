@@ -38,7 +38,7 @@ def heading_level(text: str) -> int:
     for level, pattern in _LEVELS:
         match = pattern.match(line)
         if match is not None:
-            rest = line[match.end():].strip()
+            rest = line[match.end() :].strip()
             wordless = not rest and level != 1
             return 0 if wordless or _PROSE.search(rest) or rest.endswith((",", "，", "：", ":")) else level
     return 0
@@ -72,8 +72,15 @@ def join_lines(lines: list[Paragraph]) -> Paragraph:
     text = ""
     starts: list[tuple[int, int]] = []
     for line in lines:
-        joint = " " if text and text[-1].isascii() and text[-1].isalnum() and line.text[:1].isascii() \
-            and line.text[:1].isalpha() else ""
+        joint = (
+            " "
+            if text
+            and text[-1].isascii()
+            and text[-1].isalnum()
+            and line.text[:1].isascii()
+            and line.text[:1].isalpha()
+            else ""
+        )
         text += joint
         starts.extend((len(text) + offset, number) for offset, number in line.line_starts)
         if not line.line_starts and line.place.line is not None:
@@ -118,7 +125,9 @@ class Contents:
             return False
         if not self.first:
             self.first = key
-        elif key == self.first or len(key) > 70 or (len(key) > _LONGEST_HEADING and text.strip()[-1:] == "。"):
+        elif (
+            key == self.first or len(key) > 70 or (len(key) > _LONGEST_HEADING and text.strip()[-1:] == "。")
+        ):
             self.inside = False
             return False
         self.count += 1
@@ -131,6 +140,8 @@ def with_section(paragraph: Paragraph, section: str | None, level: int) -> Parag
     """Return the paragraph with its level and the section written into its place."""
     place = paragraph.place
     return Paragraph(
-        text=paragraph.text, level=level, line_starts=paragraph.line_starts,
+        text=paragraph.text,
+        level=level,
+        line_starts=paragraph.line_starts,
         place=Place(page=place.page, line=place.line, col=place.col, section=section, box=place.box),
     )

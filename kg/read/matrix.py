@@ -55,7 +55,7 @@ class Line:
     slots: list[Slot]
     place: Place
 
-    def keys(self) -> list[str]:
+    def words(self) -> list[str]:
         """Return the compact text of each column, empty where a cell only reaches in."""
         return [slot.key if slot.origin else "" for slot in self.slots]
 

@@ -55,14 +55,17 @@ def read_part(grid: RawGrid) -> Part:
         if lines and not info and is_form(lines):
             return Part(grid, caption, [], lines)
         depth = count_header_rows(lines[info:], spans_known=grid.spans_known)
-        return Part(grid, caption, lines[info:info + depth], lines[:info] + lines[info + depth:], info)
+        return Part(grid, caption, lines[info : info + depth], lines[:info] + lines[info + depth :], info)
     return Part(grid, caption, lines[:depth], lines[depth:])
 
 
 def _is_rule(line: Line) -> bool:
     keys = [line.slots[column].key for column in line.filled()]
-    return all(_RULE.match(key) for key in keys) and any(len(key) > 1 for key in keys) and not all(
-        key in ("——", "—", "--", "-") for key in keys) or (len(keys) > 1 and all(re.fullmatch(r"-{2,}", key) for key in keys))
+    return (
+        all(_RULE.match(key) for key in keys)
+        and any(len(key) > 1 for key in keys)
+        and not all(key in ("——", "—", "--", "-") for key in keys)
+    ) or (len(keys) > 1 and all(re.fullmatch(r"-{2,}", key) for key in keys))
 
 
 def _take_caption_rows(lines: list[Line], caption: Caption) -> int:
@@ -74,7 +77,11 @@ def _take_caption_rows(lines: list[Line], caption: Caption) -> int:
         pieces = [read_caption_piece(slot.cell.text) for slot in cells]
         if any(piece is None for piece in pieces):
             return number
-        titled = [slot.cell.text for slot, piece in zip(cells, pieces, strict=True) if piece is not None and piece.title]
+        titled = [
+            slot.cell.text
+            for slot, piece in zip(cells, pieces, strict=True)
+            if piece is not None and piece.title
+        ]
         if titled and (len(cells) > 1 or not names_table(titled[0])):
             return number
         if any(piece is not None and not caption.take(piece) for piece in pieces):
@@ -114,7 +121,7 @@ class Builder:
         if part.grid.continues is not None and not apart:
             return part.grid.continues
         same_title = bool(caption.title) and compact(caption.title) == compact(self.caption.title)
-        if caption.title and not same_title or apart and not same_title:
+        if (caption.title and not same_title) or (apart and not same_title):
             return False
         if caption.number and self.caption.number and compact(caption.number) != compact(self.caption.number):
             return False
@@ -130,23 +137,28 @@ class Builder:
 
     def _repeats_band(self, line: Line) -> bool:
         """Return whether a header line repeats one printed further down in this table (a form's band)."""
-        keys = [key for key in line.keys() if key]
-        return len(keys) > 2 and any(keys == [key for key in mine.keys() if key] for mine in self.body)
+        keys = [key for key in line.words() if key]
+        return len(keys) > 2 and any(keys == [key for key in mine.words() if key] for mine in self.body)
 
     def _begins_form(self, part: Part) -> bool:
         """Return whether a part is a form of its own: 项目名称 at its top, and not this table's again."""
-        return is_form(part.body) and part.body[0].keys() != self.body[0].keys()
+        return is_form(part.body) and part.body[0].words() != self.body[0].words()
 
     def _same_header(self, part: Part) -> bool:
-        mine = [tuple(key for key in line.keys() if key) for line in self.header if not is_column_numbers(line)]
-        other = [tuple(key for key in line.keys() if key) for line in part.header if not is_column_numbers(line)]
+        mine = [
+            tuple(key for key in line.words() if key) for line in self.header if not is_column_numbers(line)
+        ]
+        other = [
+            tuple(key for key in line.words() if key) for line in part.header if not is_column_numbers(line)
+        ]
         return bool(mine) and mine == other
 
     def _fits(self, part: Part) -> bool:
         if not self.header:
             return part.width == self.width
-        return part.width <= self.width + 1 and (abs(part.width - self.width) <= 1
-                                                 or self._column_starts(part.width) is not None)
+        return part.width <= self.width + 1 and (
+            abs(part.width - self.width) <= 1 or self._column_starts(part.width) is not None
+        )
 
     def extend(self, part: Part) -> None:
         """Append a part: its repeated header dropped, a cut row joined to the row it was cut from."""
@@ -165,7 +177,7 @@ class Builder:
         self.body.extend(body)
 
     def _repeats_info(self, line: Line) -> bool:
-        return any(line.keys() == mine.keys() for mine in self.body[:self.first.info])
+        return any(line.words() == mine.words() for mine in self.body[: self.first.info])
 
     def _number(self, part: Part) -> None:
         for line in (*part.header, *part.body):
@@ -173,12 +185,12 @@ class Builder:
             self.rows[id(line)] = self.printed
 
     def _without_repeats(self, lines: list[Line]) -> list[Line]:
-        headers = [line.keys() for line in self.header if not is_column_numbers(line)]
+        headers = [line.words() for line in self.header if not is_column_numbers(line)]
         headers = [[key for key in keys if key] for keys in headers]
         kept = []
         for line in lines:
-            keys = [key for key in line.keys() if key]
-            if keys in headers or is_column_numbers(line) and self._may_number(line):
+            keys = [key for key in line.words() if key]
+            if keys in headers or (is_column_numbers(line) and self._may_number(line)):
                 continue
             if len(keys) <= 3 and keys and all(self._repeats_caption(key) for key in keys):
                 continue
@@ -187,7 +199,7 @@ class Builder:
 
     def _may_number(self, line: Line) -> bool:
         filled = line.filled()
-        return len(filled) > 2 and len(filled) * 2 > len(line.slots) or "栏次" in line.keys()
+        return (len(filled) > 2 and len(filled) * 2 > len(line.slots)) or "栏次" in line.words()
 
     def _repeats_caption(self, key: str) -> bool:
         if key == compact(self.caption.title) or key == compact(self.caption.number or " "):
@@ -265,23 +277,40 @@ class Builder:
             slipped = realigned_paths(self.header, list(range(valued[0], valued[-1] + 1)))
             if slipped is not None:
                 paths = (((),) * valued[0] + slipped + ((),) * width)[:width]
-        header = tuple(self._row(line, width, name, section) for line in self.header if not is_column_numbers(line))
+        header = tuple(
+            self._row(line, width, name, section) for line in self.header if not is_column_numbers(line)
+        )
         rows = tuple(self._row(line, width, name, section) for line in self.body)
         return Table(
-            title=self.caption.title, number=self.caption.number, unit=self.caption.unit, owner=self.caption.owner,
-            header=paths, header_rows=header, rows=rows, place=self._place(self.first.grid.place, name, section),
+            title=self.caption.title,
+            number=self.caption.number,
+            unit=self.caption.unit,
+            owner=self.caption.owner,
+            header=paths,
+            header_rows=header,
+            rows=rows,
+            place=self._place(self.first.grid.place, name, section),
             notes=tuple(self.notes),
         )
 
     def _trimmed_width(self) -> int:
         used = [line.filled()[-1] + 1 for line in self.body if line.filled()]
         headed = [line.filled()[-1] + 1 for line in self.header if line.filled()]
-        spanned = [column + 1 for line in self.header for column, slot in enumerate(line.slots) if not slot.origin]
+        spanned = [
+            column + 1 for line in self.header for column, slot in enumerate(line.slots) if not slot.origin
+        ]
         return max((*used, *headed, *spanned), default=0)
 
     def _place(self, place: Place, name: str | None, section: str | None) -> Place:
-        return Place(page=place.page, line=place.line, col=place.col, table=name, row=place.row or 1,
-                     section=section, box=place.box)
+        return Place(
+            page=place.page,
+            line=place.line,
+            col=place.col,
+            table=name,
+            row=place.row or 1,
+            section=section,
+            box=place.box,
+        )
 
     def _row(self, line: Line, width: int, name: str | None, section: str | None) -> Row:
         number = self.rows.get(id(line))
@@ -289,22 +318,46 @@ class Builder:
         for column, slot in enumerate(line.slots[:width]):
             raw = slot.cell
             at = raw.place if slot.origin else line.place
-            place = Place(page=at.page, line=at.line, col=at.col if at.line and slot.origin else column + 1,
-                          table=name, row=number, section=section, box=at.box if slot.origin else None)
-            cells.append(Cell(
-                text=self._text(line, column), row=(number or 1) - 1, column=column, place=place,
-                row_span=raw.row_span if slot.origin else 1, col_span=raw.col_span if slot.origin else 1,
-                continued=self._continued(slot, name, number, section),
-            ))
+            place = Place(
+                page=at.page,
+                line=at.line,
+                col=at.col if at.line and slot.origin else column + 1,
+                table=name,
+                row=number,
+                section=section,
+                box=at.box if slot.origin else None,
+            )
+            cells.append(
+                Cell(
+                    text=self._text(line, column),
+                    row=(number or 1) - 1,
+                    column=column,
+                    place=place,
+                    row_span=raw.row_span if slot.origin else 1,
+                    col_span=raw.col_span if slot.origin else 1,
+                    continued=self._continued(slot, name, number, section),
+                )
+            )
         at = line.place
-        return Row(cells=tuple(cells), place=Place(page=at.page, line=at.line, col=at.col, table=name, row=number,
-                                                   section=section, box=at.box))
+        return Row(
+            cells=tuple(cells),
+            place=Place(
+                page=at.page, line=at.line, col=at.col, table=name, row=number, section=section, box=at.box
+            ),
+        )
 
-    def _continued(self, slot: Slot, name: str | None, row: int | None, section: str | None) -> tuple[tuple[int, Place], ...]:
+    def _continued(
+        self, slot: Slot, name: str | None, row: int | None, section: str | None
+    ) -> tuple[tuple[int, Place], ...]:
         if id(slot) not in self.joined:
             return ()
         return tuple(
-            (offset, Place(page=at.page, line=at.line, col=at.col, table=name, row=row, section=section, box=at.box))
+            (
+                offset,
+                Place(
+                    page=at.page, line=at.line, col=at.col, table=name, row=row, section=section, box=at.box
+                ),
+            )
             for offset, at in self.joined[id(slot)]
         )
 

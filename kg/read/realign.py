@@ -55,8 +55,10 @@ def _is_slipped(owners: list[list[Owner | None]], valued: list[int]) -> bool:
         return False
     leaf = [owners[-1][column] for column in valued if column < len(owners[-1])]
     shared = len(leaf) - len(set(leaf))
-    beyond = any(owner is not None and column > valued[-1] and owner[1] == column
-                 for column, owner in enumerate(owners[-1]))
+    beyond = any(
+        owner is not None and column > valued[-1] and owner[1] == column
+        for column, owner in enumerate(owners[-1])
+    )
     return shared > 0 and (beyond or None not in leaf)
 
 
@@ -97,8 +99,10 @@ def _lift_misplaced(nodes: list[_Node]) -> None:
     """Move a last child that by its meaning is no part of its parent up beside it."""
     for node in list(nodes):
         _lift_misplaced(node.children)
-        while len(node.children) > 1 and any(child.search(node.children[-1].text) and parent.search(node.text)
-                                             for child, parent in _never_under()):
+        while len(node.children) > 1 and any(
+            child.search(node.children[-1].text) and parent.search(node.text)
+            for child, parent in _never_under()
+        ):
             lifted = node.children.pop()
             lifted.parent = node.parent
             nodes.insert(nodes.index(node) + 1, lifted)

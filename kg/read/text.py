@@ -20,8 +20,15 @@ _ENTITY = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&amp;": "&", "&ldquo;": "â€
 _ENTITIES = re.compile("|".join(_ENTITY))
 _MARKDOWN = re.compile(r"^\s*(?P<hashes>#{1,6})\s+|^\s*[-*â€¢]\s+(?=\S)")
 _CELL_LINE = re.compile(r"^\t[^\t]*$")
-_FOREIGN = ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a ZIP archive (DOCX, XLSX)"), (b"\xd0\xcf\x11\xe0", "an old Office file"),
-            (b"{\\rtf", "an RTF file"), (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"))
+_FOREIGN = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive (DOCX, XLSX)"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 _COMMON = re.compile(r"[\u4e00-\u9fff]")
 
@@ -34,8 +41,13 @@ def read_text(data: bytes, *, file: str) -> Document:
     """
     text, encoding = decode(data, file=file)
     blocks = assemble_blocks(read_parts(text))
-    return Document(file=file, sha256=hashlib.sha256(data).hexdigest(), media_type="text/plain",
-                    blocks=blocks, encoding=encoding)
+    return Document(
+        file=file,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type="text/plain",
+        blocks=blocks,
+        encoding=encoding,
+    )
 
 
 def decode(data: bytes, *, file: str) -> tuple[str, str]:
@@ -53,7 +65,9 @@ def decode(data: bytes, *, file: str) -> tuple[str, str]:
         text, encoding = data.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError as error:
         if _is_cut_utf8(data, error):
-            raise UnreadableInput(file, "the file ends inside a character: truncated", place=f"byte {error.start + 1}") from error
+            raise UnreadableInput(
+                file, "the file ends inside a character: truncated", place=f"byte {error.start + 1}"
+            ) from error
         text, encoding = _decoded(data, "gb18030", file), "gb18030"
     _check_readable(text, file)
     return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
@@ -118,7 +132,9 @@ def _clean(line: str) -> str:
 def _read_line(line: str, number: int) -> list[RawPart]:
     mark = _MARKDOWN.match(line)
     level = len(mark["hashes"]) if mark is not None and mark["hashes"] else 0
-    text = (line[mark.end():] if mark is not None else line).strip().strip("\u3000").replace("**", "").strip()
+    text = (
+        (line[mark.end() :] if mark is not None else line).strip().strip("\u3000").replace("**", "").strip()
+    )
     if not text or set(text) <= set("-=_|: "):
         return []
     return [Paragraph(text=text, level=level, place=Place(line=number, col=1), line_starts=((0, number),))]
