@@ -1,4 +1,4 @@
-"""Read what prose says of a project's budget: its amount, what it pays for, and its change on an earlier year.
+"""Read what prose says of a project's budget: its amount, what it pays for, its change on an earlier year.
 
 In: the text of one paragraph. Out: ProjectProse, or None where the paragraph names no project's budget.
 """
@@ -44,19 +44,27 @@ class ProjectProse:
 def find_project(text: str, setting: Setting) -> ProjectProse | None:
     """Return the project whose budget `text` states, None if it states none.
 
-    >>> prose = find_project("1、甲乙项目预算 28 万元，主要包括：乙工作 28 万元。较 2022 年预算减少 2 万元，下降 7%，"
-    ...                      "主要原因是丙。", Setting(year=2023))
-    >>> prose.name, str(prose.amount.value), prose.content[0][0], str(prose.change.amount), prose.change.reason
+    >>> text = ("1、甲乙项目预算 28 万元，主要包括：乙工作 28 万元。较 2022 年预算减少 2 万元，"
+    ...         "下降 7%，主要原因是丙。")
+    >>> prose = find_project(text, Setting(year=2023))
+    >>> change = prose.change
+    >>> prose.name, str(prose.amount.value), prose.content[0][0], str(change.amount), change.reason
     ('甲乙', '28', '乙工作', '-2', '丙')
     """
     if "项目" not in text:
         return None
     stated = find_statements(text, setting)
     amount = next((s for s in stated if s.metric == PROJECT and s.subject), None)
-    if amount is None or amount.subject is None or any(s.start < amount.start and not s.implied for s in stated):
+    if (
+        amount is None
+        or amount.subject is None
+        or any(s.start < amount.start and not s.implied for s in stated)
+    ):
         return None
     return ProjectProse(
-        name=amount.subject, amount=amount, content=_content(text, amount.end),
+        name=amount.subject,
+        amount=amount,
+        content=_content(text, amount.end),
         change=find_change(text, [s for s in stated if s.subject == amount.subject]),
     )
 

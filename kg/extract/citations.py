@@ -1,6 +1,6 @@
 """Extract the legal and policy documents that a document cites (kg.extract.citing composes them).
 
-In: the Context. Out: CitationRecords in reading order, each with the project, department and section that cites.
+In: the Context. Out: CitationRecords in reading order, each with the project and section that cites.
 """
 
 from __future__ import annotations
@@ -24,20 +24,27 @@ def extract_citations(context: Context) -> Iterator[CitationRecord]:
     for paragraph in prose(context):
         basis = "依据" in (paragraph.place.section or "") or "政策" in (paragraph.place.section or "")
         for mention in find_citations(paragraph.text, basis=basis):
-            cited_by = CitedBy(project=projects.of_paragraph(paragraph), department=department,
-                               section=paragraph.place.section)
+            cited_by = CitedBy(
+                project=projects.of_paragraph(paragraph),
+                department=department,
+                section=paragraph.place.section,
+            )
             source = source_of_paragraph(paragraph, mention.start, mention.end)
             yield _record(mention, source, cited_by)
     for recognised in context.tables:
         for project, cell, basis in _cells(recognised, projects):
             for mention in find_citations(cell.text, basis=basis):
-                cited_by = CitedBy(project=project, department=department, section=table_name(recognised.table))
-                source = source_of_cell(cell, offset=mention.start, text=cell.text[mention.start : mention.end])
+                cited_by = CitedBy(
+                    project=project, department=department, section=table_name(recognised.table)
+                )
+                source = source_of_cell(
+                    cell, offset=mention.start, text=cell.text[mention.start : mention.end]
+                )
                 yield _record(mention, source, cited_by)
 
 
 def _cells(recognised: Recognised, projects: Projects) -> Iterator[tuple[str | None, Cell, bool]]:
-    """Yield the cells of words of a table with the project of their row, and whether they hold a legal basis."""
+    """Yield the cells that may cite, with the project of their row and whether they hold a legal basis."""
     for band in recognised.bands:
         bases = _basis_columns(band)
         for row in band.rows:

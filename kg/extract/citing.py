@@ -15,17 +15,27 @@ from kg.extract.titles import Title, find_kind, find_titles, load_law_titles
 from kg.lexicon import load_mapping, load_words
 
 _WORTH_READING = re.compile("[《〈«]|号|关于|条例|法|讲话|规定|文件|纪要|令")
-_ITEM_START = re.compile(r"(?:^|(?<=[\s。；;，,]))\s*(?:\d{1,2}[、.．](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|[①-⑳])")
+_ITEM_START = re.compile(
+    r"(?:^|(?<=[\s。；;，,]))\s*(?:\d{1,2}[、.．](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|[①-⑳])"
+)
 _AFTER_TITLE = re.compile(
     r"\s*(?:的?(?:通知|函|批复|意见|决定|复函|公告))?\s*(?:[（(](?:试行|暂行|修订|内部|\d{4}年?修订|以下简称)[^（）()]{0,12}[)）])?"
     r"[\s，,》〉>]*(?:等?文件)?[\s（(【\[〔]*$"
 )
-_BEFORE_TITLE = re.compile(r"^(?:文件?|规定)?[\s，,）)】\]]*(?:中共)?(?:关于|印发|[\u4e00-\u9fff]{2,20}(?:关于|印发))?[\s]*$")
+_BEFORE_TITLE = re.compile(
+    r"^(?:文件?|规定)?[\s，,）)】\]]*(?:中共)?(?:关于|印发|[\u4e00-\u9fff]{2,20}(?:关于|印发))?[\s]*$"
+)
 _DATE = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月(?:\s?(\d{1,2})\s?日)?")
 _BARE_NUMBER = re.compile(r"\s*的?(?:通知|文件)?\s*[（(]\s*\d{1,4}\s*[)）]\s*(?:号文?|文)")
-_ORDER = re.compile(r"\s*[（(](?:中华人民共和国)?[\u4e00-\u9fff]{2,16}?(?:令\s?第?\s?\d{1,4}\s?号|第?\s?\d{1,4}\s?号令)")
-_SPEECH = re.compile(r"(?:[，,在于]|^)(?P<title>[^，,。；;：:、]{4,70}?(?:会议?|座谈会|大会|论坛|调研时)(?:上|中)?的?(?:重要)?(?:讲话|批示|指示)(?:精神)?)")
-_REFUSED = re.compile("(?:表|册|书|刊|日报|晚报|周刊|杂志|年鉴|公报|预算|决算|说明|合同|协议|影片|栏目|专栏|节目|报)$")
+_ORDER = re.compile(
+    r"\s*[（(](?:中华人民共和国)?[\u4e00-\u9fff]{2,16}?(?:令\s?第?\s?\d{1,4}\s?号|第?\s?\d{1,4}\s?号令)"
+)
+_SPEECH = re.compile(
+    r"(?:[，,在于]|^)(?P<title>[^，,。；;：:、]{4,70}?(?:会议?|座谈会|大会|论坛|调研时)(?:上|中)?的?(?:重要)?(?:讲话|批示|指示)(?:精神)?)"
+)
+_REFUSED = re.compile(
+    "(?:表|册|书|刊|日报|晚报|周刊|杂志|年鉴|公报|预算|决算|说明|合同|协议|影片|栏目|专栏|节目|报)$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +99,9 @@ def statute(title: str | None) -> str | None:
         return None
     bare = re.sub(r"\s", "", title)
     laws = load_law_titles()
-    entry = laws.get(bare) or laws.get(bare.removeprefix("中华人民共和国")) or laws.get("中华人民共和国" + bare)
+    entry = (
+        laws.get(bare) or laws.get(bare.removeprefix("中华人民共和国")) or laws.get("中华人民共和国" + bare)
+    )
     return entry[1] if entry else None
 
 
@@ -130,9 +142,15 @@ def _mention(text: str, title: Title, number: DocumentNumber | None, earlier: li
     kind = _kind(title, lead)
     issuers = find_issuers(title.lead) or find_issuers(lead)
     return Mention(
-        title=_unwrapped(title.text), full_title=_unwrapped(title.full), number=number, issuers=issuers,
-        date=_iso(date) if date else None, kind=kind, printed=_printed(text, start, first, end, issuers),
-        start=first, end=end,
+        title=_unwrapped(title.text),
+        full_title=_unwrapped(title.full),
+        number=number,
+        issuers=issuers,
+        date=_iso(date) if date else None,
+        kind=kind,
+        printed=_printed(text, start, first, end, issuers),
+        start=first,
+        end=end,
     )
 
 
@@ -192,8 +210,15 @@ def _numbered(text: str, number: DocumentNumber) -> Mention:
     start = _segment_start(text, number.start, [])
     issuers = find_issuers(text[start : number.start])
     return Mention(
-        title=None, full_title=None, number=number, issuers=issuers, date=None, kind="other",
-        printed=text[number.start : number.end], start=number.start, end=number.end,
+        title=None,
+        full_title=None,
+        number=number,
+        issuers=issuers,
+        date=None,
+        kind="other",
+        printed=text[number.start : number.end],
+        start=number.start,
+        end=number.end,
     )
 
 
@@ -201,17 +226,26 @@ def _find_statutes(text: str) -> list[Mention]:
     """Find statutes named without marks, after a word that leads in a basis (严格按照信访条例…)."""
     if not any(sign in text for sign in ("条例", "法", "规定")):
         return []
-    found = []
+    found: list[Mention] = []
     for lead in re.finditer("|".join(sorted(load_words("citation_leads"), key=len, reverse=True)), text):
         name = _statute_at(text, lead.end())
         if name is None or any(mention.start == lead.end() for mention in found):
             continue
         level = statute(name)
         kind = level if level in ("law", "regulation") else find_kind(name) or "other"
-        found.append(Mention(
-            title=name, full_title=name, number=None, issuers=(), date=None, kind=kind,
-            printed=text[lead.start() : lead.end() + len(name)], start=lead.end(), end=lead.end() + len(name),
-        ))
+        found.append(
+            Mention(
+                title=name,
+                full_title=name,
+                number=None,
+                issuers=(),
+                date=None,
+                kind=kind,
+                printed=text[lead.start() : lead.end() + len(name)],
+                start=lead.end(),
+                end=lead.end() + len(name),
+            )
+        )
     return found
 
 
@@ -230,18 +264,26 @@ def _statute_at(text: str, at: int) -> str | None:
 
 def _find_speeches(text: str) -> list[Mention]:
     """Find instructions given in a speech (某局长2018年1月5日，在…座谈会上的讲话精神)."""
-    found = []
+    found: list[Mention] = []
     for match in _SPEECH.finditer(text):
         begin = match.start("title")
         begin += 1 if text[begin] in "在于" else 0
         start = _segment_start(text, match.start(), [])
         lead = text[start : match.start()]
         date = _DATE.search(lead)
-        found.append(Mention(
-            title=text[begin : match.end()], full_title=text[begin : match.end()], number=None,
-            issuers=find_issuers(lead), date=_iso(date) if date else None, kind="speech",
-            printed=text[start : match.end()].strip(), start=start, end=match.end(),
-        ))
+        found.append(
+            Mention(
+                title=text[begin : match.end()],
+                full_title=text[begin : match.end()],
+                number=None,
+                issuers=find_issuers(lead),
+                date=_iso(date) if date else None,
+                kind="speech",
+                printed=text[start : match.end()].strip(),
+                start=start,
+                end=match.end(),
+            )
+        )
     return found
 
 

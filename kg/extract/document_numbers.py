@@ -58,13 +58,15 @@ def find_document_numbers(text: str) -> list[DocumentNumber]:
         mark = find_mark(run, bracketed=before in ("(", "（", "〈", "<"))
         if mark is None or not _is_printed_as_number(match, mark):
             continue
-        found.append(DocumentNumber(
-            mark=mark,
-            year=int(re.sub(r"\s", "", match["year"])),
-            serial=_plain_serial(match["serial"]),
-            start=_mark_start(text, match.end("run"), len(mark)),
-            end=match.end(),
-        ))
+        found.append(
+            DocumentNumber(
+                mark=mark,
+                year=int(re.sub(r"\s", "", match["year"])),
+                serial=_plain_serial(match["serial"]),
+                start=_mark_start(text, match.end("run"), len(mark)),
+                end=match.end(),
+            )
+        )
     return found
 
 
@@ -90,7 +92,7 @@ def find_mark(run: str, *, bracketed: bool = False) -> str | None:
 
 
 def _after_boundary(run: str) -> str:
-    """Return what follows the last boundary word of `run` (根据, 财政厅, 的 …), keeping at least two characters."""
+    """Return what follows the last boundary word of `run` (根据, 财政厅, 的 …), two characters at least."""
     cut = 0
     for word in load_words("mark_boundaries"):
         at = run.rfind(word, 0, len(run) - 2)
@@ -108,7 +110,7 @@ def _without_prose(mark: str) -> str:
 
 
 def _best_suffix(run: str) -> str | None:
-    """Return the longest suffix that is a known mark, or opens with a region and is spelt in mark characters."""
+    """Return the longest suffix that is a known mark, or a region and then characters of marks only."""
     for length in range(min(LONGEST_MARK, len(run)), 1, -1):
         suffix = run[-length:]
         if suffix in _marks() or _is_formed(suffix):

@@ -1,6 +1,6 @@
 """Find duties and activities in tables that print them as a tree (一、职责 over 1、活动), with their goals.
 
-In: the Context. Out: Mentions of kind duty and activity in reading order, activities with their duty as parent.
+In: the Context. Out: Mentions of duties and activities in reading order, activities under their duty.
 """
 
 from __future__ import annotations

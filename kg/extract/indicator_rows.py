@@ -23,7 +23,20 @@ _JOINED = re.compile(
     r"^(?P<level1>(?:产出|效益|满意度|成本)指标)(?P<level2>(?:数量|质量|时效|成本|经济成本|社会成本|生态环境成本|经济效益"
     r"|社会效益|生态效益|可持续影响|服务对象满意度)指标)(?P<name>.+)$"
 )
-_BESIDE = frozenset("actual weight got reason note rectification problems nature quantity_unit explanation".split())
+_BESIDE = frozenset(
+    [
+        "actual",
+        "weight",
+        "got",
+        "reason",
+        "note",
+        "rectification",
+        "problems",
+        "nature",
+        "quantity_unit",
+        "explanation",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,15 +82,23 @@ def read_rows(band: Band) -> Iterator[IndicatorRow]:
         if joined:
             top, sub, name = joined["level1"], joined["level2"], joined["name"]
         yield IndicatorRow(
-            level1=top, level2=sub, level3=_NUMBERED.sub("", name), name=third, target=value,
-            actual=columns.text(row, "actual"), weight=columns.text(row, "weight"),
-            got=columns.text(row, "got"), row=row,
+            level1=top,
+            level2=sub,
+            level3=_NUMBERED.sub("", name),
+            name=third,
+            target=value,
+            actual=columns.text(row, "actual"),
+            weight=columns.text(row, "weight"),
+            got=columns.text(row, "got"),
+            row=row,
         )
 
 
 def _contradicts(level1: str | None, level2: str | None) -> bool:
     """Whether an inherited first level can't be that of a printed second one: a benefit is no output."""
-    return bool(level1 and level2 and level1.startswith("产出") and re.match("(?:经济|社会|生态)效益|可持续", level2))
+    return bool(
+        level1 and level2 and level1.startswith("产出") and re.match("(?:经济|社会|生态)效益|可持续", level2)
+    )
 
 
 def level_of(text: str) -> frozenset[int]:
@@ -101,19 +122,26 @@ class _Columns:
         after = max(-1 if self.first is None else self.first, -1 if self.second is None else self.second)
         self.third = [index for index, role in enumerate(roles) if role == "level3" and index > after]
         self.target = [index for index, role in enumerate(roles) if role == "target"]
-        self.other = frozenset(index for index, role in enumerate(roles)
-                               if role in _BESIDE)
+        self.other = frozenset(index for index, role in enumerate(roles) if role in _BESIDE)
 
     def text(self, row: Row, role: str) -> str:
         """Return the text of the first filled cell of `role`."""
-        return next((row.text(index) for index, column in enumerate(self.band.columns)
-                     if column.role == role and row.text(index)), "")
+        return next(
+            (
+                row.text(index)
+                for index, column in enumerate(self.band.columns)
+                if column.role == role and row.text(index)
+            ),
+            "",
+        )
 
     def assign(self, row: Row) -> tuple[str, str, Cell | None, str] | None:
         """Return the texts of levels 1 and 2, the cell of level 3 and the target, as they are meant."""
         if not self.third:
             return None
-        readings = [reading for reading in (self._reading(row, shift) for shift in (0, -1, 1)) if reading is not None]
+        readings = [
+            reading for reading in (self._reading(row, shift) for shift in (0, -1, 1)) if reading is not None
+        ]
         return max(readings, key=_plausibility, default=None)
 
     def _reading(self, row: Row, shift: int) -> tuple[str, str, Cell | None, str] | None:
@@ -124,18 +152,37 @@ class _Columns:
         second = _cell(row, self.second, shift)
         thirds = [cell for index in self.third if (cell := _cell(row, index, shift)) is not None]
         third = thirds[0] if thirds else None
-        if shift and (third is None or self.first is not None and shift < 0 and _cell(row, self.first, 0) is None
-                      and _cell(row, self.second, 0) is None):
+        if shift and (
+            third is None
+            or (
+                self.first is not None
+                and shift < 0
+                and _cell(row, self.first, 0) is None
+                and _cell(row, self.second, 0) is None
+            )
+        ):
             return None
         end = third.column if third is not None else (self.third[-1] + shift)
-        return (first.text if first else "", second.text if second else "", third, self._target(row, end, shift))
+        return (
+            first.text if first else "",
+            second.text if second else "",
+            third,
+            self._target(row, end, shift),
+        )
 
     def _target(self, row: Row, end: int, shift: int) -> str:
-        """Return the target: its own column with the sign and unit beside it, else the first cell behind the name."""
-        own = [cell.text for index in self.target if (cell := _cell(row, index, shift)) is not None and cell.column > end]
+        """Return the target: its own column with sign and unit, else the first cell behind the name."""
+        own = [
+            cell.text
+            for index in self.target
+            if (cell := _cell(row, index, shift)) is not None and cell.column > end
+        ]
         if not own:
-            own = [cell.text for cell in row.cells
-                   if cell.column > end and cell.text.strip() and cell.column - shift not in self.other]
+            own = [
+                cell.text
+                for cell in row.cells
+                if cell.column > end and cell.text.strip() and cell.column - shift not in self.other
+            ]
         if not own:
             return ""
         sign = fold(self.text(row, "nature")).strip()
@@ -147,7 +194,7 @@ class _Columns:
 
 
 def _plausibility(reading: tuple[str, str, Cell | None, str]) -> float:
-    """How far a reading of a row makes sense: levels named as such, a target that is one, a name that is none."""
+    """How far a reading of a row makes sense: levels named as such, a target that is one."""
     first, second, third, target = reading
     score = 0.0
     if first:

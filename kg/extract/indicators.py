@@ -1,7 +1,8 @@
 """Extract performance indicators: of the department, its projects and its activities.
 
-In: the Context. Out: IndicatorRecords in reading order. Forms are read by kg.extract.indicator_rows, one-row-a-project
-self-evaluations by kg.extract.self_evaluation; an indicator that does not apply is kept and marked.
+In: the Context. Out: IndicatorRecords in reading order. Forms are read by kg.extract.indicator_rows,
+self-evaluations of one row a project by kg.extract.self_evaluation; an indicator that does not apply is
+kept and marked.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from kg.normalize import compact, fold, join_wrapped, read_measure
 from kg.records import IndicatorRecord, Score, Target
 
 ROLES = ("overall_goal", "project_performance", "self_evaluation", "duty_activity", "key_projects")
-_UNIT_BEHIND = re.compile(r"[（(](?P<unit>[%％‰]|[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,4})?)[)）]\s*[.。]?$")
+_UNIT_BEHIND = re.compile(
+    r"[（(](?P<unit>[%％‰]|[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,4})?)[)）]\s*[.。]?$"
+)
 _GRADES = {"grade_excellent": "优", "grade_good": "良", "grade_fair": "中", "grade_poor": "差"}
 
 
@@ -68,15 +71,25 @@ def _packed(context: Context, band: Band, projects: Projects) -> Iterator[Indica
                 name, kind = _owner(context, owner, projects)
                 absent = _is_absent(item.level3, item.target)
                 yield IndicatorRecord(
-                    source=source_of_cell(cell, offset=item.start, text=cell.text[item.start : item.end].strip()),
-                    owner=name, owner_kind=kind, level1=item.level1, level2=item.level2, level3=item.level3,
-                    target=parse_target(item.target) if item.target else None, actual=None, grades={},
-                    not_applicable=absent, score=None, year=context.identity.fiscal_year,
+                    source=source_of_cell(
+                        cell, offset=item.start, text=cell.text[item.start : item.end].strip()
+                    ),
+                    owner=name,
+                    owner_kind=kind,
+                    level1=item.level1,
+                    level2=item.level2,
+                    level3=item.level3,
+                    target=parse_target(item.target) if item.target else None,
+                    actual=None,
+                    grades={},
+                    not_applicable=absent,
+                    score=None,
+                    year=context.identity.fiscal_year,
                 )
 
 
 def _owner(context: Context, name: str | None, projects: Projects) -> tuple[str, str]:
-    """Return whose an indicator is and what that is; the department's where no project or activity is named."""
+    """Return whose an indicator is and what that is; the department's where no project is named."""
     if name is not None:
         return name, "activity" if projects.kind_of(name) in ("activity", "duty") else "project"
     return context.identity.department or "", "department"
@@ -88,26 +101,41 @@ def _task(band: Band, item: IndicatorRow, goal: int, before: tuple[str, str]) ->
     return (join_wrapped(label) or before[0], join_wrapped(item.row.text(goal)) or before[1])
 
 
-def _task_record(context: Context, band: Band, item: IndicatorRow, goal: int, task: tuple[str, str]) -> IndicatorRecord:
-    """Return an indicator of a table of tasks and goals: where the first column has a header, its cells are tasks."""
+def _task_record(
+    context: Context, band: Band, item: IndicatorRow, goal: int, task: tuple[str, str]
+) -> IndicatorRecord:
+    """Return an indicator of a table of tasks and goals; below a header, the first cells are tasks."""
     header = join_wrapped("/".join(band.columns[0].path)) if band.columns[0].path and goal > 0 else ""
     if header:
-        owner, kind, level1, level2 = task[0], "activity", header, task[1]
-    else:
-        owner, kind = context.identity.department or "", "department"
-        level1, level2 = task[0] or None, join_wrapped("/".join(band.columns[goal].path))
-    return _record(context, item, owner, kind, level1=level1, level2=level2)
+        return _record(context, item, task[0], "activity", level1=header, level2=task[1])
+    level2 = join_wrapped("/".join(band.columns[goal].path))
+    owner = context.identity.department or ""
+    return _record(context, item, owner, "department", level1=task[0] or None, level2=level2)
 
 
 def _record(
-    context: Context, item: IndicatorRow, owner: str, kind: str, *, level1: str | None = None, level2: str | None = None
+    context: Context,
+    item: IndicatorRow,
+    owner: str,
+    kind: str,
+    *,
+    level1: str | None = None,
+    level2: str | None = None,
 ) -> IndicatorRecord:
     absent = _is_absent(item.level3, item.target)
     return IndicatorRecord(
-        source=source_of_cell(item.name), owner=owner, owner_kind=kind, level1=level1 or item.level1,
-        level2=level2 or item.level2, level3=item.level3, target=_target(item),
-        actual=parse_actual(item.actual) if item.actual else None, grades={}, not_applicable=absent,
-        score=_score(item.weight, item.got), year=context.identity.fiscal_year,
+        source=source_of_cell(item.name),
+        owner=owner,
+        owner_kind=kind,
+        level1=level1 or item.level1,
+        level2=level2 or item.level2,
+        level3=item.level3,
+        target=_target(item),
+        actual=parse_actual(item.actual) if item.actual else None,
+        grades={},
+        not_applicable=absent,
+        score=_score(item.weight, item.got),
+        year=context.identity.fiscal_year,
     )
 
 
@@ -115,11 +143,11 @@ def _is_absent(level3: str, target: str) -> bool:
     """Whether an indicator is only there to say that it does not apply (不适用生态效益指标 | 无)."""
     if is_not_applicable(level3) or is_not_applicable(target):
         return True
-    return level3 == "无" or target == "无" and level3.startswith(("不适用", "不涉及", "不直接", "无"))
+    return level3 == "无" or (target == "无" and level3.startswith(("不适用", "不涉及", "不直接", "无")))
 
 
 def _target(item: IndicatorRow) -> Target | None:
-    """Return the target of a row; a unit printed behind the indicator (评审次数（次）) counts where the target has none."""
+    """Return the target of a row, with the unit printed behind the indicator where it has none itself."""
     if not item.target:
         return None
     target = parse_target(item.target)
@@ -143,15 +171,27 @@ def _graded(context: Context, band: Band, projects: Projects) -> Iterator[Indica
         parent = projects.parents.get(id(owner_row))
         grades = _grades(band, row)
         yield IndicatorRecord(
-            source=source_of_cell(cell), owner=owner, owner_kind="activity", level1=parent or owner,
-            level2=owner if parent else None, level3=join_wrapped(cell.text), target=_best(grades), actual=None,
-            grades=grades, not_applicable=is_not_applicable(cell.text), score=None, year=context.identity.fiscal_year,
+            source=source_of_cell(cell),
+            owner=owner,
+            owner_kind="activity",
+            level1=parent or owner,
+            level2=owner if parent else None,
+            level3=join_wrapped(cell.text),
+            target=_best(grades),
+            actual=None,
+            grades=grades,
+            not_applicable=is_not_applicable(cell.text),
+            score=None,
+            year=context.identity.fiscal_year,
         )
 
 
 def _grades(band: Band, row: Row) -> dict[str, Target]:
-    return {_GRADES[column.role]: parse_grade(row.text(index)) for index, column in enumerate(band.columns)
-            if column.role in _GRADES and row.text(index)}
+    return {
+        _GRADES[column.role]: parse_grade(row.text(index))
+        for index, column in enumerate(band.columns)
+        if column.role in _GRADES and row.text(index)
+    }
 
 
 def _best(grades: dict[str, Target]) -> Target | None:
@@ -171,16 +211,23 @@ def _self_evaluated(context: Context, band: Band, projects: Projects) -> Iterato
             actual = entry.actual.text.strip() if entry.actual is not None else ""
             absent = is_not_applicable(entry.name.text)
             yield IndicatorRecord(
-                source=source_of_cell(entry.name), owner=owner, owner_kind="project", level1=entry.slot.level1,
-                level2=entry.slot.level2, level3=entry.name.text.strip(),
+                source=source_of_cell(entry.name),
+                owner=owner,
+                owner_kind="project",
+                level1=entry.slot.level1,
+                level2=entry.slot.level2,
+                level3=entry.name.text.strip(),
                 target=None if absent else _stated_target(entry.name, entry.target, actual),
-                actual=parse_actual(actual) if actual and not absent else None, grades={}, not_applicable=absent,
-                score=None, year=context.identity.fiscal_year,
+                actual=parse_actual(actual) if actual and not absent else None,
+                grades={},
+                not_applicable=absent,
+                score=None,
+                year=context.identity.fiscal_year,
             )
 
 
 def _stated_target(name: Cell, target: Cell | None, actual: str) -> Target | None:
-    """Return the target of a self-evaluated indicator: its own cell, its wording, or a result worded as one (…内)."""
+    """Return the target of a self-evaluated indicator: its cell, its wording, or a result worded as one."""
     if target is not None:
         return parse_target(target.text)
     within = target_within(name.text.strip())

@@ -10,17 +10,23 @@ from functools import cache
 
 from kg.lexicon import load_words
 
-_TRAIL = re.compile(r"(?:(?:会议)?纪要|联合|关于|印发|转发|发布|下发|公布|颁布|制定|出台|的|[《〈（(：:\s])+$")
+_TRAIL = re.compile(
+    r"(?:(?:会议)?纪要|联合|关于|印发|转发|发布|下发|公布|颁布|制定|出台|的|[《〈（(：:\s])+$"
+)
 _DATE = re.compile(r"(?:\d{4}\s?年)?\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?[，,]?|\d{0,4}\s?年[，,]?")
 _ITEM = re.compile(r"^\s*(?:\d{1,2}[、.．]|[（(]?[一二三四五六七八九十\d]{1,2}[）)、]|[①-⑳])\s*")
 _BREAK = re.compile(r"[。；;：:！？\n]")
-_PARTS = re.compile(r"[、，,\s]+|(?<=[局厅委部院府办会署])[和及与](?=[\u4e00-\u9fff])"
-                    r"|(?<=办公厅)(?=国务院|中共|[\u4e00-\u9fff]{2,5}人民政府)")
+_PARTS = re.compile(
+    r"[、，,\s]+|(?<=[局厅委部院府办会署])[和及与](?=[\u4e00-\u9fff])"
+    r"|(?<=办公厅)(?=国务院|中共|[\u4e00-\u9fff]{2,5}人民政府)"
+)
 _PARTY_AND_STATE = re.compile(r"^(?P<party>中共.{2,12}?委)(?P<state>(?!员会|办公).{2,12}人民政府)$")
 _TWIN = re.compile(r"^(?P<place>.*?(?P<level>[省市区县州]))委(?P<other>(?P=level)(?:人民)?政府)$")
 _REGION = re.compile(r"^(?:中共)?(?P<region>(?:[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|州|区|县))+)")
 _OFFICE = re.compile(r"办公(?:会议?)?$|(?:常务|专题|党组)会议?$")
-_PERSON = re.compile(r"^[\u4e00-\u9fff]{2,16}(?:局长|厅长|部长|主任|书记|市长|省长|区长|县长|秘书长|领导)[\u4e00-\u9fff]{0,4}$")
+_PERSON = re.compile(
+    r"^[\u4e00-\u9fff]{2,16}(?:局长|厅长|部长|主任|书记|市长|省长|区长|县长|秘书长|领导)[\u4e00-\u9fff]{0,4}$"
+)
 
 
 def find_issuers(lead: str) -> tuple[str, ...]:
@@ -84,7 +90,9 @@ def _with_region(organs: list[str]) -> tuple[str, ...]:
     region = _REGION.match(organs[0])
     if region is None:
         return tuple(organs)
-    rest = [organ if _REGION.match(organ) or len(organ) > 5 else region["region"] + organ for organ in organs[1:]]
+    rest = [
+        organ if _REGION.match(organ) or len(organ) > 5 else region["region"] + organ for organ in organs[1:]
+    ]
     return (organs[0], *rest)
 
 

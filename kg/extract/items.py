@@ -5,13 +5,15 @@ In: text of a cell or paragraph. Out: Piece values, verbatim slices with their s
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
 from kg.normalize import join_wrapped
 
 SHORTEST, LONGEST, WHOLE = 20, 110, 90
-"""Characters: a passage shorter than the first joins its neighbour, up to the second; a cell up to the third stays whole."""
+"""Characters: a shorter passage than the first joins its neighbour, up to the second; up to the third a cell
+stays whole."""
 
 _ITEM = re.compile(
     r"(?:^|(?<=[\s。；;，,：:、.！？》）)\u4e00-\u9fff]))\s*(?P<mark>(?<![\d.．])(?P<number>\d{1,2})\s?(?:、|[.．](?!\d)))"
@@ -33,7 +35,7 @@ class Piece:
 
 
 def split_items(text: str) -> list[Piece]:
-    """Return the numbered items of `text` (1、… 2. …) without their marks; what leads in, if a sentence, is an item too.
+    """Return the numbered items of `text` (1、… 2. …) without their marks; a sentence before them is one too.
 
     Numbers must count up from 1, so that figures in the prose cut nothing; （1） marks parts of an item.
 
@@ -63,7 +65,7 @@ def split_passages(text: str) -> list[Piece]:
         return _pieces(text, [(0, len(text))])
     starts = {match.start() for match in _MARK.finditer(text)}
     bounds = sorted({0, len(text), *starts, *(match.end() for match in _STOP.finditer(text))})
-    parts = [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if text[a:b].strip()]
+    parts = [(a, b) for a, b in itertools.pairwise(bounds) if text[a:b].strip()]
     spans: list[tuple[int, int]] = []
     for start, end in parts:
         if spans and _belong(text, spans[-1], (start, end), marked=start in starts):
@@ -79,7 +81,7 @@ def _length(text: str) -> int:
 
 
 def _belong(text: str, before: tuple[int, int], part: tuple[int, int], *, marked: bool) -> bool:
-    """Whether two neighbours make one passage: a lead-in with its first item, a short sentence with its neighbour."""
+    """Whether two neighbours make one passage: a lead-in and its item, a short sentence and the next."""
     lengths = _length(text[slice(*before)]), _length(text[slice(*part)])
     if sum(lengths) > LONGEST:
         return False
@@ -110,7 +112,7 @@ def _follows_word(text: str, at: int) -> bool:
 def _is_sentence(lead: str) -> bool:
     """Whether what stands before the first mark says something itself, not just 主要包括："""
     bare = lead.strip()
-    return len(bare) >= 4 and bare[-1] in "。；;" or len(bare) > 6 and bare[-1] not in "：:"
+    return (len(bare) >= 4 and bare[-1] in "。；;") or (len(bare) > 6 and bare[-1] not in "：:")
 
 
 def _pieces(text: str, spans: list[tuple[int, int]]) -> list[Piece]:

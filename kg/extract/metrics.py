@@ -11,7 +11,9 @@ from functools import cache
 
 from kg.lexicon import load_rows
 
-_YEAR = re.compile(r"(?:19|20)\d\d\s?年(?:度)?(?:末|底|初)?|\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?|上年末|上年(?!预?结转)度?|本年度?|今年|去年|当年|年度")
+_YEAR = re.compile(
+    r"(?:19|20)\d\d\s?年(?:度)?(?:末|底|初)?|\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?|上年末|上年(?!预?结转)度?|本年度?|今年|去年|当年|年度"
+)
 _LEADING = re.compile(
     r"^(?:其中|包括|主要包括|具体包括|主要用于|主要原因是|原因是|另有|同时|以及|和|及|、|的|是|在|为|比|较|与|共|按|①|②|③|④|⑤|[一二三四五六七八九十]是"
     r"|\d{1,2}\s?[、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）]|我[局部委办厅院校市区县]|本(?:部门|单位|年|次)|各单位|该(?:项目|经费)|[\s：:，,])+"
@@ -27,7 +29,9 @@ _GENERIC = re.compile(
 
 _CODE_LEVEL = re.compile(r"([^（）()“”、，：:]+)[（(](?:类|款|项)[)）]")
 _QUOTED = re.compile(r"^[“\"](?P<name>[^”\"]+)[”\"](?:科目)?")
-_VERBAL = re.compile(r"(?:共|共有|共设|内设|设|设有|设置|编报|划减|减少|增加|新增|购置|购买|安排|保留|拥有|涉及|完成|开展|组织|聘请|是|为)$")
+_VERBAL = re.compile(
+    r"(?:共|共有|共设|内设|设|设有|设置|编报|划减|减少|增加|新增|购置|购买|安排|保留|拥有|涉及|完成|开展|组织|聘请|是|为)$"
+)
 
 
 def find_metric(label: str, *, names: tuple[str, ...] = ()) -> str | None:
@@ -35,8 +39,10 @@ def find_metric(label: str, *, names: tuple[str, ...] = ()) -> str | None:
 
     `names` are the department's names, which say whose the number is, not what it is.
 
-    >>> find_metric("2020年甲局部门预算收入", names=("甲局",)), find_metric("其中：教育支出"), find_metric("2020年预算数")
-    ('部门预算收入', '教育支出', None)
+    >>> find_metric("2020年甲局部门预算收入", names=("甲局",)), find_metric("其中：教育支出")
+    ('部门预算收入', '教育支出')
+    >>> find_metric("2020年预算数") is None
+    True
     """
     bare = clean_label(label, names=names)
     levels = _CODE_LEVEL.findall(bare)
@@ -56,10 +62,10 @@ def find_known_metric(text: str, *, names: tuple[str, ...] = ()) -> str | None:
 
 
 def find_count_metric(before: str, behind: str, *, names: tuple[str, ...] = ()) -> str | None:
-    """Return the metric of a count (人, 辆, 个 …) from the words before it, or those behind where they say nothing.
+    """Return the metric of a count (人, 辆 …) from the words before it, or behind it where those say nothing.
 
-    >>> find_count_metric("其中行政编制", ""), find_count_metric("", "均为一般公务用车"), find_count_metric("共", "基层单位")
-    ('行政编制数', '一般公务用车数', '预算单位数')
+    >>> find_count_metric("其中行政编制", ""), find_count_metric("", "均为一般公务用车")
+    ('行政编制数', '一般公务用车数')
     """
     bare = clean_label(before, names=names)[-16:]
     tail = re.split(r"[，,。；;：:、（()）]", behind)[0].strip()

@@ -1,4 +1,4 @@
-"""Read indicators packed into one cell: 1、1-产出指标；11-数量指标；名称；实施周期指标值:≥90%；年度指标值:≥95%。
+"""Read indicators packed into one cell: 1、1-产出指标；11-数量指标；名称；年度指标值:≥95%。2、…
 
 In: the text of a cell. Out: Packed values in the cell's order; none where a cell is an ordinary indicator.
 """
@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from kg.normalize import join_wrapped
 
-_ITEM = re.compile(r"(?:^|(?<=[。；;\s\d%]))\s*\d{1,3}\s?[、.]\s?(?=\d{0,2}\s?[-—]?\s?[\u4e00-\u9fff]{2,8}(?:指标|目标))")
+_ITEM = re.compile(
+    r"(?:^|(?<=[。；;\s\d%]))\s*\d{1,3}\s?[、.]\s?(?=\d{0,2}\s?[-—]?\s?[\u4e00-\u9fff]{2,8}(?:指标|目标))"
+)
 _LEVEL = re.compile(r"^\d{0,3}\s?[-—.、]?\s?(?P<name>[\u4e00-\u9fff]{2,12}?(?:指标|目标|效益|满意度|影响))$")
 _VALUE = re.compile(r"^(?P<label>[\u4e00-\u9fff]{0,10}(?:指标值|目标值|完成值))\s*[:：]\s*(?P<value>.+)$")
 
@@ -64,6 +66,10 @@ def _read(text: str, start: int, end: int) -> Packed | None:
         return None
     target = next((value for label, value in values.items() if "年度" in label or "本年" in label), None)
     return Packed(
-        level1=levels[0] if levels else None, level2=levels[1] if len(levels) > 1 else None,
-        level3="；".join(names).rstrip("."), target=target or next(iter(values.values()), ""), start=start, end=end,
+        level1=levels[0] if levels else None,
+        level2=levels[1] if len(levels) > 1 else None,
+        level3="；".join(names).rstrip("."),
+        target=target or next(iter(values.values()), ""),
+        start=start,
+        end=end,
     )

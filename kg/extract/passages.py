@@ -1,11 +1,12 @@
 """Cut a document into the passages that are searched: one sentence, item, indicator or row each.
 
-In: the Context. Out: PassageRecords in reading order, their text a verbatim slice of the document. Cells of tables are
-kg.extract.table_passages; rows of plain numbers, headings and contents lists make no passages.
+In: the Context. Out: PassageRecords in reading order, their text a verbatim slice of the document. Cells of
+tables are kg.extract.table_passages; rows of plain numbers, headings and contents lists make no passages.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -67,8 +68,11 @@ def _of_paragraph(
         found = "reason" if reason and found == "note" and _NEXT_ITEM.match(piece.text) else found
         reason = found == "reason"
         yield PassageRecord(
-            source=source_of_paragraph(paragraph, piece.start, piece.start + len(piece.text)), kind=found, text=_one_line(piece.text),
-            context=frame.describe(over or _leaf(section), project), about=project or frame.department,
+            source=source_of_paragraph(paragraph, piece.start, piece.start + len(piece.text)),
+            kind=found,
+            text=_one_line(piece.text),
+            context=frame.describe(over or _leaf(section), project),
+            about=project or frame.department,
             about_kind="project" if project else "department",
         )
 
@@ -78,8 +82,11 @@ def _pieces(text: str) -> list[Piece]:
     if text.count("《") < 4 or len(re.sub(r"《[^》]*》", "", text)) > 20:
         return split_passages(text)
     cuts = [0, *[match.end() for match in re.finditer("》[、，,。；;]?", text)][2::3], len(text)]
-    return [Piece(text=text[start:end].strip(), start=start)
-            for start, end in zip(cuts, cuts[1:], strict=False) if text[start:end].strip()]
+    return [
+        Piece(text=text[start:end].strip(), start=start)
+        for start, end in itertools.pairwise(cuts)
+        if text[start:end].strip()
+    ]
 
 
 def _kind_of_text(text: str, base: str, project: str | None) -> str:

@@ -17,7 +17,7 @@ def source_of_cell(cell: Cell, *, offset: int = 0, text: str | None = None) -> S
 
 
 def source_of_row(row: Row, cell: Cell, text: str | None = None) -> Source:
-    """Return the place of a record that a whole row makes: the line of its first cell, the column of `cell`."""
+    """Return the place of a record made by a whole row: the line of its first cell, the column of `cell`."""
     place = replace(cell.place, line=row.place.line) if row.place.line is not None else cell.place
     return Source(place=place, text=cell.text if text is None else text)
 

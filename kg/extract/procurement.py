@@ -61,8 +61,11 @@ class _BandReader:
 
     def _amount_column(self) -> int | None:
         """Return the column of an item's whole amount: the first total, not the budget it is taken from."""
-        columns = [(index, compact("/".join(column.path))) for index, column in enumerate(self.band.columns)
-                   if column.role == "amount"]
+        columns = [
+            (index, compact("/".join(column.path)))
+            for index, column in enumerate(self.band.columns)
+            if column.role == "amount"
+        ]
         for index, path in columns:
             leaf = path.rpartition("/")[2]
             if _AMOUNT.search(leaf) and not _BUDGET_OF_SOURCE.search(path):
@@ -71,8 +74,14 @@ class _BandReader:
         return plain[0] if plain else None
 
     def _text(self, row: Row, *roles: str) -> str:
-        return next((row.text(index) for index, column in enumerate(self.band.columns)
-                     if column.role in roles and row.text(index)), "")
+        return next(
+            (
+                row.text(index)
+                for index, column in enumerate(self.band.columns)
+                if column.role in roles and row.text(index)
+            ),
+            "",
+        )
 
     def _is_item(self, row: Row) -> bool:
         """Whether a row names what is bought: a catalogue entry, an item, or anything that is no sum."""
@@ -82,7 +91,11 @@ class _BandReader:
             return False
         if is_organ(thing, self.context):
             return False
-        named = [column.role for column in self.band.columns if column.role in ("item", "catalogue", "catalogue_code")]
+        named = [
+            column.role
+            for column in self.band.columns
+            if column.role in ("item", "catalogue", "catalogue_code")
+        ]
         return bool(code or self._text(row, "item", "catalogue")) if named else bool(thing)
 
     def _enter_sum(self, row: Row) -> None:
@@ -91,7 +104,12 @@ class _BandReader:
         if kind:
             self.in_basic = kind["kind"] == "基本"
             self.project = None
-        elif name and not is_total(name) and not is_organ(name, self.context) and not _GROUP.match(compact(name)):
+        elif (
+            name
+            and not is_total(name)
+            and not is_organ(name, self.context)
+            and not _GROUP.match(compact(name))
+        ):
             self.project = None if self.in_basic else strip_item_mark(name)
 
     def _record(self, row: Row, value: Decimal, suffix: str) -> ProcurementRecord:
@@ -102,17 +120,24 @@ class _BandReader:
         unit = unit or self.context.identity.amount_unit
         factor = FACTORS.get(unit or "")
         return ProcurementRecord(
-            source=source_of_row(row, self._named_cell(row)), name=self._name(row, catalogue), code=code,
-            catalogue=catalogue, quantity=self._number(row, "quantity"),
+            source=source_of_row(row, self._named_cell(row)),
+            name=self._name(row, catalogue),
+            code=code,
+            catalogue=catalogue,
+            quantity=self._number(row, "quantity"),
             quantity_unit=join_wrapped(self._text(row, "quantity_unit")) or None,
-            unit_price=self._number(row, "unit_price"), amount=value, unit=unit,
-            funding_project=self.project or (None if self.in_basic else line), funding_line=line,
+            unit_price=self._number(row, "unit_price"),
+            amount=value,
+            unit=unit,
+            funding_project=self.project or (None if self.in_basic else line),
+            funding_line=line,
             method=join_wrapped(self._text(row, "method")) or None,
-            value_yuan=value * factor if factor is not None else None, year=self.year,
+            value_yuan=value * factor if factor is not None else None,
+            year=self.year,
         )
 
     def _catalogue(self, row: Row) -> tuple[str | None, str | None]:
-        """Return the catalogue code, blanks of a line wrap taken out, and the catalogue names from wide to narrow."""
+        """Return the catalogue code without blanks of a line wrap, and the names from wide to narrow."""
         code = compact(self._text(row, "catalogue_code"))
         names = []
         for index, column in enumerate(self.band.columns):
@@ -133,7 +158,11 @@ class _BandReader:
         """Return the cell that names the item: what the record's text and column are taken from."""
         for role in ("item", "catalogue", "name", "project"):
             for cell in row.cells:
-                if cell.column < len(self.band.columns) and self.band.columns[cell.column].role == role and cell.text:
+                if (
+                    cell.column < len(self.band.columns)
+                    and self.band.columns[cell.column].role == role
+                    and cell.text
+                ):
                     return cell
         return row.cells[0]
 

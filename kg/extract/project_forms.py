@@ -1,10 +1,11 @@
-"""Find projects in forms: one table a project, labels with their values beside them (项目名称 | X | 实施单位 | Y).
+"""Find projects in forms: one table a project, labels with their values beside them (项目名称 | X | …).
 
-In: the Context. Out: pairs of a table and the Mention it makes. Indicators of forms are kg.extract.indicator_rows.
+In: the Context. Out: pairs of a table and the Mention it makes. Indicators are kg.extract.indicator_rows.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -65,18 +66,27 @@ def _named(context: Context, table: Recognised) -> Cell | None:
     """Return the cell that names the form's project: beside the label 项目名称 in one of its first rows."""
     for row in _rows(table)[:_FIRST_ROWS]:
         cells = [cell for cell in row.cells if cell.text.strip()]
-        for label, value in zip(cells, cells[1:], strict=False):
+        for label, value in itertools.pairwise(cells):
             if form_label(label.text) == "name":
                 name = clean_name(value.text)
-                plausible = is_name(name) and not re.search("部门整体|整体支出", name) and form_label(value.text) is None and read_measure(compact(name)) is None
+                plausible = (
+                    is_name(name)
+                    and not re.search("部门整体|整体支出", name)
+                    and form_label(value.text) is None
+                    and read_measure(compact(name)) is None
+                )
                 return value if plausible and len(cells) <= 6 and not is_organ(name, context) else None
     return None
 
 
 def _rows(table: Recognised) -> list[Row]:
     """Return the rows of labels and values: those of bands without a header."""
-    return [row for band in table.bands if not any(column.path for column in band.columns)
-            for row in (*band.header_rows, *band.rows)]
+    return [
+        row
+        for band in table.bands
+        if not any(column.path for column in band.columns)
+        for row in (*band.header_rows, *band.rows)
+    ]
 
 
 def _mention(context: Context, table: Recognised, named: Cell) -> Mention:
@@ -96,9 +106,15 @@ def _mention(context: Context, table: Recognised, named: Cell) -> Mention:
                 else:
                     found.setdefault(meaning, join_wrapped(cell.text))
     return Mention(
-        name=clean_name(named.text), kind="project", source=source_of_cell(named), rank=1,
-        amounts=tuple(_amounts(context, table)), goals=tuple(goals), content=tuple(content),
-        problems=found.get("problems"), rectification=found.get("rectification"),
+        name=clean_name(named.text),
+        kind="project",
+        source=source_of_cell(named),
+        rank=1,
+        amounts=tuple(_amounts(context, table)),
+        goals=tuple(goals),
+        content=tuple(content),
+        problems=found.get("problems"),
+        rectification=found.get("rectification"),
         budget_unit=_unit(found.get("unit")),
     )
 
@@ -126,7 +142,7 @@ def _values(band: Band, row: Row) -> Iterator[tuple[str, Cell]]:
 
 
 def _amounts(context: Context, table: Recognised) -> Iterator[ProjectAmount]:
-    """Yield the money of a form: the number beside a label of money, with its column's header where there is one."""
+    """Yield the money of a form: the number beside a label of money, with its column's header."""
     default = table.table.unit or context.identity.amount_unit
     for band in table.bands:
         if is_indicator_band(band):
@@ -156,9 +172,13 @@ def _amount(
     unit = measured[1] or ("%" if role == "percent" else unit)
     factor = FACTORS.get(unit or "")
     yield ProjectAmount(
-        meaning=f"{label}/{path}" if path else label, stage=stage(compact(path or label), "budget"),
-        value=measured[0], unit=unit, value_yuan=measured[0] * factor if factor is not None else None,
-        year=context.identity.fiscal_year, source=source_of_cell(cell),
+        meaning=f"{label}/{path}" if path else label,
+        stage=stage(compact(path or label), "budget"),
+        value=measured[0],
+        unit=unit,
+        value_yuan=measured[0] * factor if factor is not None else None,
+        year=context.identity.fiscal_year,
+        source=source_of_cell(cell),
     )
 
 

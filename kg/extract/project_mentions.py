@@ -72,7 +72,12 @@ def is_total(name: str) -> bool:
 
 def is_name(name: str) -> bool:
     """Whether a text can name a project at all: not a sentence, not a number."""
-    return bool(name) and len(name) <= LONGEST_NAME and not re.search("[。；]", name) and bool(re.search(r"[^\d.,%\s]", name))
+    return (
+        bool(name)
+        and len(name) <= LONGEST_NAME
+        and not re.search("[。；]", name)
+        and bool(re.search(r"[^\d.,%\s]", name))
+    )
 
 
 def is_organ(name: str, context: Context) -> bool:
@@ -102,7 +107,7 @@ def text_items(cell: Cell, *, split: bool = True) -> tuple[TextItem, ...]:
 
 
 def row_amounts(context: Context, table: Recognised, band: Band, row: Row) -> tuple[ProjectAmount, ...]:
-    """Return the numbers of a row that are money or rates, in the order of the columns, the plain totals first."""
+    """Return the numbers of a row that are money or rates, in the order of the columns."""
     notes = "\n".join(note.text for note in table.table.notes)
     base = table_year(table.table.title, notes, context.identity.fiscal_year)
     periods = column_periods(band.columns, base, context.identity)
@@ -118,18 +123,31 @@ def row_amounts(context: Context, table: Recognised, band: Band, row: Row) -> tu
             continue
         value, suffix = measured
         unit = suffix or ("%" if column.role == "percent" else None)
-        unit = unit or find_money_unit(compact("/".join(column.path))) or table.table.unit or context.identity.amount_unit
+        unit = (
+            unit
+            or find_money_unit(compact("/".join(column.path)))
+            or table.table.unit
+            or context.identity.amount_unit
+        )
         factor = FACTORS.get(unit or "")
-        found.append(ProjectAmount(
-            meaning="/".join(join_wrapped(part) for part in column.path), stage=periods[cell.column].stage,
-            value=value, unit=unit, value_yuan=value * factor if factor is not None else None,
-            year=periods[cell.column].year, source=source_of_cell(cell),
-        ))
+        found.append(
+            ProjectAmount(
+                meaning="/".join(join_wrapped(part) for part in column.path),
+                stage=periods[cell.column].stage,
+                value=value,
+                unit=unit,
+                value_yuan=value * factor if factor is not None else None,
+                year=periods[cell.column].year,
+                source=source_of_cell(cell),
+            )
+        )
     return tuple(found)
 
 
-def mention_of_row(context: Context, table: Recognised, band: Band, row: Row, cell: Cell, name: str) -> Mention:
-    """Return what a row says of the project that `cell` names; other columns give goal, content and the rest."""
+def mention_of_row(
+    context: Context, table: Recognised, band: Band, row: Row, cell: Cell, name: str
+) -> Mention:
+    """Return what a row says of the project that `cell` names: other columns give goal, content and so on."""
     goals: list[TextItem] = []
     content: list[TextItem] = []
     for other in row.cells:
@@ -139,9 +157,17 @@ def mention_of_row(context: Context, table: Recognised, band: Band, row: Row, ce
         elif other.text and role == "content" and other is not cell:
             content += text_items(other)
     return Mention(
-        name=name, kind="project", source=source_of_row(row, cell), amounts=row_amounts(context, table, band, row),
-        goals=tuple(goals), content=tuple(content), row=row, table=table.table, key=cell.text.strip().startswith(tuple(STAR)),
-        problems=_text_of(band, row, "problems"), rectification=_text_of(band, row, "rectification"),
+        name=name,
+        kind="project",
+        source=source_of_row(row, cell),
+        amounts=row_amounts(context, table, band, row),
+        goals=tuple(goals),
+        content=tuple(content),
+        row=row,
+        table=table.table,
+        key=cell.text.strip().startswith(tuple(STAR)),
+        problems=_text_of(band, row, "problems"),
+        rectification=_text_of(band, row, "rectification"),
     )
 
 

@@ -32,13 +32,23 @@ def _mention(paragraph: Paragraph, found: ProjectProse) -> Mention:
     factor = FACTORS.get(stated.unit or "")
     source = source_of_paragraph(paragraph, stated.start, stated.end)
     amount = ProjectAmount(
-        meaning="项目预算", stage="budget", value=stated.value, unit=stated.unit,
-        value_yuan=stated.value * factor if factor is not None else None, year=stated.year, source=source,
+        meaning="项目预算",
+        stage="budget",
+        value=stated.value,
+        unit=stated.unit,
+        value_yuan=stated.value * factor if factor is not None else None,
+        year=stated.year,
+        source=source,
     )
     content = tuple(_item(paragraph, text, start) for text, start in found.content)
     return Mention(
-        name=found.name, kind="project", source=replace(source, text=found.name), rank=2, amounts=(amount,),
-        content=content, change=_change(paragraph, found),
+        name=found.name,
+        kind="project",
+        source=replace(source, text=found.name),
+        rank=2,
+        amounts=(amount,),
+        content=content,
+        change=_change(paragraph, found),
     )
 
 
@@ -52,5 +62,11 @@ def _change(paragraph: Paragraph, found: ProjectProse) -> Change | None:
     if change is None:
         return None
     source: Source = source_of_paragraph(paragraph, change.start, change.end)
-    return Change(base_year=change.base_year, amount=change.amount, percent=change.percent,
-                  reason=change.reason, unit=change.unit, source=source)
+    return Change(
+        base_year=change.base_year,
+        amount=change.amount,
+        percent=change.percent,
+        reason=change.reason,
+        unit=change.unit,
+        source=source,
+    )

@@ -11,14 +11,29 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.blocks import Cell, Row
-from kg.extract.context import Band, Context, Recognised
 from kg.extract.codes import split_code
-from kg.extract.project_mentions import Mention, clean_name, is_name, is_organ, is_total, mention_of_row, with_parent
+from kg.extract.context import Band, Context, Recognised
+from kg.extract.project_mentions import (
+    Mention,
+    clean_name,
+    is_name,
+    is_organ,
+    is_total,
+    mention_of_row,
+    with_parent,
+)
 from kg.extract.project_tree import find_parents
 from kg.normalize import compact, read_measure
 
-ROLES = ("project_performance", "key_projects", "project_expenditure", "self_evaluation", "overall_goal",
-         "transfer", "capital_construction")
+ROLES = (
+    "project_performance",
+    "key_projects",
+    "project_expenditure",
+    "self_evaluation",
+    "overall_goal",
+    "transfer",
+    "capital_construction",
+)
 _KEY = re.compile(r"重点(?:绩效)?(?:管理)?(?:项目|支出|政策|领域)")
 _CATEGORY = re.compile(r"类$|类项目$|^[一二三四五六七八九十]、")
 _CODES = ("unit_code", "project_code", "code")
@@ -46,12 +61,18 @@ def _is_key_table(table: Recognised) -> bool:
 
 
 def _project_column(table: Recognised, band: Band) -> int | None:
-    """Return the column that names projects: one of that role, or a column of names where rows can be nothing else."""
+    """Return the column that names projects: one of that role, or of names where rows can be nothing else."""
     column = band.find("project")
     if column is not None or table.role not in NAMED_ROLES or band.find("amount") is None:
         return column
-    return next((index for index, other in enumerate(band.columns) if other.role == "name" and other.path
-                 and _NAMING.search(compact(other.path[-1]))), None)
+    return next(
+        (
+            index
+            for index, other in enumerate(band.columns)
+            if other.role == "name" and other.path and _NAMING.search(compact(other.path[-1]))
+        ),
+        None,
+    )
 
 
 class _BandReader:
@@ -67,10 +88,15 @@ class _BandReader:
         self.category: str | None = None
         self.coded = [index for index, other in enumerate(band.columns) if other.role in _CODES]
         self.covered = frozenset(
-            number for row in band.rows for cell in row.cells if cell.column in self.coded and _CODE.search(cell.text)
+            number
+            for row in band.rows
+            for cell in row.cells
+            if cell.column in self.coded and _CODE.search(cell.text)
             for number in range(cell.row, cell.row + cell.row_span)
         )
-        self.kind = "activity" if _ACTIVITY.search(compact("/".join(band.columns[column].path))) else "project"
+        self.kind = (
+            "activity" if _ACTIVITY.search(compact("/".join(band.columns[column].path))) else "project"
+        )
         self.codes_used = any(self._is_coded(row) and not self._names_organ(row) for row in band.rows)
         sums = table.role == "project_expenditure" and band.find("goal") is None and not self.codes_used
         self.parents = self._parents() if sums else {}
@@ -92,8 +118,17 @@ class _BandReader:
                     yield replace(mention, kind="category", budget_unit=self.unit)
                 continue
             parent = names.get(self.parents.get(id(row), 0)) if self.parents else self.category
-            yield with_parent(replace(mention, kind=self.kind, function_code=self._function_code(row),
-                                      key=mention.key or self.key, rank=1 if self.key else 0), parent, self.unit)
+            yield with_parent(
+                replace(
+                    mention,
+                    kind=self.kind,
+                    function_code=self._function_code(row),
+                    key=mention.key or self.key,
+                    rank=1 if self.key else 0,
+                ),
+                parent,
+                self.unit,
+            )
 
     def _named(self, row: Row) -> tuple[Cell, str] | None:
         """Return the cell and the name of the project or category of a row, None where it has none."""
@@ -112,10 +147,12 @@ class _BandReader:
 
     def _names_organ(self, row: Row) -> bool:
         cell = self._cell(row)
-        return cell is None or is_organ(clean_name(cell.text), self.context) or is_total(clean_name(cell.text))
+        return (
+            cell is None or is_organ(clean_name(cell.text), self.context) or is_total(clean_name(cell.text))
+        )
 
     def _parents(self) -> dict[int, int]:
-        """Return for each row (by identity) the row whose part it is, 0 for none; {} where arithmetic tells nothing."""
+        """Return for each row (by identity) the row it is part of, 0 for none; {} if nothing proves it."""
         amount = self.band.find("amount")
         found: dict[int, int] = {}
         if amount is None:
@@ -140,7 +177,11 @@ class _BandReader:
         """Take the unit a row names, in its unit column or in the place of a project; say whether it did."""
         for cell in row.cells:
             role = self.band.columns[cell.column].role if cell.column < len(self.band.columns) else "text"
-            if cell.text and role in ("budget_unit", "project", "code", "name") and is_organ(cell.text, self.context):
+            if (
+                cell.text
+                and role in ("budget_unit", "project", "code", "name")
+                and is_organ(cell.text, self.context)
+            ):
                 if role in ("project", "name") or compact(cell.text) != compact(self.unit or ""):
                     self.category = None
                 self.unit = re.sub(r"^[\[（(]?\d{3,12}[\]）)]?[-—]*", "", compact(cell.text))

@@ -40,8 +40,12 @@ class Projects:
     @property
     def names(self) -> tuple[str, ...]:
         """All names of projects, aliases too, the longest first."""
-        found = {name for record in self.records for name in (record.name, *record.aliases)
-                 if record.kind == "project"}
+        found = {
+            name
+            for record in self.records
+            for name in (record.name, *record.aliases)
+            if record.kind == "project"
+        }
         return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
     def of_row(self, row: Row) -> str | None:
@@ -70,7 +74,7 @@ def extract_projects(context: Context) -> Iterator[ProjectRecord]:
 
 
 def find_projects(context: Context) -> Projects:
-    """Return the projects of a document. Four extractors ask for them, so those of the last context are kept."""
+    """Return the projects of a document; those of the last context are kept, as four extractors ask."""
     if not _last or _last[0][0] is not context:
         _last[:] = [(context, _find(context))]
     return _last[0][1]
@@ -123,18 +127,34 @@ def _group(mentions: list[Mention]) -> list[list[Mention]]:
 
 
 def _is_same(group: list[Mention], mention: Mention) -> bool:
-    if any(other.budget_unit != mention.budget_unit and other.budget_unit and mention.budget_unit for other in group):
+    if any(
+        other.budget_unit != mention.budget_unit and other.budget_unit and mention.budget_unit
+        for other in group
+    ):
         return False
     if any(compact(other.name) == compact(mention.name) for other in group):
-        return not any(other.row is not None and mention.row is not None and _same_table(other, mention)
-                       and other.function_code != mention.function_code for other in group)
+        return not any(
+            other.row is not None
+            and mention.row is not None
+            and _same_table(other, mention)
+            and other.function_code != mention.function_code
+            for other in group
+        )
     stem = project_stem(mention.name)
-    return any(stem == project_stem(other.name) and not _same_table(other, mention)
-               and _budget(other) is not None and _budget(other) == _budget(mention) for other in group)
+    return any(
+        stem == project_stem(other.name)
+        and not _same_table(other, mention)
+        and _budget(other) is not None
+        and _budget(other) == _budget(mention)
+        for other in group
+    )
 
 
 def _same_table(one: Mention, other: Mention) -> bool:
-    return (one.source.place.table, one.source.place.section) == (other.source.place.table, other.source.place.section)
+    return (one.source.place.table, one.source.place.section) == (
+        other.source.place.table,
+        other.source.place.section,
+    )
 
 
 def project_stem(name: str) -> str:
@@ -168,12 +188,17 @@ def _merge(group: list[Mention], year: int | None, keyed: frozenset[str]) -> Pro
     goals = _distinct([item for mention in group for item in mention.goals])
     content = _distinct([item for mention in group for item in mention.content])
     return ProjectRecord(
-        source=head.source, kind=head.kind, name=names[0], aliases=tuple(names[1:]), year=year,
+        source=head.source,
+        kind=head.kind,
+        name=names[0],
+        aliases=tuple(names[1:]),
+        year=year,
         parent=next((m.parent for m in group if m.parent), None),
         function_code=next((m.function_code for m in group if m.function_code), None),
         key_project=any(m.key for m in group) or bool(keyed & set(names)),
         amounts=_distinct_amounts(group),
-        goals=goals, content=content,
+        goals=goals,
+        content=content,
         change=next((m.change for m in group if m.change), None),
         problems=next((m.problems for m in group if m.problems), None),
         rectification=next((m.rectification for m in group if m.rectification), None),

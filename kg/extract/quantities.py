@@ -23,7 +23,7 @@ _CLASSIFIERS = "辆|台|名|家|个工作日|个月|周|天|日|人次"
 class Quantity:
     """`value` as printed, `unit` as printed; `start` and `end` span number and unit in the text.
 
-    `measures` is money, percent, count or time. `comparator` is one of >= > <= < = ≈, None if none is printed.
+    `measures` is money, percent, count or time; `comparator` one of >= > <= < = ≈, None if none is printed.
     """
 
     value: Decimal
@@ -37,7 +37,8 @@ class Quantity:
 def find_quantities(text: str) -> list[Quantity]:
     """Return every quantity in `text`.
 
-    >>> [(str(q.value), q.unit, q.comparator) for q in find_quantities("2023年约100人，不低于 90%，１，２７３万元")]
+    >>> found = find_quantities("2023年约100人，不低于 90%，１，２７３万元")
+    >>> [(str(q.value), q.unit, q.comparator) for q in found]
     [('100', '人', '≈'), ('90', '%', '>='), ('1273', '万元', None)]
     >>> [(str(q.value), q.unit, q.comparator) for q in find_quantities("完成后一个月内支付，购置一辆汽车")]
     [('1', '个月', '<='), ('1', '辆', None)]
@@ -52,14 +53,16 @@ def find_quantities(text: str) -> list[Quantity]:
         if value is None:
             continue
         unit = text[folded.source_span(*match.span("unit"))[0] : end].strip()
-        found.append(Quantity(
-            value=value,
-            unit=unit,
-            measures=load_mapping("units").get(match["unit"], load_mapping("units").get(unit, "count")),
-            comparator=_comparator(match["before"], match["after"]),
-            start=start,
-            end=end,
-        ))
+        found.append(
+            Quantity(
+                value=value,
+                unit=unit,
+                measures=load_mapping("units").get(match["unit"], load_mapping("units").get(unit, "count")),
+                comparator=_comparator(match["before"], match["after"]),
+                start=start,
+                end=end,
+            )
+        )
     return found
 
 

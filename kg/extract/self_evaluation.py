@@ -1,8 +1,9 @@
 """Read the indicators of self-evaluation tables that print one project a row, whatever its cells slipped to.
 
-Where empty cells collapsed, the rest of a row stands left of its header. So the header only says which second
-levels there are and in which order; which cells are an indicator, a target, a result or 不适用 is found by what they
-hold, and the best reading of the whole row wins (dynamic programming over cells and levels, both in order).
+Where empty cells collapsed, the rest of a row stands left of its header. So the header only says which
+second levels there are and in which order; which cells are an indicator, a target, a result or 不适用 is
+found by what they hold, and the best reading of the whole row wins (dynamic programming over cells and
+levels, both in order).
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from kg.extract.targets import is_not_applicable
 from kg.lexicon import load_rows
 from kg.normalize import compact
 
-_RESULT = re.compile(r"^(?:\d+(?:\.\d+)?\s?%|\d+(?:\.\d+)?\s?(?:件|份|篇|次|人|个|台|宗|场|户|项|万元|元|天|分)?|已?(?:全部)?完成|达标|良好|优)$")
+_RESULT = re.compile(
+    r"^(?:\d+(?:\.\d+)?\s?%|\d+(?:\.\d+)?\s?(?:件|份|篇|次|人|个|台|宗|场|户|项|万元|元|天|分)?|已?(?:全部)?完成|达标|良好|优)$"
+)
 _NOTHING = re.compile(r"^(?:无|暂无|没有)[。.]?$")
 _MISSED_SLOT, _TAIL = -1.0, 2
 
@@ -42,14 +45,24 @@ class Entry:
 
 
 def find_slots(band: Band) -> tuple[Slot, ...]:
-    """Return the second levels that the header of a self-evaluation prints, in order; () if it is no such table."""
+    """Return the second levels that the header of a self-evaluation prints, in order, () if none."""
     texts = [compact(cell.text) for row in band.header_rows for cell in row.cells if cell.text]
     tops = [text for text in texts if re.search(r"^(?:产出|效益|满意)", text)]
     slots = []
     for text in texts:
-        kind = next((row for row in load_rows("indicator_cues") if text.startswith((row[0], "服务对象" + row[0], "社会公众"))
-                     and text.endswith(("指标", "目标")) and re.search(row[0], text)), None)
-        if kind is None or text in tops and any(other != text and re.search(kind[0], other) for other in texts):
+        kind = next(
+            (
+                row
+                for row in load_rows("indicator_cues")
+                if text.startswith((row[0], "服务对象" + row[0], "社会公众"))
+                and text.endswith(("指标", "目标"))
+                and re.search(row[0], text)
+            ),
+            None,
+        )
+        if kind is None or (
+            text in tops and any(other != text and re.search(kind[0], other) for other in texts)
+        ):
             continue
         level1 = next((top for top in tops if top.startswith(kind[1])), None)
         slots.append(Slot(level1=level1, level2=text, cue=_cue(kind[0])))
@@ -59,8 +72,14 @@ def find_slots(band: Band) -> tuple[Slot, ...]:
 def first_column(band: Band, slots: tuple[Slot, ...]) -> int | None:
     """Return the grid column where the indicators of a row begin, None if the header doesn't say."""
     tops = {slot.level1 for slot in slots} | {slot.level2 for slot in slots}
-    return next((index for index, column in enumerate(band.columns)
-                 if any(compact(part) in tops for part in column.path)), None)
+    return next(
+        (
+            index
+            for index, column in enumerate(band.columns)
+            if any(compact(part) in tops for part in column.path)
+        ),
+        None,
+    )
 
 
 def read_entries(row: Row, start: int, slots: tuple[Slot, ...]) -> tuple[list[Entry], list[Cell]]:
@@ -77,14 +96,21 @@ def read_entries(row: Row, start: int, slots: tuple[Slot, ...]) -> tuple[list[En
                 if at + length <= len(cells):
                     score, entry = _read(cells[at : at + length], slots[slot])
                     _offer(best, (at + length, slot + 1), state[0] + score, [*state[1], entry])
-    ends = [(score - _rest_cost(cells[at:]), at, entries) for (at, slot), (score, entries) in best.items()
-            if slot == len(slots)]
+    ends = [
+        (score - _rest_cost(cells[at:]), at, entries)
+        for (at, slot), (score, entries) in best.items()
+        if slot == len(slots)
+    ]
     _, used, entries = max(ends, key=lambda end: (end[0], end[1]), default=(0.0, 0, []))
     return entries, cells[used:]
 
 
-def _offer(best: dict[tuple[int, int], tuple[float, list[Entry]]], key: tuple[int, int], score: float,
-           entries: list[Entry]) -> None:
+def _offer(
+    best: dict[tuple[int, int], tuple[float, list[Entry]]],
+    key: tuple[int, int],
+    score: float,
+    entries: list[Entry],
+) -> None:
     if key not in best or score > best[key][0]:
         best[key] = (score, entries)
 

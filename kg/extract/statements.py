@@ -29,8 +29,14 @@ def extract_statements(context: Context) -> Iterator[StatementRecord]:
             source = source_of_paragraph(paragraph, stated.start, stated.end)
             source = replace(source, place=replace(source.place, line=paragraph.line_at(stated.end - 1)))
             yield StatementRecord(
-                source=source, metric=stated.metric, subject=stated.subject, value=stated.value,
-                unit=stated.unit, year=stated.year, base_year=stated.base_year, implied=stated.implied,
+                source=source,
+                metric=stated.metric,
+                subject=stated.subject,
+                value=stated.value,
+                unit=stated.unit,
+                year=stated.year,
+                base_year=stated.base_year,
+                implied=stated.implied,
             )
 
 

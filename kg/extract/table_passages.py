@@ -5,6 +5,7 @@ In: a Frame (document and projects) and one table. Out: PassageRecords, row by r
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,11 +25,30 @@ from kg.records import PassageRecord
 PROSE_CELL = 12
 """A cell of a column of no known meaning is prose from this many characters on."""
 
-_KINDS = {"goal": "goal", "content": "content", "basis": "legal_basis", "problems": "note", "rectification": "note",
-          "reason": "reason", "note": "note", "text": "note"}
-_LABELLED = {"goal": "goal", "content": "content", "basis": "legal_basis", "problems": "note", "rectification": "note"}
-_ROWS = {"procurement": "procurement", "purchased_services": "procurement", "assets": "note", "organization": "note",
-         "staff": "note"}
+_KINDS = {
+    "goal": "goal",
+    "content": "content",
+    "basis": "legal_basis",
+    "problems": "note",
+    "rectification": "note",
+    "reason": "reason",
+    "note": "note",
+    "text": "note",
+}
+_LABELLED = {
+    "goal": "goal",
+    "content": "content",
+    "basis": "legal_basis",
+    "problems": "note",
+    "rectification": "note",
+}
+_ROWS = {
+    "procurement": "procurement",
+    "purchased_services": "procurement",
+    "assets": "note",
+    "organization": "note",
+    "staff": "note",
+}
 _GOAL_LABEL = re.compile(r"目标")
 _TAGS = re.compile(r"</?p>")
 _BASIS_ITEM = re.compile(r"(?:^|(?<=[\s。；;）)」】》文号]))\s*(?=\d{1,2}\s?[、.．](?!\d))")
@@ -36,7 +56,7 @@ _BASIS_ITEM = re.compile(r"(?:^|(?<=[\s。；;）)」】》文号]))\s*(?=\d{1,2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What every passage of a document carries: whose it is, of which year, and the projects it may be about."""
+    """What every passage of a document carries: whose it is, of which year, what it may be about."""
 
     context: Context
     projects: Projects
@@ -70,7 +90,9 @@ def read_table(frame: Frame, table: Recognised) -> Iterator[PassageRecord]:
                     yield from _indicator(frame, table, row, cells, entry.slot.level2)
 
 
-def _row(frame: Frame, table: Recognised, band: Band, row: Row, indicators: int | None) -> Iterator[PassageRecord]:
+def _row(
+    frame: Frame, table: Recognised, band: Band, row: Row, indicators: int | None
+) -> Iterator[PassageRecord]:
     """Yield the row itself where rows are searched, then its cells of prose."""
     project = frame.projects.of_row(row)
     if id(row) in frame.projects.named or table.role in _ROWS:
@@ -89,9 +111,12 @@ def _row(frame: Frame, table: Recognised, band: Band, row: Row, indicators: int 
             kind = "annual_target"
         for piece in _pieces(cell.text, kind):
             yield PassageRecord(
-                source=source_of_cell(cell, offset=piece.start, text=piece.text), kind=kind,
-                text=_clean(piece.text), context=frame.describe(table_name(table.table), project, label),
-                about=project or frame.department, about_kind=_about_kind(frame, row),
+                source=source_of_cell(cell, offset=piece.start, text=piece.text),
+                kind=kind,
+                text=_clean(piece.text),
+                context=frame.describe(table_name(table.table), project, label),
+                about=project or frame.department,
+                about_kind=_about_kind(frame, row),
             )
     if any(column.role.startswith("grade_") for column in band.columns):
         yield from _graded(frame, table, band, row)
@@ -109,7 +134,11 @@ def _kind(table: Recognised, band: Band, cell: Cell, form: bool) -> str | None:
         return None
     if role == "level3" and not form and "指标值" in text:
         return "indicator"
-    if role in ("text", "note", "name", "amount", "project", "level3") and len(text) > 2 * PROSE_CELL and not form:
+    if (
+        role in ("text", "note", "name", "amount", "project", "level3")
+        and len(text) > 2 * PROSE_CELL
+        and not form
+    ):
         return "note" if re.search("[，。；、]", text) else None
     return "note" if role in ("text", "note") and len(text) >= PROSE_CELL and not form else None
 
@@ -128,7 +157,7 @@ def _pieces(text: str, kind: str) -> list[Piece]:
     if kind != "legal_basis":
         return split_passages(text)
     cuts = [0, *(match.end() for match in _BASIS_ITEM.finditer(text) if match.end()), len(text)]
-    spans = [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if text[start:end].strip()]
+    spans = [(start, end) for start, end in itertools.pairwise(cuts) if text[start:end].strip()]
     return [Piece(text=text[start:end].strip(), start=start) for start, end in spans]
 
 
@@ -146,14 +175,20 @@ def _printed_row(
         if role == "amount" and cell.text.strip() and len(cells) > 1:
             break
     names = [cell for cell in cells if read_measure(compact(cell.text)) is None]
-    if not names or len(cells) < 2 and frame.projects.kinds.get(id(row)) not in ("duty", "activity"):
+    if not names or (len(cells) < 2 and frame.projects.kinds.get(id(row)) not in ("duty", "activity")):
         return
-    if all(is_total(cell.text) or is_organ(cell.text, frame.context) or len(compact(cell.text)) < 2 for cell in names):
+    if all(
+        is_total(cell.text) or is_organ(cell.text, frame.context) or len(compact(cell.text)) < 2
+        for cell in names
+    ):
         return
     text = "\t".join(_clean(cell.text) for cell in cells)
     yield PassageRecord(
-        source=source_of_row(row, cells[0], text=text), kind=_row_kind(frame, table, row), text=text,
-        context=frame.describe(table_name(table.table), project), about=project or frame.department,
+        source=source_of_row(row, cells[0], text=text),
+        kind=_row_kind(frame, table, row),
+        text=text,
+        context=frame.describe(table_name(table.table), project),
+        about=project or frame.department,
         about_kind=_about_kind(frame, row),
     )
 
@@ -195,8 +230,12 @@ def _indicator(
         if compact(text) in ("不适用", "不适用不适用"):
             continue
         yield PassageRecord(
-            source=source_of_cell(cells[0], offset=piece.start, text=text), kind="indicator", text=text,
-            context=context, about=about, about_kind=kind,
+            source=source_of_cell(cells[0], offset=piece.start, text=text),
+            kind="indicator",
+            text=text,
+            context=context,
+            about=about,
+            about_kind=kind,
         )
 
 

@@ -16,7 +16,9 @@ from kg.records import Actual, Target
 _EMPTY = re.compile(r"^[\s\-—–/\\.。、]*$|^(?:无|不适用|不涉及|N/?A)$", re.IGNORECASE)
 _NONE = re.compile(r"^(?:不适用|不涉及|无此项|N/?A)[。.]?$", re.IGNORECASE)
 _DATED = re.compile(r"^(?:月[底末初份]|日|号|年[底末初内度])")
-_DEADLINE = re.compile(r"(?:第?[一二三四1-4]季度|\d{1,2}月(?:\d{1,2}日|底|末)?|年底|年内|年中|月底|上半年|下半年|期内|期限内)(?:前|内|之前|以前)?")
+_DEADLINE = re.compile(
+    r"(?:第?[一二三四1-4]季度|\d{1,2}月(?:\d{1,2}日|底|末)?|年底|年内|年中|月底|上半年|下半年|期内|期限内)(?:前|内|之前|以前)?"
+)
 
 
 def is_not_applicable(text: str) -> bool:
@@ -70,7 +72,7 @@ def parse_actual(text: str) -> Actual:
 
 
 def target_within(text: str) -> Target | None:
-    """Return the target that the wording of an indicator itself states (…约100人, 一个月内, 第三季度前), if it is one.
+    """Return the target that the wording of an indicator itself states (…约100人, 一个月内), if it is one.
 
     >>> target_within("培训业务办理人员约100人。").printed, target_within("第三季度前完成培训").qualitative
     ('约100人', '第三季度前完成培训')
@@ -83,7 +85,9 @@ def target_within(text: str) -> Target | None:
         start = _with_comparator(text, quantity.start)
         return Target(
             printed=text[start : quantity.end] if quantity.comparator != "<=" else text.strip("。；; "),
-            comparator=quantity.comparator or "=", number=quantity.value, unit=quantity.unit,
+            comparator=quantity.comparator or "=",
+            number=quantity.value,
+            unit=quantity.unit,
         )
     if not quantities and len(text) <= 30 and _DEADLINE.search(text):
         return Target(printed=text.strip("。；; "), qualitative=text.strip("。；; "))
