@@ -206,6 +206,11 @@ def _plain(name: str | None) -> str:
     return text.replace("人民政府", "").replace("国有资产监督管理委员会", "国资委")
 
 
+def is_scan(result: dict[str, Any]) -> bool:
+    """Return whether a document took the time of OCR: its pages are pictures."""
+    return bool(result["seconds"]["read"] > 0.75 * (result["pages"] or 1))
+
+
 def _same_kind(found: str, expected: str) -> bool:
     if "负例" in expected:
         return found == "其他"
@@ -226,12 +231,13 @@ def _print_total(results: list[dict[str, Any]]) -> None:
     fine = [result for result in results if "error" not in result]
     numbers, accounted = (sum(result[name] for result in fine) for name in ("numbers", "accounted"))
     sums, held = (sum(result[name] for result in fine) for name in ("sums", "sums_held"))
-    pages = sum(result["pages"] or 0 for result in fine)
-    seconds = sum(sum(result["seconds"].values()) for result in fine)
+    printed = [result for result in fine if result["pages"] and not is_scan(result)]
+    pages = sum(result["pages"] for result in printed)
+    seconds = sum(sum(result["seconds"].values()) for result in printed)
     right = sum(not find_differences(result) for result in fine)
     print(
         f"in all: {len(fine)} of {len(results)} read, identity right {right} of {len(fine)},"
-        f" coverage {_share(accounted, numbers)}, sums {_share(held, sums)}, {pages} pages in {seconds:.1f} s"
+        f" coverage {_share(accounted, numbers)}, sums {_share(held, sums)}, {pages} printed pages in {seconds:.1f} s"
         f" = {pages / max(seconds, 0.001):.1f} a second,"
         f" peak {max((result['megabytes'] for result in fine), default=0)} MB"
     )

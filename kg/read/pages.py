@@ -18,12 +18,13 @@ from kg.read.pdf_lines import Line, find_lines, find_runs
 from kg.read.pdf_prose import PlacedLine, join_paragraphs, place_line, without_running_lines
 from kg.read.pdf_tables import fill_lattices
 from kg.read.pdf_unruled import find_unruled
-from kg.read.ruling import Rule, find_lattices
+from kg.read.ruling import Rule, find_lattices, find_shaded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageContent:
-    """One page. `pictures` are the boxes of images; `complete` is False if objects were left out.
+    """One page. `pictures` and `fills` are the boxes of images and shades, `paths` counts drawings;
+    `complete` is False if objects were left out.
 
     `exact` says that the boxes of glyphs are those of the print, not estimated by OCR.
     """
@@ -35,6 +36,8 @@ class PageContent:
     horizontal: list[Rule]
     vertical: list[Rule]
     pictures: list[Box]
+    fills: list[Box] = field(default_factory=list)
+    paths: int = 0
     complete: bool = True
     exact: bool = True
 
@@ -50,7 +53,7 @@ class Pages:
 
     def add_page(self, page: PageContent) -> None:
         """Take in what a page says: its tables, and the lines around them, top to bottom."""
-        lattices = find_lattices(page.horizontal, page.vertical)
+        lattices = find_lattices(page.horizontal, page.vertical) or find_shaded(page.fills)
         filled, outside = fill_lattices(lattices, find_runs(page.glyphs), exact=page.exact)
         lines = find_lines(outside)
         for lattice, cells in zip(lattices, filled, strict=True):

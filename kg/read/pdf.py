@@ -7,6 +7,7 @@ library that touches the file, and whatever it can't open is refused here.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 from kg.blocks import Document, Place, ReadIssue
@@ -24,6 +25,15 @@ SCANNED = 0.4
 
 FEW = 10
 """A page with fewer characters has no text layer worth the name (a stamp, a page number)."""
+
+SPARSE = 200
+"""A page with fewer characters and large pictures may show its text in them."""
+
+SHAPES = 300
+"""A page with more drawings and no text may be text drawn as shapes."""
+
+OVERLAID = 0.7
+"""A page of which a picture covers this share may be a scan with its text laid over it."""
 
 GARBLED = 0.2
 """A page of which this share of characters has no meaning (an invalid font) is read from its picture."""
@@ -67,10 +77,10 @@ def _read_into(contents: Pages, pdf: Any, number: int, file: str) -> None:
                                 place=f"page {number}")
         content = read_page(page, number)
         if needs_recognition(content):
-            from kg.read.ocr import read_scanned
-
-            content, doubts = read_scanned(page, number, file)
+            content, doubts = _recognised(page, content, file)
             contents.issues.extend(doubts)
+        elif not content.horizontal and not content.vertical:
+            content = with_pictured_rules(page, content)
     finally:
         page.close()
     if not content.complete:
@@ -79,13 +89,42 @@ def _read_into(contents: Pages, pdf: Any, number: int, file: str) -> None:
 
 
 def needs_recognition(page: PageContent) -> bool:
-    """Return whether a page has to be read from its picture: a scan, or text without meaning."""
+    """Return whether a page has to be read from its picture.
+
+    That is a scan, a table set into a text as a picture, text drawn as shapes, or text without meaning.
+    """
     printed = [glyph.text for glyph in page.glyphs if not glyph.text.isspace()]
-    if len(printed) < FEW:
+    if len(printed) < SPARSE:
         area = sum((right - left) * (bottom - top) for left, top, right, bottom in page.pictures)
-        return area > SCANNED * page.width * page.height
+        if area > SCANNED * page.width * page.height:
+            return True
+    if len(printed) < FEW:
+        return page.paths > SHAPES
     meaningless = sum(1 for text in printed if text == "\ufffd" or "\ue000" <= text <= "\uf8ff")
     return meaningless > GARBLED * len(printed)
+
+
+def with_pictured_rules(page: Any, content: PageContent) -> PageContent:
+    """Return a page whose text lies over a scan of it with the ruling lines of that scan."""
+    area = sum((right - left) * (bottom - top) for left, top, right, bottom in content.pictures)
+    if area < OVERLAID * content.width * content.height or page.get_rotation():
+        return content
+    from kg.read.ocr import find_rules, render
+
+    picture = render(page)
+    horizontal, vertical = find_rules(picture, content.width / picture.shape[1])
+    return replace(content, horizontal=horizontal, vertical=vertical)
+
+
+def _recognised(page: Any, content: PageContent, file: str) -> tuple[PageContent, list[ReadIssue]]:
+    """Return what the picture of a page says, or `content` if that says no less."""
+    from kg.read.ocr import read_scanned
+
+    seen, doubts = read_scanned(page, content.number, file)
+    meant = [glyph for glyph in content.glyphs if "\u4e00" <= glyph.text <= "\u9fff"]
+    if len(seen.glyphs) > 1.5 * len(content.glyphs) or 2 * len(meant) < len(content.glyphs):
+        return seen, doubts
+    return content, []
 
 
 def _issue(code: str, page: int, message: str) -> ReadIssue:

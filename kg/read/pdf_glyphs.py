@@ -19,6 +19,9 @@ ANGLE_SAMPLES = 60
 IGNORED = frozenset({0xAD, 0xFEFF, 0xFFFE, 0xFFFF, 0x200B, 0x200C, 0x200D, 0x2060})
 """Characters without a shape: soft hyphens, marks of byte order, joiners."""
 
+DIAGONAL = (math.radians(25), math.radians(65))
+"""Text at such an angle is a watermark; a slanted font looks turned by less."""
+
 MAX_CLIPS = 20
 """Clipping paths of one object that are looked at."""
 
@@ -68,7 +71,8 @@ def read_glyphs(pdfium: Any, text: Any, turn: Turn, *, clipped: bool) -> list[Gl
     """Return the printed characters in the order of the content stream, doubles taken out.
 
     Blanks and line ends that PDFium generates are left out: gaps are judged where lines are made.
-    Clipping paths are looked at if `clipped`; those inside forms have coordinates of their own.
+    So are watermarks. Clipping paths are looked at if `clipped`; those inside forms have coordinates
+    of their own.
     """
     rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     rect_at, x_at, y_at = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
@@ -81,6 +85,8 @@ def read_glyphs(pdfium: Any, text: Any, turn: Turn, *, clipped: bool) -> list[Gl
         if code < 32 or 0x7F <= code < 0xA0 or code in IGNORED:
             continue
         if pdfium.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        if DIAGONAL[0] < pdfium.FPDFText_GetCharAngle(text, index) % (math.pi / 2) < DIAGONAL[1]:
             continue
         pdfium.FPDFText_GetLooseCharBox(text, index, rect_at)
         pdfium.FPDFText_GetCharOrigin(text, index, x_at, y_at)

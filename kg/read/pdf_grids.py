@@ -35,7 +35,8 @@ class TablePart:
 
 def to_raw_grid(part: TablePart) -> RawGrid:
     """Return the part as rows of cells; each row lists the cells that begin in it."""
-    rows: list[list[RawCell]] = [[] for _ in part.ys[1:]]
+    height = max(cell.row + cell.row_span for cell in part.cells)
+    rows: list[list[RawCell]] = [[] for _ in range(height)]
     for cell in part.cells:
         rows[cell.row].append(RawCell(
             text=cell.text, place=Place(page=part.page, box=cell.box),

@@ -30,7 +30,8 @@ def read_page(page: Any, number: int) -> PageContent:
     width, height = turn.size
     return PageContent(
         number=number, width=width, height=height, glyphs=glyphs, horizontal=collector.horizontal,
-        vertical=collector.vertical, pictures=collector.pictures, complete=collector.left > 0,
+        vertical=collector.vertical, pictures=collector.pictures, fills=collector.fills,
+        paths=collector.paths, complete=collector.left > 0,
     )
 
 

@@ -22,6 +22,9 @@ UNIT_SQUARE: list[Point] = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]
 THIN = 4.0
 """A filled rectangle or picture no thicker than this is a ruling line."""
 
+SHADE = 6.0
+"""A filled rectangle of at least this width and height may shade a cell."""
+
 MAX_OBJECTS = 200_000
 """Page objects looked at; a page with more is read without the rest and says so."""
 
@@ -30,7 +33,7 @@ MAX_DEPTH = 8
 
 
 class PathCollector:
-    """Walks the objects of a page and keeps ruling lines and pictures; `forms` counts form objects."""
+    """Walks the objects of a page and keeps lines, shades and pictures; `forms` and `paths` are counts."""
 
     def __init__(self, pdfium: Any, turn: Turn) -> None:
         self.pdfium = pdfium
@@ -38,6 +41,8 @@ class PathCollector:
         self.horizontal: list[Rule] = []
         self.vertical: list[Rule] = []
         self.pictures: list[Box] = []
+        self.fills: list[Box] = []
+        self.paths = 0
         self.left = MAX_OBJECTS
         self.forms = 0
 
@@ -73,6 +78,7 @@ class PathCollector:
 
     def _collect_path(self, path: Any, matrix: Matrix) -> None:
         pdfium = self.pdfium
+        self.paths += 1
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         if not pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke)):
             return
@@ -126,6 +132,8 @@ class PathCollector:
             self.vertical.append(Rule((left + right) / 2, top, bottom))
         elif picture:
             self.pictures.append(box)
+        elif min(width, height) > SHADE:
+            self.fills.append(box)
 
 
 

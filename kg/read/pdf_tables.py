@@ -7,9 +7,10 @@ without a gap there is the overflow of a longer text and stays whole.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.blocks import Box
@@ -56,7 +57,7 @@ def fill_lattices(
                 field.take_hidden(run, run.clip)
         elif not any(field.take(run) for field in fields):
             outside.append(run)
-    return [field.cells() for field in fields], outside
+    return [with_rows_parted(field.cells()) for field in fields], outside
 
 
 class _Fields:
@@ -137,3 +138,63 @@ class _Fields:
             )
             for frame, runs in sorted(self.runs.items(), key=lambda item: item[0])
         ]
+
+
+def with_rows_parted(cells: list[FilledCell]) -> list[FilledCell]:
+    """Return the cells with each ruled row that holds several printed rows cut into those.
+
+    Some tables rule off groups of rows only: then two cells or more hold as many numbers each, on
+    the same baselines, one below the other.
+    """
+    parted: dict[int, list[float]] = {}
+    for row in {cell.row for cell in cells}:
+        bases = _bases_of_rows([cell for cell in cells if cell.row == row])
+        if bases:
+            parted[row] = bases
+    if not parted:
+        return cells
+    return sorted(
+        (piece for cell in cells for piece in _pieces_of_cell(cell, parted)),
+        key=lambda cell: (cell.row, cell.column),
+    )
+
+
+def _bases_of_rows(cells: list[FilledCell]) -> list[float]:
+    """Return the baselines of the printed rows in one ruled row, none if it is one row."""
+    columns = [
+        [line.base for line in cell.lines] for cell in cells
+        if cell.row_span == 1 and len(cell.lines) > 1 and all(_is_amount(line.text) for line in cell.lines)
+    ]
+    if len(columns) < 2 or len({len(bases) for bases in columns}) > 1:
+        return []
+    first = columns[0]
+    level = all(abs(a - b) < 2.0 for bases in columns[1:] for a, b in zip(first, bases, strict=True))
+    return first if level else []
+
+
+def _is_amount(text: str) -> bool:
+    """Return whether a text is a whole amount, not the end of one wrapped onto the next line."""
+    return is_number(text) and bool(AMOUNT.search(text))
+
+
+AMOUNT = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d{2,})?$|\.\d{2,}$")
+
+
+def _pieces_of_cell(cell: FilledCell, parted: dict[int, list[float]]) -> list[FilledCell]:
+    """Return a cell moved down by the rows parted above it, cut into rows if its own row is parted."""
+    row = cell.row + sum(len(bases) - 1 for number, bases in parted.items() if number < cell.row)
+    last = cell.row + cell.row_span - 1
+    inside = sum(len(bases) - 1 for number, bases in parted.items() if cell.row <= number <= last)
+    if cell.row_span > 1 or cell.row not in parted:
+        return [replace(cell, row=row, row_span=cell.row_span + inside)]
+    bases = parted[cell.row]
+    pieces = []
+    for number, base in enumerate(bases):
+        # A wrapped name may stand on two lines around its numbers' one; nearest wins.
+        lines = tuple(line for line in cell.lines if _nearest(bases, line.base) == base)
+        pieces.append(replace(cell, row=row + number, lines=lines))
+    return pieces
+
+
+def _nearest(bases: Sequence[float], base: float) -> float:
+    return min(bases, key=lambda other: abs(other - base))

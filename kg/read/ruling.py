@@ -24,6 +24,10 @@ OPEN_EDGE = 6.0
 """Lines that reach this far beyond the last crossing line show that an outer edge isn't drawn."""
 
 
+FEWEST_SHADES = 6
+"""Shaded rectangles of a page that may be cells; fewer are ornaments."""
+
+
 class Rule(NamedTuple):
     """A horizontal line at y=`at` from x=`start` to `end`, or a vertical one likewise."""
 
@@ -68,6 +72,15 @@ def find_lattices(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[
         if lattice is not None and len(lattice.frames) > 1:
             lattices.append(lattice)
     return sorted(lattices, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+
+
+def find_shaded(fills: Sequence[Box]) -> list[Lattice]:
+    """Return the lattices that shaded cells without lines make; rows shaded as a whole make none."""
+    if len(fills) < FEWEST_SHADES:
+        return []
+    horizontal = [Rule(at, left, right) for left, top, right, bottom in fills for at in (top, bottom)]
+    vertical = [Rule(at, top, bottom) for left, top, right, bottom in fills for at in (left, right)]
+    return [lattice for lattice in find_lattices(horizontal, vertical) if len(lattice.xs) > 2]
 
 
 def merged_rules(rules: Iterable[Rule]) -> list[Rule]:
