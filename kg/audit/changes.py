@@ -36,10 +36,11 @@ def find_changes(prose: Sequence[Prose]) -> Iterator[Stated]:
         for index, figure in enumerate(figures):
             if figure.role == LEVEL and figure.is_money:
                 earlier.append(figure)
-                level = figure if level is None or figure.depth <= level.depth or _apart(item, level, figure) else level
-            elif figure.role == CHANGE and figure.is_money and level is not None and figure.depth <= level.depth:
-                after = figures[index + 1] if index + 1 < len(figures) else None
-                percent = after if after is not None and after.role == PERCENT and _joined(item, figure, after) else None
+                if level is None or figure.depth <= level.depth or _apart(item, level, figure):
+                    level = figure
+            elif level is not None and _is_change(figure) and figure.depth <= level.depth:
+                percent = next((after for after in figures[index + 1 : index + 2]
+                                if after.role == PERCENT and _joined(item, figure, after)), None)
                 others = tuple(one for one in earlier if one is not level)
                 yield _with_slip(_fitting(Stated(level=level, change=figure, percent=percent, others=others)))
                 level = None
@@ -56,8 +57,8 @@ def check_changes(stated: Sequence[Stated]) -> Iterator[Check]:
             yield Check(
                 rule="change", kind="sum", outcome=ERROR, expected=None, actual=change.value,
                 places=(level.place, change.place),
-                message=f"“{level.label}”{level.value:f}{level.unit}却比上年增加 {change.value:f}{change.unit}，"
-                        f"推得上年为负数",
+                message=f"“{level.label}”{level.value:f}{level.unit}却比上年增加 "
+                        f"{change.value:f}{change.unit}，推得上年为负数",
             )
             continue
         if item.percent is None:
@@ -78,7 +79,9 @@ def check_changes(stated: Sequence[Stated]) -> Iterator[Check]:
         )
 
 
-def check_units(stated: Sequence[Stated], lists: Sequence[tuple[Figure, Sequence[Figure]]]) -> Iterator[Check]:
+def check_units(
+    stated: Sequence[Stated], lists: Sequence[tuple[Figure, Sequence[Figure]]]
+) -> Iterator[Check]:
     """Yield an error for each change printed in a unit its arithmetic refutes.
 
     Where the changes of an enumeration add up to the change of its total only in the meant unit, the
@@ -132,9 +135,11 @@ def _fitting(stated: Stated) -> Stated:
 
 def _with_slip(stated: Stated) -> Stated:
     level, change, percent = stated.level, stated.change, stated.percent
-    if level.unit == change.unit or not change.value or level.yuan / level.value <= change.yuan / change.value:
+    if level.unit == change.unit or not change.value or not level.value:
         return stated
     slip = (level.yuan / level.value) / (change.yuan / change.value)
+    if slip <= 1:
+        return stated
     if percent is None:
         return replace(stated, slip=slip) if abs(change.yuan) < level.half else stated
     printed = abs(percent.value)
@@ -142,6 +147,10 @@ def _with_slip(stated: Stated) -> Stated:
     base = level.yuan - change.yuan * slip
     as_meant = abs(abs(change.yuan) * slip / base * 100 - printed) if base > 0 else as_printed
     return replace(stated, slip=slip) if as_meant < as_printed else stated
+
+
+def _is_change(figure: Figure) -> bool:
+    return figure.role == CHANGE and figure.is_money
 
 
 def _joined(item: Prose, change: Figure, percent: Figure) -> bool:

@@ -1,4 +1,4 @@
-"""Counts stated in prose against what is found: 共 6 个项目纳入绩效管理 and the projects of the table it cites."""
+"""Counts stated in prose against what is found: 共 6 个项目纳入绩效管理 and the projects of its table."""
 
 from __future__ import annotations
 

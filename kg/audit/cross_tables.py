@@ -42,7 +42,7 @@ def find_measure(record: AmountRecord) -> str | None:
 
 
 def _by_key(sheet: Sheet) -> dict[Key, AmountRecord]:
-    """Return the amounts of a table by code (or bare name) and measure; what stands there twice is left out."""
+    """Return the amounts of a table by code (or bare name) and measure, without what stands there twice."""
     found: dict[Key, AmountRecord] = {}
     twice: set[Key] = set()
     for line in sheet.lines:
@@ -66,8 +66,11 @@ def _check_pair(
     for measure in MEASURES:
         if not _of_one_scope(one, other, measure):
             continue
-        shared = [key for key in ones if key[1] == measure and key in others and _same_time(ones[key], others[key])]
-        valued = [key for key in shared if ones[key].value or others[key].value]
+        valued = [
+            key for key, cell in ones.items()
+            if key[1] == measure and key in others and _same_time(cell, others[key])
+            and (cell.value or others[key].value)
+        ]
         equal = [key for key in valued if ones[key].value == others[key].value]
         if len(valued) < 3 or len(equal) < AGREED * len(valued):
             continue
@@ -146,7 +149,8 @@ def _check_projects(sheets: Sequence[Sheet]) -> Iterator[Check]:
             record = _measures(line).get("total") or next(iter(line.cells.values()))
             if line.code and len(line.code) == 7:
                 projects.setdefault(line.code, []).append(record)
-        if sheet.kind in SPENDING or sheet.scheme != "function" or all(len(group) < 2 for group in projects.values()):
+        lists_projects = any(len(group) > 1 for group in projects.values())
+        if sheet.kind in SPENDING or sheet.scheme != "function" or not lists_projects:
             continue
         printed = _project_expenditure(spending)
         covers = {code for code, cells in printed.items() if cells[0].value} <= projects.keys()

@@ -1,6 +1,6 @@
 """Enumerations in prose: a total and the parts named after 其中, 包括, in brackets or in numbered paragraphs.
 
-In: the figures of a document. Out: lists in reading order. `whole` says how surely the parts are all of the total.
+In: the figures of a document. Out: lists in reading order; `whole` says whether the parts are surely all.
 """
 
 from __future__ import annotations
@@ -81,7 +81,8 @@ def _total_before(item: Prose, position: int) -> Figure | None:
     for figure in reversed(before):
         if figure.role == LEVEL and figure.depth <= depth:
             return figure
-        if figure.role == CHANGE and figure is before[-1] and "主要是" in item.paragraph.text[figure.end:][:12]:
+        behind = item.paragraph.text[figure.end : figure.end + 12]
+        if figure.role == CHANGE and figure is before[-1] and "主要是" in behind:
             return figure
         if figure.role == LEVEL or position - figure.end > 120:
             return None

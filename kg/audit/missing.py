@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from difflib import SequenceMatcher
 
 from kg.audit.check import ERROR, NOTICE, Check, places_of, text_place
 from kg.audit.hierarchy import find_branches
@@ -16,10 +17,14 @@ from kg.records import AmountRecord
 
 _LISTED = re.compile(r"^[^。，；]{2,30}表(?:[(（][^()（）]{2,16}[)）])?$")
 _LEADERS = re.compile(r"[.…·\-—]{2,}\d*$|\d+$")
-_NUMBER = re.compile(r"^(?:附?表)?(?:[\d一二三四五六七八九十]+)[:：、.．]?")
-_VAGUE = re.compile(r"\d+|年度?|部门|单位|[(（][^()（）]*[)）]|总体|情况|预算|公开|报表|[“”\"]|^第[一二三四五六]部分")
+_NUMBER = re.compile(r"^(?:附?表[\d一二三四五六七八九十]+|\d+)[-—\d]*[:：、.．]?")
+_VAGUE = re.compile(
+    r"\d+|年度?|部门|单位|[(（][^()（）]*[)）]|总体?|情况|预算|公开|报表|[“”\"]|^第[一二三四五六]部分"
+)
 _OWNER = re.compile(r"^.*?(?:局|委员会|厅|法院|检察院|办公室)(?:本级)?(?=.{4,})")
 LEAST = 5
+SHORTEST = 3
+ALIKE = 0.8
 
 
 def check_contents(document: Document) -> Iterator[Check]:
@@ -31,10 +36,10 @@ def check_contents(document: Document) -> Iterator[Check]:
     if first is None:
         return
     listed = [(p, _title(p.text)) for p in _contents(document, first)]
-    listed = [(paragraph, title) for paragraph, title in listed if len(_core(title)) >= 4]
+    listed = [(paragraph, title) for paragraph, title in listed if len(_core(title)) >= SHORTEST]
     contents = {id(paragraph) for paragraph, _ in listed}
     printed = [_core(table.title) for table in document.tables]
-    rest = "".join(compact(paragraph.text) for paragraph in document.paragraphs if id(paragraph) not in contents)
+    rest = "".join(compact(other.text) for other in document.paragraphs if id(other) not in contents)
     missing = [(paragraph, title) for paragraph, title in listed
                if not any(_is_same(_core(title), other) for other in printed) and not _stands_in(title, rest)]
     if not missing or len(listed) < LEAST:
@@ -48,8 +53,9 @@ def check_contents(document: Document) -> Iterator[Check]:
 
 def check_income_lines(sheets: Sequence[Sheet]) -> Iterator[Check]:
     """Yield a finding for an income table without a total line whose lines don't make the total income."""
-    whole = next((record for sheet in sheets if sheet.kind == "income_expenditure" for line in sheet.lines
-                  if line.side == "income" and line.label.endswith("总计") for record in line.cells.values()), None)
+    whole = next(
+        (record for sheet in sheets if sheet.kind == "income_expenditure" for line in sheet.lines
+         if line.side == "income" and line.label.endswith("总计") for record in line.cells.values()), None)
     if whole is None:
         return
     for sheet in sheets:
@@ -92,9 +98,12 @@ def _core(title: str) -> str:
 
 
 def _is_same(core: str, other: str) -> bool:
-    return core in other or (len(other) >= 6 and other in core)
+    if core in other or (len(other) >= 6 and other in core):
+        return True
+    return min(len(core), len(other)) >= 5 and SequenceMatcher(None, core, other).ratio() > ALIKE
 
 
 def _stands_in(title: str, text: str) -> bool:
     """Whether a title is printed in running text, where one ends so: 收入总表 is no part of 一般公共预算收入总表."""
-    return re.search(rf"(?:^|[^\u4e00-\u9fff]|[市区县局委厅部门院会]){re.escape(title)}", text) is not None
+    start = r"(?:^|[^\u4e00-\u9fff]|[市区县局委厅部门院会])"
+    return re.search(start + re.escape(title), text) is not None

@@ -59,7 +59,8 @@ def _check_totals(sheet: Sheet, lines: Sequence[Line]) -> Iterator[Check]:
         if before is None and not any(read_mark(item.name).level for item in lines[since:index]):
             continue  # labels without numbering above it may be anything
         tops = _outermost(lines[since:index])
-        all_tops = _outermost(lines[:since]) + [item for item in lines[since:index] if not is_partial(item.label)]
+        later = [item for item in lines[since:index] if not is_partial(item.label)]
+        all_tops = _outermost(lines[:since]) + later
         readings = [[before, *tops], [before, *tops[:1]], all_tops] if before is not None else [tops]
         results = [judge_lines(sheet, line, reading, "outline") for reading in readings if reading]
         if results:

@@ -30,7 +30,8 @@ def check_rates(amounts: Sequence[AmountRecord]) -> Iterator[Check]:
 def _check(rate: AmountRecord, others: Sequence[AmountRecord]) -> Iterator[Check]:
     money = [record for record in others if record.unit != "%"]
     actual = [record for record in money if _ACTUAL.search(compact("".join(record.header)))]
-    budget = [record for record in money if record not in actual and _BUDGET.search(compact("".join(record.header)))]
+    budget = [record for record in money
+              if record not in actual and _BUDGET.search(compact("".join(record.header)))]
     best: tuple[int, Check] | None = None
     for whole, part in ((whole, part) for whole in budget[:3] for part in actual[:1]):
         judged = judge_ratio(

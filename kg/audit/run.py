@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.audit.balance import check_balance
+from kg.audit.basic_parts import check_basic_parts
 from kg.audit.changes import check_changes, check_units, find_changes
 from kg.audit.check import ERROR, HELD, ROUNDING, Check
 from kg.audit.column_totals import check_column_totals
@@ -19,7 +20,7 @@ from kg.audit.lists import find_lists
 from kg.audit.missing import check_contents, check_income_lines
 from kg.audit.outline_totals import check_outline
 from kg.audit.prose_sums import check_prose_sums
-from kg.audit.prose_tables import check_basic_parts, check_prose_tables
+from kg.audit.prose_tables import check_prose_tables
 from kg.audit.rates import check_rates
 from kg.audit.row_totals import check_row_totals
 from kg.audit.shares import check_shares
@@ -128,7 +129,8 @@ def _check_prose(document: Document, records: Sequence[Record], sheets: Sequence
     yield from check_shares(prose, lists)
     basic = list(check_basic_parts(lists, sheets))
     yield from basic
-    yield from check_prose_tables(statements, sheets, basic_holds=all(check.outcome == HELD for check in basic))
+    agreed = all(check.outcome == HELD for check in basic)
+    yield from check_prose_tables(statements, sheets, basic_holds=agreed)
     yield from check_repeated_goals(projects)
     yield from check_repeated_items(prose, stated, projects)
     yield from check_project_counts(document, projects)

@@ -1,4 +1,4 @@
-"""Cells that slipped sideways: rows that lost empty cells, words in the wrong column, headers over the wrong one.
+"""Cells that slipped sideways: rows that lost empty cells, words and headers in the wrong column.
 
 In: the tables as printed. Amounts are not looked at here; a slip of the labels against them is
 proved in kg.audit.shifts.
@@ -90,7 +90,7 @@ def _misplaced_words(table: Table) -> Iterator[Check]:
 
 
 def _misplaced_headers(table: Table) -> Iterator[Check]:
-    """A header cell that belongs under the next group of columns by its words: 服务对象满意度 left of 满意度指标."""
+    """A header cell that its words put under the next group of columns: 服务对象满意度 before 满意度指标."""
     if len(table.header_rows) < 2 or not table.rows:
         return
     for upper, lower in zip(table.header_rows, table.header_rows[1:], strict=False):

@@ -15,10 +15,14 @@ from kg.records import FindingPlace, ProjectRecord, TextItem
 
 LONG = 60
 SHORT = 24
-_COMMON = re.compile(r"项目|经费|工作|管理|专项|资金|支出|事务|费用|业务|购置|服务|建设|一般|其他|费$|\d+|年|[-～—]")
+_COMMON = re.compile(
+    r"项目|经费|工作|管理|专项|资金|支出|事务|费用|业务|购置|服务|建设|一般|其他|费$|\d+|年|[-～—]"
+)
 _SENTENCE = re.compile(r"[^。；;]+[。；;]?")
 _ORGAN = re.compile(
-    r"(?:^|[，,。；;：:、（(]|因此|故|且|而)(?P<name>(?:(?![是由向从为对和与及])[\u4e00-\u9fff]){0,8}?[省市区县州旗镇](?P<bureau>[\u4e00-\u9fff]{2,8}?(?:局|委|委员会|厅|办公室|中心)))"
+    r"(?:^|[，,。；;：:、（(]|因此|故|且|而)"
+    r"(?P<name>(?:(?![是由向从为对和与及])[\u4e00-\u9fff]){0,8}?[省市区县州旗镇]"
+    r"(?P<bureau>[\u4e00-\u9fff]{2,8}?(?:局|委|委员会|厅|办公室|中心)))"
     r"(?:20\d\d年)(?=[^，,。；;]{0,24}(?:(?:预算|决算)数|(?:预算|决算)(?:为|是|安排)))"
 )
 
@@ -26,19 +30,21 @@ _ORGAN = re.compile(
 def check_repeated_goals(projects: Sequence[ProjectRecord]) -> Iterator[Check]:
     """Yield a finding for each pair of projects whose goals are word for word the same.
 
-    An error where a long text speaks of the one by its name and not of the other; else it may fit both.
+    An error where a long text speaks of the one by its name and not of the other; what several
+    projects share may fit them all.
     """
-    seen: dict[str, ProjectRecord] = {}
+    groups: dict[str, list[ProjectRecord]] = {}
     for project in projects:
         text = compact("".join(goal.text for goal in project.goals))
-        if len(text) < SHORT:
-            continue
-        first = seen.setdefault(text, project)
-        if _is_other(first, project):
+        if len(text) >= SHORT:
+            groups.setdefault(text, []).append(project)
+    for text, (first, *others) in groups.items():
+        for project in (other for other in others if _is_other(first, other)):
             fits = [_speaks_of(text, one.name) for one in (first, project)]
+            copied = len(text) >= LONG and len(others) == 1 and fits[0] != fits[1]
             yield Check(
                 rule="text", kind="duplicate", table=project.source.place.table,
-                outcome=ERROR if len(text) >= LONG and fits[0] != fits[1] else NOTICE,
+                outcome=ERROR if copied else NOTICE,
                 places=(*_item_places(first.goals), *_item_places(project.goals)),
                 message=f"“{first.name}”与“{project.name}”的绩效目标逐字相同：{text[:40]}…",
             )

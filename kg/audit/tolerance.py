@@ -59,8 +59,8 @@ def judge_ratio(
 ) -> tuple[str, Decimal] | None:
     """Return (outcome, percentage) of a printed percentage against part and whole, each (value, half unit).
 
-    Held if the percentage of the printed figures rounds (or is cut) to the printed one, rounding if some
-    true figures behind them do; None where the whole may be nothing.
+    Held if the percentage of the printed figures rounds to the printed one; rounding if it was cut
+    instead, or if some true figures behind the printed ones give it; None where the whole may be nothing.
 
     >>> judge_ratio((Decimal(3), Decimal("0.5")), (Decimal(19), Decimal("0.5")), Decimal(15))[0]
     'rounding'
@@ -74,6 +74,8 @@ def judge_ratio(
     half = half_unit(printed)
     if abs(exact - printed) <= half:
         return HELD, exact
+    if abs(exact - printed) < half * 2:
+        return ROUNDING, exact
     low = (top - top_half) / (bottom + bottom_half if top >= top_half else bottom - bottom_half) * 100
     high = (top + top_half) / (bottom - bottom_half if top >= -top_half else bottom + bottom_half) * 100
     return (ROUNDING if low < printed + half and high > printed - half else ERROR), exact

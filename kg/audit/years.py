@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kg.audit.check import ERROR, NOTICE, Check, place_of, text_place
-from kg.audit.sheets import Sheet
+from kg.audit.sheets import Line, Sheet
 from kg.blocks import Cell, Document, Paragraph, Table
 from kg.normalize import compact
 from kg.records import FindingPlace
@@ -46,7 +46,10 @@ def check_years(document: Document, sheets: Sequence[Sheet], year: int | None) -
 
 
 def _printed_year(table: Table) -> tuple[int, Cell] | None:
-    """Return the one year that the header names, with its cell; None if several or none, or a past one by its words."""
+    """Return the one year that the header names, with its cell.
+
+    None if it names several or none, or a past one by its words (上年, 决算, 执行).
+    """
     found: dict[int, Cell] = {}
     for row in table.header_rows:
         for cell in row.cells:
@@ -66,26 +69,31 @@ def _proof(mine: Sequence[Sheet], sheets: Sequence[Sheet], year: int) -> list[Fi
             if other in mine or other.scheme != sheet.scheme or _names_other_year(other, year):
                 continue
             lines = [line for line in other.lines if line.code in own]
-            same = [line for line in lines
-                    if set(own[line.code]) <= {cell.value for cell in line.cells.values()} and any(own[line.code])]
+            same = [line for line in lines if _says_the_same(own[line.code or ""], line)]
             if len(own) > 2 and len(same) >= SAME * len(own):
                 return [place_of(next(iter(same[0].cells.values())))]
     return []
 
 
+def _says_the_same(values: list[Decimal], line: Line) -> bool:
+    return any(values) and set(values) <= {cell.value for cell in line.cells.values()}
+
+
 def _names_other_year(sheet: Sheet, year: int) -> bool:
-    years = {int(found) for path in sheet.columns.values() for head in path for found in _YEAR.findall(compact(head))}
+    heads = "".join(compact(head) for path in sheet.columns.values() for head in path)
+    years = {int(found) for found in _YEAR.findall(heads)}
     return bool(years) and year not in years
 
 
 def _denied(paragraphs: Sequence[Paragraph], table: Table, year: int) -> list[FindingPlace]:
-    """Return the sentence that says that this year there is nothing of what the table is about, if it is empty."""
+    """Return the sentence that says that this year there is nothing of what an empty table is about."""
     if any(ch in "123456789" for row in table.rows for cell in row.cells[1:] for ch in cell.text):
         return []
     title = compact(table.title)
     words = {title[at : at + 4] for at in range(len(title) - 3)} - {"预算支出", "支出预算", "情况表"}
     for paragraph in paragraphs:
         text = compact(paragraph.text)
-        if f"{year}年" in text and len(text) < 80 and _NOTHING.search(text) and any(word in text for word in words):
+        named = f"{year}年" in text and any(word in text for word in words)
+        if named and len(text) < 80 and _NOTHING.search(text):
             return [text_place(paragraph.place, paragraph.text[:60])]
     return []
