@@ -104,6 +104,6 @@ def _is_same(core: str, other: str) -> bool:
 
 
 def _stands_in(title: str, text: str) -> bool:
-    """Whether a title is printed in running text, where one ends so: 收入总表 is no part of 一般公共预算收入总表."""
+    """Whether a title is printed in the text by itself: 收入总表 doesn't stand in 一般公共预算收入总表."""
     start = r"(?:^|[^\u4e00-\u9fff]|[市区县局委厅部门院会])"
     return re.search(start + re.escape(title), text) is not None

@@ -57,7 +57,8 @@ def check_prose_tables(
 ) -> Iterator[Check]:
     """Yield one check for each stated level that some table prints, and for the year its change starts from.
 
-    人员 and 公用 may be drawn otherwise than 301 and 302: where the whole agrees (`basic_holds`) they are notices.
+    人员 and 公用 may be drawn otherwise than 301 and 302: where their sum agrees (`basic_holds`), a
+    difference is a notice.
     """
     changes = {(s.metric.removesuffix(CHANGE), s.subject, s.source.place.line): s
                for s in statements if s.metric.endswith(CHANGE)}
@@ -125,7 +126,8 @@ def find_cells(sheets: Sequence[Sheet], target: Target) -> Iterator[Found]:
                 measure = find_measure(record) or record.measure
                 if mixed and measure == "total" and "三公" not in "".join(record.header):
                     continue
-                if measure in target.measures and (not across or (measure == "total") == target.line.startswith(TOTAL)):
+                fits = not across or (measure == "total") == target.line.startswith(TOTAL)
+                if fits and measure in target.measures:
                     yield Found(record=record, scope=_scope(line))
 
 
