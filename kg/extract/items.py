@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from kg.normalize import join_wrapped
 
-SHORTEST, LONGEST, WHOLE = 20, 110, 90
-"""Characters: a shorter passage than the first joins its neighbour, up to the second; up to the third a cell
-stays whole."""
+SHORTEST, LONGEST, WHOLE, REASONS = 25, 90, 100, 160
+"""Characters: a shorter passage than the first joins its neighbour, up to the second; up to the third a text
+stays whole; reasons stay with the change they explain up to the fourth."""
 
 _ITEM = re.compile(
     r"(?:^|(?<=[\s。；;，,：:、.！？》）)\u4e00-\u9fff]))\s*(?P<mark>(?<![\d.．])(?P<number>\d{1,2})\s?(?:、|[.．](?!\d)))"
@@ -59,9 +59,9 @@ def split_items(text: str) -> list[Piece]:
 def split_passages(text: str) -> list[Piece]:
     """Return `text` in pieces to search: whole if short, else cut at item marks and sentence ends.
 
-    Neighbours shorter than 20 characters are glued to the piece before them, up to about 110.
+    Short neighbours are glued to the piece before them, a lead-in to what follows, reasons to each other.
     """
-    if _length(text.strip()) <= WHOLE and len(_MARK.findall(text)) < 2:
+    if _length(text.strip()) <= WHOLE:
         return _pieces(text, [(0, len(text))])
     starts = {match.start() for match in _MARK.finditer(text)}
     bounds = sorted({0, len(text), *starts, *(match.end() for match in _STOP.finditer(text))})
@@ -82,17 +82,20 @@ def _length(text: str) -> int:
 
 def _belong(text: str, before: tuple[int, int], part: tuple[int, int], *, marked: bool) -> bool:
     """Whether two neighbours make one passage: a lead-in and its item, a short sentence and the next."""
-    lengths = _length(text[slice(*before)]), _length(text[slice(*part)])
+    head = text[slice(*before)].rstrip()
+    lengths = _length(head), _length(text[slice(*part)])
+    if "原因" in head and sum(lengths) <= REASONS:
+        return marked or head.endswith(("：", ":"))
     if sum(lengths) > LONGEST:
         return False
-    if text[slice(*before)].rstrip().endswith(("：", ":")) and lengths[0] < 2 * SHORTEST:
+    if head.endswith(("：", ":")) and lengths[0] < 2 * SHORTEST:
         return True
-    return not marked and min(lengths) < SHORTEST
+    return min(lengths) < SHORTEST
 
 
 def _cut_long(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut a sentence beyond twice the longest at a comma near its middle."""
-    if end - start <= 2 * LONGEST:
+    if end - start <= 2 * LONGEST + 20:
         return [(start, end)]
     middle = (start + end) // 2
     commas = [match.end() for match in re.finditer("[，,、]", text[start:end])]

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 from kg.blocks import Cell, Row
 from kg.extract.context import Band, Context, Recognised
-from kg.extract.indicator_rows import is_indicator_band, read_rows
+from kg.extract.indicator_rows import IndicatorRow, is_indicator_band, read_rows
 from kg.extract.items import Piece, split_passages
+from kg.extract.packed_indicators import read_packed
 from kg.extract.places import source_of_cell, source_of_row, table_name
 from kg.extract.project_forms import label_before
 from kg.extract.project_mentions import is_organ, is_total
 from kg.extract.projects import Projects
-from kg.extract.self_evaluation import find_slots, first_column, read_entries
+from kg.extract.self_evaluation import Slot, find_slots, first_column, read_entries
 from kg.normalize import compact, join_wrapped, read_measure
 from kg.records import PassageRecord
 
@@ -74,20 +75,57 @@ class Frame:
 
 
 def read_table(frame: Frame, table: Recognised) -> Iterator[PassageRecord]:
-    """Yield the passages of a table."""
+    """Yield the passages of a table, row by row; what another passage of its row holds is left out.
+
+    A merged cell that a table repeats on its next page makes its passages once.
+    """
+    seen: set[tuple[str, str, str | None]] = set()
     for band in table.bands:
         slots = find_slots(band)
         start = first_column(band, slots) if slots and band.find("project") is not None else None
-        graded = any(column.role.startswith("grade_") for column in band.columns)
-        if is_indicator_band(band) and start is None and not graded:
-            yield from _indicators(frame, table, band)
+        indicators = _indicator_rows(band) if start is None else {}
         for row in band.rows:
-            yield from _row(frame, table, band, row, start)
+            found = [*_row(frame, table, band, row, start)]
             if start is not None:
-                entries, _ = read_entries(row, start, slots)
-                for entry in entries:
-                    cells = [cell for cell in (entry.name, entry.target, entry.actual) if cell is not None]
-                    yield from _indicator(frame, table, row, cells, entry.slot.level2)
+                found += _self_evaluated(frame, table, row, start, slots)
+            for item in indicators.get(id(row), ()):
+                found += _indicators(frame, table, band, item)
+            for passage in _without_contained(found):
+                key = (passage.kind, passage.text, passage.about)
+                if key not in seen:
+                    seen.add(key)
+                    yield passage
+
+
+def _indicator_rows(band: Band) -> dict[int, list[IndicatorRow]]:
+    """Return the indicators of a form by the identity of their row; {} where a band is none."""
+    found: dict[int, list[IndicatorRow]] = {}
+    if is_indicator_band(band) and not any(column.role.startswith("grade_") for column in band.columns):
+        for item in read_rows(band):
+            found.setdefault(id(item.row), []).append(item)
+    return found
+
+
+def _self_evaluated(
+    frame: Frame, table: Recognised, row: Row, start: int, slots: tuple[Slot, ...]
+) -> Iterator[PassageRecord]:
+    for entry in read_entries(row, start, slots)[0]:
+        cells = [cell for cell in (entry.name, entry.target, entry.actual) if cell is not None]
+        yield from _indicator(frame, table, row, cells, entry.slot.level2)
+
+
+def _without_contained(passages: list[PassageRecord]) -> list[PassageRecord]:
+    """Return the passages but those whose text stands whole in another one."""
+    keys = [compact(passage.text) for passage in passages]
+    return [
+        passage
+        for index, passage in enumerate(passages)
+        if not any(
+            keys[index] in other and (len(other) > len(keys[index]) or at < index)
+            for at, other in enumerate(keys)
+            if at != index
+        )
+    ]
 
 
 def _row(
@@ -154,6 +192,9 @@ def _label(band: Band, row: Row, cell: Cell) -> str:
 
 def _pieces(text: str, kind: str) -> list[Piece]:
     """Return the pieces of a cell; a legal basis is cut at its numbered items only."""
+    packed = read_packed(text) if kind == "indicator" else []
+    if packed:
+        return [Piece(text=text[item.start : item.end].strip(), start=item.start) for item in packed]
     if kind != "legal_basis":
         return split_passages(text)
     cuts = [0, *(match.end() for match in _BASIS_ITEM.finditer(text) if match.end()), len(text)]
@@ -198,16 +239,15 @@ def _row_kind(frame: Frame, table: Recognised, row: Row) -> str:
     return "duty" if kind in ("duty", "activity") else _ROWS.get(table.role, "note")
 
 
-def _indicators(frame: Frame, table: Recognised, band: Band) -> Iterator[PassageRecord]:
-    """Yield each indicator of a form: the cells of its row from the second level on, as printed."""
-    goal = band.find("goal")
-    for item in read_rows(band):
-        first = band.find("level2") if band.find("level2") is not None else goal
-        start = min(item.name.column, first if first is not None else item.name.column)
-        cells = [cell for cell in item.row.cells if cell.column >= start and cell.text.strip()]
-        if cells and cells[0] is not item.name and len(cells[0].text) > 60:
-            cells = cells[1:]
-        yield from _indicator(frame, table, item.row, cells, item.level2)
+def _indicators(frame: Frame, table: Recognised, band: Band, item: IndicatorRow) -> Iterator[PassageRecord]:
+    """Yield an indicator of a form: the cells of its row from the second level on, as printed."""
+    second = band.find("level2")
+    first = second if second is not None else band.find("goal")
+    start = min(item.name.column, first if first is not None else item.name.column)
+    cells = [cell for cell in item.row.cells if cell.column >= start and cell.text.strip()]
+    if cells and cells[0] is not item.name and len(cells[0].text) > 60:
+        cells = cells[1:]
+    yield from _indicator(frame, table, item.row, cells, item.level2)
 
 
 def _graded(frame: Frame, table: Recognised, band: Band, row: Row) -> Iterator[PassageRecord]:
