@@ -222,7 +222,7 @@ class Builder:
         return None
 
     def _spread(self, part: Part) -> None:
-        if part.width >= self.width - 1 or not part.body:
+        if part.width >= self.width or not part.body:
             return
         starts = self._column_starts(part.width)
         if starts is None:

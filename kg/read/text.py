@@ -15,7 +15,7 @@ from kg.read.dialects import read_cell_lines, read_tab_lines
 from kg.read.grid import RawPart, assemble_blocks
 
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]")
-_PARAGRAPH_TAG = re.compile(r" *</?(?:p|br|div|span|strong|b)(?: [^<>]{0,200})?/?> *", re.IGNORECASE)
+_PARAGRAPH_TAG = re.compile(r"(?: *</?(?:p|br|div|span|strong|b)(?: [^<>]{0,200})?/?> *)+", re.IGNORECASE)
 _ENTITY = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&amp;": "&", "&ldquo;": "“", "&rdquo;": "”"}
 _ENTITIES = re.compile("|".join(_ENTITY))
 _MARKDOWN = re.compile(r"^\s*(?P<hashes>#{1,6})\s+|^\s*[-*•]\s+(?=\S)")
