@@ -22,6 +22,9 @@ IGNORED = frozenset({0xAD, 0xFEFF, 0xFFFE, 0xFFFF, 0x200B, 0x200C, 0x200D, 0x206
 DIAGONAL = (math.radians(25), math.radians(65))
 """Text at such an angle is a watermark; a slanted font looks turned by less."""
 
+CELL = 4.0
+"""Points between the places under which printed characters are looked up."""
+
 MAX_CLIPS = 20
 """Clipping paths of one object that are looked at."""
 
@@ -77,7 +80,7 @@ def read_glyphs(pdfium: Any, text: Any, turn: Turn, *, clipped: bool) -> list[Gl
     rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     rect_at, x_at, y_at = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
     glyphs: list[Glyph] = []
-    seen: set[tuple[str, int, int]] = set()
+    printed: dict[tuple[str, int, int], list[Glyph]] = {}
     clips = _Clips(pdfium, text, turn) if clipped else None
     width, height = turn.size
     for index in range(pdfium.FPDFText_CountChars(text)):
@@ -94,20 +97,24 @@ def read_glyphs(pdfium: Any, text: Any, turn: Turn, *, clipped: bool) -> list[Gl
         if right < 0 or bottom < 0 or left > width or top > height:
             continue
         base = turn.point(x.value, y.value)[1]
-        # Bold is often printed twice, a hair apart.
-        key = (chr(code), round(left), round(base))
-        if code > 32:
-            if not seen.isdisjoint(_neighbours(key)):
-                continue
-            seen.add(key)
-        clip = clips.cutting(index, (left, top, right, bottom)) if clips else None
-        glyphs.append(Glyph(chr(code), left, top, right, bottom, base, clip))
+        glyph = Glyph(chr(code), left, top, right, bottom, base)
+        if code > 32 and _is_double(glyph, printed):
+            continue
+        clip = clips.cutting(index, glyph) if clips else None
+        glyphs.append(glyph if clip is None else glyph._replace(clip=clip))
     return glyphs
 
 
-def _neighbours(key: tuple[str, int, int]) -> list[tuple[str, int, int]]:
-    text, left, base = key
-    return [(text, left + dx, base + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+def _is_double(glyph: Glyph, printed: dict[tuple[str, int, int], list[Glyph]]) -> bool:
+    """Return whether the same character stands there already, a hair apart (bold is often made so)."""
+    column, row = round(glyph.left / CELL), round(glyph.base / CELL)
+    near = 0.3 * (glyph.right - glyph.left)
+    for key in ((glyph.text, column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
+        for other in printed.get(key, ()):
+            if abs(other.left - glyph.left) < near and abs(other.base - glyph.base) < near:
+                return True
+    printed.setdefault((glyph.text, column, row), []).append(glyph)
+    return False
 
 
 class _Clips:
@@ -118,24 +125,33 @@ class _Clips:
         self.text = text
         self.turn = turn
         self.known: dict[int, Box | None] = {}
+        self.before: Glyph | None = None
+        self.clip: Box | None = None
+        self.seen = False
         self.x, self.y = ctypes.c_float(), ctypes.c_float()
 
-    def cutting(self, index: int, box: Box) -> Box | None:
-        """Return the clip of character `index` if it hides a part of its box, None if all can be seen."""
+    def cutting(self, index: int, glyph: Glyph) -> Box | None:
+        """Return the clip of character `index` if it hides a part of its box, None if all can be seen.
+
+        A character right after one that can be seen, within the same clip, can be seen as well.
+        """
+        box = glyph[1:5]
+        before, self.before = self.before, glyph
+        follows = (
+            before is not None and before.base == glyph.base
+            and 0 <= glyph.left - before.left < 2 * glyph.size
+        )
+        if follows and self.seen and _shows(self.clip, box):
+            return None
         item = self.pdfium.FPDFText_GetTextObject(self.text, index)
         if not item:
             return None
         address = ctypes.addressof(item.contents)
         if address not in self.known:
             self.known[address] = self._box(item)
-        clip = self.known[address]
-        slack = 0.25 * (box[3] - box[1]) + 0.5
-        if clip is None or (
-            clip[0] - slack <= box[0] and clip[1] - slack <= box[1]
-            and box[2] <= clip[2] + slack and box[3] <= clip[3] + slack
-        ):
-            return None
-        return clip
+        self.clip = self.known[address]
+        self.seen = _shows(self.clip, box)
+        return None if self.seen else self.clip
 
     def _box(self, item: Any) -> Box | None:
         """Return the box that all clipping paths of an object leave, None if there are none."""
@@ -162,3 +178,12 @@ class _Clips:
                 xs.append(self.x.value)
                 ys.append(self.y.value)
         return self.turn.box(min(xs), min(ys), max(xs), max(ys)) if xs else None
+
+
+def _shows(clip: Box | None, box: Box) -> bool:
+    """Return whether a clip lets (nearly) all of a box be seen."""
+    slack = 0.25 * (box[3] - box[1]) + 0.5
+    return clip is None or (
+        clip[0] - slack <= box[0] and clip[1] - slack <= box[1]
+        and box[2] <= clip[2] + slack and box[3] <= clip[3] + slack
+    )
