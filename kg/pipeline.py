@@ -164,7 +164,7 @@ class _Change:
         """Build and publish a generation of what the catalogue holds."""
         draft = begin_draft(self.home)
         engine = self.base.engine if self.base else self.settings.graph
-        graphs = self._write_graph(draft, engine)
+        graphs, codes = self._write_graph(draft, engine)
         graph = open_graph_reader(engine, draft.graph_path)
         try:
             triples = int(next(graph.select(_TRIPLES).dicts())["n"])
@@ -173,7 +173,7 @@ class _Change:
             graph.close()
         manifest = Manifest(
             number=draft.number, base_iri=self.settings.base_iri, engine=engine, code=code_version(),
-            documents=self.catalogue.entries, graphs=graphs, triples=triples, index=index,
+            documents=self.catalogue.entries, graphs=graphs, codes=codes, triples=triples, index=index,
         )  # fmt: skip
         with self.watch.time("publish"):
             self.progress.stage("publish")
@@ -216,8 +216,11 @@ class _Change:
             records=found.records, quads=found.quads,
         ))  # fmt: skip
 
-    def _write_graph(self, draft: Draft, engine: str) -> dict[str, int]:
-        """Bring the draft's graph to what the catalogue holds; return the size of each named graph."""
+    def _write_graph(self, draft: Draft, engine: str) -> tuple[dict[str, int], tuple[str, ...]]:
+        """Bring the draft's graph to what the catalogue holds.
+
+        Returns the size of each named graph, and which are code lists.
+        """
         before = dict(self.base.graphs) if self.base else {}
         sizes = {entry.graph: before.get(entry.graph, 0) for entry in self.catalogue.entries}
         writer = draft.open_writer(engine)
@@ -231,21 +234,28 @@ class _Change:
                     self.progress.advance(1, reading.file)
             with self.watch.time("links"):
                 self.progress.stage("links")
-                derived = set(before) - {entry.graph for entry in self.base.documents} if self.base else set()
-                sizes.update(self._write_links(writer, derived))
+                codes = self._write_codes(writer)
+                links = self._write_links(writer, set(before) - codes.keys())
         finally:
             writer.close()
-        return sizes
+        return sizes | codes | links, tuple(codes)
+
+    def _write_codes(self, writer: GraphWriter) -> dict[str, int]:
+        """Write the code lists unless the base generation has them from the same code."""
+        from kg.codes import code_quads
+
+        if self.base is not None and self.base.code == code_version():
+            return {name: self.base.graphs[name] for name in self.base.codes}
+        return _write_graphs(writer, code_quads(self.settings.base_iri))
 
     def _write_links(self, writer: GraphWriter, before: set[str]) -> dict[str, int]:
-        """Write the graphs that no single document gives; `before` are those of the base generation."""
-        from kg.codes import code_quads
+        """Write what links documents, in place of what did so in the base generation."""
         from kg.resolve import resolution_quads
 
-        sizes = _write_graphs(writer, code_quads(self.settings.base_iri))
-        for name in before - sizes.keys():
+        documents = {entry.graph for entry in self.base.documents} if self.base else set()
+        for name in before - documents:
             writer.remove_graph(Iri(name))
-        return sizes | _write_graphs(writer, resolution_quads(writer, self.settings.base_iri))
+        return _write_graphs(writer, resolution_quads(writer, self.settings.base_iri))
 
     def _build_index(self, draft: Draft, graph: GraphReader) -> dict[str, object]:
         draft.index_path.mkdir()

@@ -48,6 +48,7 @@ class Manifest:
     """The contents of one generation.
 
     graphs    named graph -> number of quads, for every graph in the store
+    codes     those of the code lists, which change with the code only
     triples   the number of distinct triples, which is what queries see
     index     what the index builder says of its index (model, dimension, passages, …)
     files     path below the generation -> sha256, for every file that must not change
@@ -60,6 +61,7 @@ class Manifest:
     code: str
     documents: tuple[DocumentEntry, ...] = ()
     graphs: Mapping[str, int] = field(default_factory=dict)
+    codes: tuple[str, ...] = ()
     triples: int = 0
     index: Mapping[str, object] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
@@ -83,7 +85,7 @@ def read_manifest(path: Path) -> Manifest:
         documents = tuple(
             DocumentEntry(**{**entry, "paths": tuple(entry["paths"])}) for entry in data.pop("documents")
         )
-        return Manifest(documents=documents, **data)
+        return Manifest(documents=documents, codes=tuple(data.pop("codes")), **data)
     except OSError as error:
         raise GenerationDamaged(f"{path} can't be read: {error.strerror}", hint=hint) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
