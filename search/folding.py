@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from search.analyze import squeeze
 
-ALIKE = 0.85
+ALIKE = 0.82
 SHORT = 12
 WIDTH = 3
 
