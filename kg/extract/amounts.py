@@ -223,13 +223,8 @@ class _BandReader:
 
     def _labelled(self, row: Row, cell: Cell, facts: _RowFacts) -> _RowFacts:
         """In a form a number is named by the label at its left, if no column names the row."""
-        if (
-            not self.form
-            or facts.code
-            or facts.project
-            or len(self.groups) > 1
-            or (self.names_used and facts.name)
-        ):
+        named = facts.code or facts.project or len(self.groups) > 1 or (self.names_used and facts.name)
+        if not self.form or (named and any(column.path for column in self.band.columns)):
             return facts
         for before in reversed(row.cells[: cell.column]):
             if before.text and read_measure(compact(before.text)) is None:
