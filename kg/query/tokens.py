@@ -226,9 +226,10 @@ def _word(text: str, at: int, query: str) -> str:
 def _is_comparison(before: Sequence[Token], opened: str, text: str) -> bool:
     """Return whether `<…>` is a comparison cut too long, as in `FILTER(?a<?b&&?c>?d)`.
 
-    It is one where a value stands before it inside round brackets and a variable after it.
+    It is one where a value stands before it inside round brackets, and after it something that
+    begins a value but hardly an address.
     """
-    if text[1:2] not in ("?", "$") or opened != "(":
+    if text[1] not in "?$(!+-0123456789" or opened != "(":
         return False
     return before[-1].is_mark(")") or before[-1].kind not in (Kind.MARK, Kind.WORD)
 

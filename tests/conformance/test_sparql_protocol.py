@@ -84,7 +84,7 @@ def _request(graph: Any, node: Any) -> Request:
     form = value(answer, f"{MANIFEST}expectedFormat")
     return Request(
         method=str(value(node, f"{HTTP}methodName")),
-        path="/sparql" + str(value(node, f"{HTTP}absolutePath")).removeprefix("/sparql").replace("/?", "?", 1),
+        path=str(value(node, f"{HTTP}absolutePath")).replace("/sparql/", "/sparql", 1),
         headers=headers,
         body=text.encode(encoding),
         statuses=tuple(map(str, graph.objects(answer, URIRef(f"{MANIFEST}expectedStatus")))),

@@ -25,6 +25,8 @@ READ = [
     ("ASK{_:b1.1 ?p ?o}", "ASK { _:b1.1 $p $o }"),
     ("ASK{?s a:/^b:|!c:? ?o}", "ASK { $s q1: / ^ q2: | ! q3: ? $o }"),
     ("ASK{FILTER(?a<?b&&?c>?d)}", "ASK { FILTER( $a < $b && $c > $d ) }"),  # a comparison without blanks
+    ("ASK{FILTER(?a<2&&3>?b)}", "ASK { FILTER( $a < 2 && 3 > $b ) }"),
+    ("ASK{FILTER(?a<(?b+1)&&?c>2)}", "ASK { FILTER( $a < ( $b +1 ) && $c > 2 ) }"),
     ("ASK{FILTER(?a < 1||?b>=2)}", "ASK { FILTER( $a < 1 || $b >= 2 ) }"),
     ("ASK{?s <?p> ?o}", r"ASK { $s <\u003Fp> $o }"),  # outside round brackets it is an IRI
     (r"\u0041SK{?s ?p '\u4e2d'}", 'ASK { $s $p "中" }'),  # codepoint escapes come first, anywhere
