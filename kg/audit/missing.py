@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -19,18 +20,19 @@ _LISTED = re.compile(r"^[^。，；]{2,30}表(?:[(（][^()（）]{2,16}[)）])?$
 _LEADERS = re.compile(r"[.…·\-—]{2,}\d*$|\d+$")
 _NUMBER = re.compile(r"^(?:附?表[\d一二三四五六七八九十]+|\d+)[-—\d]*[:：、.．]?")
 _VAGUE = re.compile(
-    r"\d+|年度?|部门|单位|[(（][^()（）]*[)）]|总体?|情况|预算|公开|报表|[“”\"]|^第[一二三四五六]部分"
+    r"\d+|年度?|部门|单位|[(（][^()（）]*[)）]|总体?|情况|[预决]算|公开|报表|[“”\"]|^第[一二三四五六]部分"
 )
 _OWNER = re.compile(r"^.*?(?:局|委员会|厅|法院|检察院|办公室)(?:本级)?(?=.{4,})")
 LEAST = 5
 SHORTEST = 3
-ALIKE = 0.8
+ALIKE = 0.75
 
 
 def check_contents(document: Document) -> Iterator[Check]:
     """Yield one finding that names every table of the contents that the document doesn't print.
 
-    An error if the contents mostly hold, a notice if they may belong to another file.
+    An error if the contents mostly hold, a notice if they may belong to another file or if a table stands
+    there without a title.
     """
     first = next((index for index, block in enumerate(document.blocks) if isinstance(block, Table)), None)
     if first is None:
@@ -38,14 +40,18 @@ def check_contents(document: Document) -> Iterator[Check]:
     listed = [(p, _title(p.text)) for p in _contents(document, first)]
     listed = [(paragraph, title) for paragraph, title in listed if len(_core(title)) >= SHORTEST]
     contents = {id(paragraph) for paragraph, _ in listed}
-    printed = [_core(table.title) for table in document.tables]
+    printed = Counter(_core(table.title) for table in document.tables)
     rest = "".join(compact(other.text) for other in document.paragraphs if id(other) not in contents)
-    missing = [(paragraph, title) for paragraph, title in listed
-               if not any(_is_same(_core(title), other) for other in printed) and not _stands_in(title, rest)]
+    absent = [(paragraph, title) for paragraph, title in listed if not _take(printed, _core(title))]
+    missing = [(paragraph, title) for paragraph, title in absent
+               if not any(_is_same(_core(title), other) for other in printed.elements())
+               and not _stands_in(title, rest)]
     if not missing or len(listed) < LEAST:
         return
+    untitled = sum(not table.title and len(table.rows) >= LEAST for table in document.tables)
+    certain = untitled < len(missing) and len(missing) * 2 < len(listed)
     yield Check(
-        rule="contents", kind="missing", outcome=ERROR if len(missing) * 2 < len(listed) else NOTICE,
+        rule="contents", kind="missing", outcome=ERROR if certain else NOTICE,
         places=tuple(text_place(paragraph.place, paragraph.text[:40]) for paragraph, _ in missing),
         message="目录所列表格正文中没有：" + "、".join(title for _, title in missing),
     )
@@ -95,6 +101,14 @@ def _core(title: str) -> str:
     """Return what tells a title from others: no year, no department, no words that every title has."""
     bare = compact(title)
     return _VAGUE.sub("", _OWNER.sub("", bare)) if bare else ""
+
+
+def _take(printed: Counter[str], core: str) -> bool:
+    """Strike a table of exactly that title off those printed, if there is one left."""
+    if printed[core] < 1:
+        return False
+    printed[core] -= 1
+    return True
 
 
 def _is_same(core: str, other: str) -> bool:

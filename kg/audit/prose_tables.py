@@ -24,9 +24,10 @@ from kg.records import AmountRecord, StatementRecord
 
 CHANGE = "_同比变化额"
 TOTAL = "合计"
+WHOLE = ("部门预算收入", "部门预算支出", "收支总预算")
 MIXED = frozenset(("meeting", "training"))  # added up with 三公 in one table
 ACROSS = frozenset(("abroad", "reception", "vehicle"))  # 三公 with its kinds as columns, years as rows
-NEAR = Decimal("0.001")
+NEAR = Decimal("0.005")
 _MOVED = re.compile(r"增加|减少|增长|下降")
 _FUND = re.compile(r"财政拨款|基金|国有资本|专户|事业|其他|单位资金|结转")
 BY_ANOTHER_NAME = ("人员支出", "公用支出")
@@ -69,8 +70,10 @@ def check_prose_tables(
         several = len(stated[statement.metric, statement.year]) > 1
         if statement.subject is not None or yuan(statement.value, statement.unit) is None:
             continue
-        if statement.metric.endswith(CHANGE) or not statement.value or _is_of_one_fund(statement):
+        if statement.metric.endswith(CHANGE) or _is_of_one_fund(statement):
             continue
+        if not statement.value and statement.metric not in WHOLE:
+            continue  # a table leaves empty what is nothing
         for target in targets():
             if target.metric.search(statement.metric):
                 cells = list(find_cells(sheets, target))
@@ -82,15 +85,21 @@ def check_prose_tables(
                 change = changes.get((statement.metric, None, statement.source.place.line))
                 if change is not None and not several:
                     yield from _check_base(statement, change, cells)
-        for check in _check(statement, list(_named_cells(sheets, statement.metric)), each=False):
-            if not several or check.outcome != ERROR or _is_near(check):
+        cells = list(_named_cells(sheets, statement.metric))
+        if len({cell.record.code for cell in cells}) > 1:
+            continue  # 行政运行 stands under many a 款
+        for check in _check(statement, cells, each=False):
+            if check.outcome != ERROR or _is_near(check):
                 yield check
+            elif not several:
+                top = len(cells[0].record.code or "") == 3
+                yield check if top else replace(check, outcome=NOTICE)
 
 
 def _is_of_one_fund(statement: StatementRecord) -> bool:
     """Whether a statement speaks of one fund of the metric (政府性基金拨款支出预算), or of a change."""
     text = compact(statement.source.text)
-    whole = statement.metric in ("部门预算收入", "部门预算支出", "收支总预算")
+    whole = statement.metric in WHOLE
     return (whole and _FUND.search(text) is not None) or _MOVED.search(text) is not None
 
 
@@ -144,13 +153,13 @@ def _is_line(sheet: Sheet, line: Line, wanted: str) -> bool:
 
 
 def _named_cells(sheets: Sequence[Sheet], metric: str) -> Iterator[Found]:
-    """Yield the totals printed for a 类 of that name."""
+    """Yield what the tables print for a code of that name, in total, basic or project."""
     name = compact(metric.rpartition("_")[2])
     for sheet in sheets:
         if sheet.scheme != "function":
             continue
         for line in sheet.lines:
-            if line.code and len(line.code) == 3 and read_mark(line.name).rest == name:
+            if line.code and read_mark(line.name).rest == name:
                 yield from (Found(record=record, scope=record.value) for record in line.cells.values()
                             if find_measure(record) is not None)
 

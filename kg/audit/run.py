@@ -28,7 +28,8 @@ from kg.audit.sheets import Sheet, build_sheets
 from kg.audit.shifts import repair_shifts
 from kg.audit.slipped_cells import check_cells
 from kg.audit.texts import check_names, check_repeated_goals, check_repeated_items
-from kg.audit.years import check_years
+from kg.audit.wording import check_wording
+from kg.audit.years import check_prose_years, check_years
 from kg.blocks import Document
 from kg.normalize import compact
 from kg.records import AmountRecord, DocumentRecord, FindingRecord, ProjectRecord, Record, StatementRecord
@@ -100,6 +101,8 @@ def _check_all(document: Document, records: Sequence[Record]) -> Iterator[Check]
     yield from check_rates(amounts)
     yield from _check_prose(document, records, sheets)
     yield from check_years(document, sheets, head.fiscal_year if head is not None else None)
+    if head is not None:
+        yield from check_prose_years(document, head.fiscal_year, head.kind)
     yield from check_cells(document)
     yield from check_names(document, owners)
     yield from check_contents(document)
@@ -127,6 +130,7 @@ def _check_prose(document: Document, records: Sequence[Record], sheets: Sequence
     yield from check_changes(stated)
     yield from check_units(stated, [(figures.total, figures.parts) for figures in lists])
     yield from check_shares(prose, lists)
+    yield from check_wording(prose, document)
     basic = list(check_basic_parts(lists, sheets))
     yield from basic
     agreed = all(check.outcome == HELD for check in basic)

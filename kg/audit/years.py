@@ -45,6 +45,30 @@ def check_years(document: Document, sheets: Sequence[Sheet], year: int | None) -
         )
 
 
+def check_prose_years(document: Document, year: int | None, kind: str) -> Iterator[Check]:
+    """Yield a finding for each heading of the document's own kind with another year than the document's.
+
+    Final accounts state assets at the end of their year; another year's end is an error there.
+    """
+    if year is None:
+        return
+    whole = "决算" if "决算" in kind else "预算"
+    heading = re.compile(rf"第[一二三四五六七八九十]+部分.{{0,30}}?(20\d\d)年度?(?:部门|单位)?{whole}")
+    closing = re.compile(r"截[至止]\s*(20\d\d)年12月31日")
+    for paragraph in document.paragraphs:
+        text = compact(paragraph.text)
+        patterns = [heading] if len(text) < 60 else []
+        patterns += [closing] if whole == "决算" else []
+        for pattern in patterns:
+            found = pattern.search(text)
+            if found is not None and int(found[1]) != year:
+                yield Check(
+                    rule="year", kind="year", outcome=ERROR, expected=Decimal(year), actual=Decimal(found[1]),
+                    places=(text_place(paragraph.place, found[0], Decimal(found[1])),),
+                    message=f"“{found[0]}”印作 {found[1]} 年，文件是 {year} 年的",
+                )
+
+
 def _printed_year(table: Table) -> tuple[int, Cell] | None:
     """Return the one year that the header names, with its cell.
 
