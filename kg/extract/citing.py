@@ -14,7 +14,7 @@ from kg.extract.issuers import find_issuers
 from kg.extract.titles import Title, find_kind, find_titles, load_law_titles
 from kg.lexicon import load_mapping, load_words
 
-_WORTH_READING = re.compile("[《〈«]|号|关于|条例|法|讲话|规定|文件|纪要|令")
+_WORTH_READING = re.compile("[《〈«〔]|号|关于|条例|法|讲话|规定|文件|纪要|令")
 _ITEM_START = re.compile(
     r"(?:^|(?<=[\s。；;，,]))\s*(?:\d{1,2}[、.．](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|[①-⑳])"
 )

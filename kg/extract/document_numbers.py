@@ -23,6 +23,7 @@ _NUMBER = re.compile(
     rf"(?P<open>[{_OPEN}]?)\s?(?P<year>(?:19|20)\d\s?\d)\s?年?\s?(?P<close>[{_CLOSE}]?)"
     rf"\s{{0,2}}第?\s?(?P<serial>\d{{1,5}}(?:-\d{{1,3}})?)\s?(?P<end>号|(?=文|[{_CLOSE}]))"
 )
+_YEAR = re.compile(r"(?:19|20)\d\s?\d")
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _NO_MARK = re.compile("(?:局|厅|政府|委员会|法院|检察院|办公室|中心|集团|公司|大学|医院|支出|运行|文件)$")
 
@@ -49,10 +50,11 @@ def find_document_numbers(text: str) -> list[DocumentNumber]:
     >>> [str(n) for n in find_document_numbers("依据省财政厅苏财预[2017]82号、（粤信函字2019]第078号")]
     ['苏财预〔2017〕82号', '粤信函字〔2019〕78号']
     """
-    if "号" not in text and "文" not in text:
+    plain = text.translate(_WIDE)
+    if not _YEAR.search(plain):
         return []
     found = []
-    for match in _NUMBER.finditer(text.translate(_WIDE)):
+    for match in _NUMBER.finditer(plain):
         run = re.sub(r"\s", "", match["run"])
         before = text[match.start("run") - 1 : match.start("run")]
         mark = find_mark(run, bracketed=before in ("(", "（", "〈", "<"))

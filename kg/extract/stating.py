@@ -38,6 +38,7 @@ _PROJECT = re.compile(
     r"^(?:\d{1,3}\s?[、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）])?\s*(?P<name>.{2,40}?)(?:项目)(?:支出)?(?:预算|经费|资金)(?:安排|共)?$"
 )
 _COMPLETED = re.compile(r"完成(?:了)?(?:年初|全年|当年|调整)?(?:后)?预算|预算(?:执行|完成)率|执行率|完成率")
+_STAGED = re.compile("决算|预算|执行")
 _NO_PROJECT = re.compile(
     "其中|合计|总计|包括|(?:部门|单位|本级|采购|支出|收入|拨款|基金|专项|重点|信息化建设|基本建设|各类|所有|全部)$|^(?:财政|一般公共|政府)"
 )
@@ -178,7 +179,10 @@ def _amount(text: str, quantity: Quantity, label: str, run: _Run, setting: Setti
         return _remember(PROJECT, project, text, quantity, run)
     if run.first and run.first[0] == PROJECT:
         return f"{PART}_{find_metric(without_bracket(label)) or run.subject}", run.first[1]
-    metric = find_metric(without_bracket(label), names=setting.names) or run.topic
+    metric = find_metric(without_bracket(label), names=setting.names)
+    if metric is None and run.base is not None and _STAGED.search(label):
+        metric = run.base.partition("_年初预算")[0]
+    metric = metric or run.topic
     metric = metric or find_known_metric(before, names=setting.names) or "金额"
     return _remember(_scoped(metric, run, before) + _stage(label, setting), None, text, quantity, run)
 

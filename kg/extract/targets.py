@@ -13,7 +13,7 @@ from kg.extract.quantities import any_of, comparators, find_quantities
 from kg.normalize import fold
 from kg.records import Actual, Target
 
-_EMPTY = re.compile(r"^[\s\-—–/\\.。、]*$|^(?:无|不适用|不涉及|N/?A)$", re.IGNORECASE)
+_EMPTY = re.compile(r"^[\s\-—–/\\.。、]*$|^(?:无|不适用|不涉及|N/?A)[。.]?$", re.IGNORECASE)
 _NONE = re.compile(r"^(?:不适用|不涉及|无此项|N/?A)[。.]?$", re.IGNORECASE)
 _DATED = re.compile(r"^(?:月[底末初份]|日|号|年[底末初内度])")
 _DEADLINE = re.compile(
