@@ -15,6 +15,7 @@ from kg.normalize import compact
 
 _MARKER = re.compile(r"(?:其中|包括|分别(?:为|是)|主要是|分解为|构成(?:为|如下)|用于以下方面)[:：]?")
 _INTRODUCES = re.compile(r"(?:其中|包括|如下|以下方面|为|情况)[:：]$|[:：]$")
+_INTERRUPTED = re.compile(r"[；;]|。.|主要$")  # between a total and 其中: then it may be another's
 _OPEN_END = re.compile(r"等[。；;，,）)]?$|等(?:方面|项目|支出|工作)")
 
 
@@ -70,7 +71,7 @@ def _after_markers(item: Prose) -> Iterator[FigureList]:
         if not nested:
             open_until = end
         between = text[total.end : marker.start()]
-        sure = total.role == LEVEL and not re.search(r"[。；;]|主要$", between.strip())
+        sure = total.role == LEVEL and not _INTERRUPTED.search(between.strip())
         yield from _list(total, parts, text[marker.end():end], whole=sure)
 
 
