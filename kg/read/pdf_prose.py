@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.blocks import Box, Paragraph, Place
-from kg.read.captions import read_caption_piece
+from kg.read.captions import is_title, names_table, read_caption_piece
 from kg.read.headings import heading_level, starts_item
 from kg.read.pdf_lines import Line, join_texts
 
@@ -27,7 +27,7 @@ FULL = 15
 
 PAGE_NUMBER = re.compile(
     r"[-—–―─_~·•\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,6}|[Ⅰ-Ⅻⅰ-ⅻ]|[一二三四五六七八九十]{1,3}页)\s*"
-    r"(?:页)?(?:\s*[,，/／]?\s*共?\s*\d{1,4}\s*页?)?[-—–―─_~·•\s]*"
+    r"(?:页)?(?:\s*(?:[/／]|[,，]?\s*共)\s*\d{1,4}\s*页?)?[-—–―─_~·•\s]*"
 )
 
 
@@ -56,16 +56,26 @@ def without_running_lines(lines: Sequence[PlacedLine], pages: int) -> list[Place
     """Return the lines without page numbers and without heads and feet that pages repeat."""
     tally = Counter(_running_key(line) for line in lines if line.in_margin())
     first, last = _edges(lines)
+    begun: set[tuple[str, int]] = set()
     kept = []
     for line in lines:
         at_edge = line is first.get(line.page) or line is last.get(line.page)
         if at_edge and line.in_margin(NUMBER_MARGIN) and PAGE_NUMBER.fullmatch(line.text.strip()):
             continue
         repeated = tally[_running_key(line)] if line.in_margin() else 0
-        if repeated >= 3 and repeated * 5 >= pages * 2 and read_caption_piece(line.text) is None:
-            continue
+        if repeated >= 3 and repeated * 5 >= pages * 2 and not _is_caption(line.text):
+            # The first one may be all that names the document.
+            if _running_key(line) in begun or not is_title(line.text):
+                continue
+            begun.add(_running_key(line))
         kept.append(line)
     return kept
+
+
+def _is_caption(text: str) -> bool:
+    """Return whether a line stands above a table for the table's sake: its unit, owner, number or title."""
+    piece = read_caption_piece(text)
+    return piece is not None and (not piece.title or bool(piece.number) or names_table(text))
 
 
 def _running_key(line: PlacedLine) -> tuple[str, int]:

@@ -123,14 +123,22 @@ def _filled(rows: Sequence[Line], xs: Sequence[float]) -> tuple[list[FilledCell]
     cells: list[FilledCell] = []
     for number, group in enumerate(groups):
         for column in range(len(xs) - 1):
-            texts = tuple(
-                Line(runs) for line in group if (runs := tuple(_runs_in(line, xs[column], xs[column + 1])))
-            )
+            texts = tuple(Line(runs) for line in group if (runs := tuple(_runs_of(line, column, xs))))
             cells.append(FilledCell(
                 row=number, column=column, row_span=1, col_span=1, lines=texts,
                 box=(xs[column], ys[number], xs[column + 1], ys[number + 1]),
             ))
     return cells, ys
+
+
+def _runs_of(line: Line, column: int, xs: Sequence[float]) -> list[Run]:
+    """Return the runs of a line in a column; a line with a run for each column has one in each.
+
+    (A heading stands at the left of numbers that stand at the right.)
+    """
+    if len(line.runs) == len(xs) - 1:
+        return [line.runs[column]]
+    return _runs_in(line, xs[column], xs[column + 1])
 
 
 def _rows_of_lines(lines: Sequence[Line]) -> list[list[Line]]:
