@@ -56,5 +56,5 @@ class Command:
     def run(self, *arguments: object, stdin: str = "", **settings: str) -> Ran:
         """Run a command to its end."""
         process = self.start(*arguments, **settings)
-        out, err = process.communicate(stdin, timeout=300)
+        out, err = process.communicate(stdin, timeout=900)
         return Ran(code=process.returncode, out=out, err=err)
