@@ -27,6 +27,11 @@ def shapes_path() -> Path:
     return _HERE / "shapes.ttl"
 
 
+def sums_path() -> Path:
+    """Return the file of the sum rules (SHACL with SPARQL constraints, Turtle)."""
+    return _HERE / "sums.ttl"
+
+
 def context_path() -> Path:
     """Return the file of the JSON-LD context."""
     return _HERE / "context.jsonld"

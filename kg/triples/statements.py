@@ -16,6 +16,7 @@ def statement_quads(record: StatementRecord, scope: Scope) -> Iterator[Quad]:
     """Yield one stated number: as printed (`bud:value`) and, where it is money, in 元 (`bud:amount`)."""
     node = scope.statement(record)
     about = scope.about(record.subject, None, record.source)
+    is_project = scope.project(record.subject, record.source) is not None
     if about is not None:
         scope.subjects[node] = about
     facts = Facts(node, scope.graph, "bud:Statement").add_source(scope.document, record.source)
@@ -28,7 +29,8 @@ def statement_quads(record: StatementRecord, scope: Scope) -> Iterator[Quad]:
     facts.add("bud:value", record.value).add("bud:unit", record.unit)
     facts.add("bud:amount", to_yuan(record.value, record.unit))
     facts.add("bud:fiscalYear", record.year).add("bud:baseYear", record.base_year)
-    key = (record.metric, record.year, record.base_year, record.subject)
+    # The whole is stated first and its units after it, whether they are named or not.
+    key = (record.metric, record.year, record.base_year, about if is_project else None)
     facts.add("bud:firstMention", key not in scope.stated)
     scope.stated.add(key)
     facts.add("bud:implied", record.implied).add("bud:department", scope.department_iri())
