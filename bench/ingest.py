@@ -19,7 +19,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(home=Path(folder))
         first, seconds = timed(settings)
-        print_report(f"first ingest of {len(first.outcomes)} documents, model {settings.model}", first, seconds)
+        print_report(f"first ingest of five documents, model {settings.model}", first, seconds)
         second, seconds = timed(settings)
         print_report("again, nothing changed", second, seconds)
         embedded, seconds = timed(Settings(home=Path(folder) / "other", model="none"))
