@@ -51,9 +51,7 @@ def find_terms(text: str) -> list[Term]:
         if run[0].isascii():
             found.append(Term(run, start, match.end()))
             continue
-        found.extend(
-            Term(run[place : place + 2], start + place, start + place + 2) for place in range(len(run) - 1)
-        )
+        found.extend(Term(run[place : place + 2], start + place, start + place + 2) for place in range(len(run) - 1))
         found.extend(Term(sign, start + place, start + place + 1) for place, sign in enumerate(run))
     return found
 

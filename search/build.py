@@ -159,12 +159,8 @@ def verify_index(graph: GraphReader, folder: Path) -> list[str]:
 def _compare(graph: GraphReader, store: PassageStore) -> list[str]:
     wanted = {passage.iri: passage for passage in read_graph(graph).passages}
     held = {passage.iri: passage for passage in store.get(range(store.count()))}
-    problems = [
-        f"passage {iri} is in the graph but not in the index" for iri in sorted(wanted.keys() - held.keys())
-    ]
-    problems += [
-        f"passage {iri} is in the index but not in the graph" for iri in sorted(held.keys() - wanted.keys())
-    ]
+    problems = [f"passage {iri} is in the graph but not in the index" for iri in sorted(wanted.keys() - held.keys())]
+    problems += [f"passage {iri} is in the index but not in the graph" for iri in sorted(held.keys() - wanted.keys())]
     problems += [
         f"passage {iri} has another text in the index than in the graph"
         for iri in sorted(wanted.keys() & held.keys())

@@ -47,10 +47,8 @@ def find_candidates(
     """Return the candidates of `plan` among the rows that `restriction` leaves."""
     import numpy as np
 
-    if restriction.empty or not plan.text:
-        rows = (
-            np.flatnonzero(restriction.mask) if restriction.mask is not None else np.zeros(0, dtype=np.int64)
-        )
+    if restriction.empty or not plan.text or not index.size:
+        rows = np.flatnonzero(restriction.mask) if restriction.mask is not None else np.zeros(0, dtype=np.int64)
         return Candidates(rows=rows, legs=(), scores=np.zeros(len(rows), dtype=np.float32))
     legs = _Legs(index, embedder if mode != "lexical" else None, plan, restriction, mode)
     rows = legs.rows()
@@ -98,9 +96,7 @@ class _Legs:
         legs = []
         if self._dense is not None and self._index.vectors is not None:
             raw = self._index.vectors.scores(self._dense, rows)
-            legs.append(
-                fuse.standard("dense", raw, self._index.vectors.spread(self._dense), fuse.WEIGHTS.dense)
-            )
+            legs.append(fuse.standard("dense", raw, self._index.vectors.spread(self._dense), fuse.WEIGHTS.dense))
         if self._sparse is not None:
             spread = (float(self._sparse.mean()), float(self._sparse.std()))
             legs.append(fuse.standard("sparse", self._sparse[rows], spread, fuse.WEIGHTS.sparse))

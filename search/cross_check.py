@@ -47,9 +47,7 @@ class _Model:
         return self.encode_document(texts, **options) if known else self.encode_query(texts, **options)
 
 
-def dense_figures(
-    engine: SearchEngine, judged: Sequence[Judged], holds: Callable[[str, str], bool]
-) -> dict[str, Any]:
+def dense_figures(engine: SearchEngine, judged: Sequence[Judged], holds: Callable[[str, str], bool]) -> dict[str, Any]:
     """Return the evaluator's figures of the dense leg, and ours by the same definition."""
     import warnings
 
@@ -103,9 +101,7 @@ def _ours(engine: SearchEngine, asked: dict[str, str], relevant: dict[str, set[s
         rows, _ = engine.index.vectors.search(engine.embedder.embed_queries([text])[0], DEPTH)
         totals += _binary([str(row) in relevant[key] for row in rows.tolist()], len(relevant[key]))
     names = ("ndcg@10", "recall@10", "mrr@10")
-    return {
-        name: round(float(value), 4) for name, value in zip(names, totals / max(len(asked), 1), strict=True)
-    }
+    return {name: round(float(value), 4) for name, value in zip(names, totals / max(len(asked), 1), strict=True)}
 
 
 def _binary(hits: list[bool], count: int) -> NDArray[np.float64]:

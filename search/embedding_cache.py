@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 BATCH = 64
 _SCHEMA = (
-    "CREATE TABLE IF NOT EXISTS embedding (text BLOB PRIMARY KEY, dense BLOB, terms BLOB, weights BLOB)"
-    " WITHOUT ROWID"
+    "CREATE TABLE IF NOT EXISTS embedding (text BLOB PRIMARY KEY, dense BLOB, terms BLOB, weights BLOB) WITHOUT ROWID"
 )
 
 
@@ -32,9 +31,7 @@ class EmbeddingCache:
     def __init__(self, folder: Path, embedder: Embedder) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         safe = re.sub(r"[^\w.-]+", "_", embedder.name)[-80:]
-        mark = hashlib.sha256(
-            f"{embedder.name}|{embedder.dimension}|{embedder.sparse_dimension}".encode()
-        ).hexdigest()
+        mark = hashlib.sha256(f"{embedder.name}|{embedder.dimension}|{embedder.sparse_dimension}".encode()).hexdigest()
         self._embedder = embedder
         self._connection = _open(folder / f"{safe}-{mark[:8]}.sqlite")
 
@@ -78,9 +75,7 @@ class EmbeddingCache:
         sparse = self._embedder.sparse_terms(texts) if self._embedder.sparse_dimension else []
         made: dict[bytes, tuple[bytes, bytes, bytes]] = {}
         for place, key in enumerate(keys):
-            terms, weights = (
-                (sparse[place][0].tobytes(), sparse[place][1].tobytes()) if sparse else (b"", b"")
-            )
+            terms, weights = (sparse[place][0].tobytes(), sparse[place][1].tobytes()) if sparse else (b"", b"")
             made[key] = (dense[place].tobytes(), terms, weights)
         with self._connection:
             self._connection.executemany(

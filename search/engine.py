@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from kg.errors import ModelMismatch, ModelUnavailable
+from kg.errors import BadSearch, ModelMismatch, ModelUnavailable
 from kg.settings import Settings
 from search.candidates import Candidates, find_candidates
 from search.embed import Embedder, open_embedder
@@ -52,9 +52,7 @@ class SearchEngine:
         self._notice = notice
 
     @classmethod
-    def open(
-        cls, generation: Published, settings: Settings, embedder: Embedder | None = None
-    ) -> SearchEngine:
+    def open(cls, generation: Published, settings: Settings, embedder: Embedder | None = None) -> SearchEngine:
         """Return the engine over a published generation; `embedder` shares a model that is already loaded.
 
         Raises IndexDamaged, and ModelMismatch where the settings name another model than the index has.
@@ -81,9 +79,11 @@ class SearchEngine:
     def search(self, request: SearchRequest) -> SearchResponse:
         """Return the page of hits that `request` asks for.
 
-        Raises BadSearch for filters that can't be, ModelUnavailable for `mode=dense` without a model.
+        Raises BadSearch for a request without text and filters, ModelUnavailable for dense without a model.
         """
         start = time.perf_counter()
+        if not request.text and request.filters.empty and request.within is None:
+            raise BadSearch("there is nothing to search for", hint="give q=, or a filter such as year=2020")
         mode, notices = self._mode(request)
         understood = self._understand(request)
         filters = join_filters(request.filters, understood.filters)
@@ -91,9 +91,7 @@ class SearchEngine:
         if restriction.empty and not understood.filters.empty:
             # Words of the query that leave nothing are searched as words, and the reader is told.
             restriction = restrict(self.index, request.filters, request.within)
-            notices.append(
-                "the filters understood from the query leave nothing, so its words were searched instead"
-            )
+            notices.append("the filters understood from the query leave nothing, so its words were searched instead")
             understood, filters = replace(understood, rest=request.text, entity=None), request.filters
         plan = make_plan(request.text, understood, self.index)
         candidates = find_candidates(self.index, self.embedder, plan, restriction, mode)
@@ -119,9 +117,7 @@ class SearchEngine:
         if self.embedder is not None or request.mode == LEXICAL_ONLY:
             return request.mode, []
         if request.mode == "dense":
-            raise ModelUnavailable(
-                self._notice, hint="use mode=lexical, or set SUYUAN_MODEL and ingest again"
-            )
+            raise ModelUnavailable(self._notice, hint="use mode=lexical, or set SUYUAN_MODEL and ingest again")
         return LEXICAL_ONLY, [self._notice]
 
     def _understand(self, request: SearchRequest) -> Understanding:

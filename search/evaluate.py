@@ -69,12 +69,8 @@ def load_queries(path: Path) -> tuple[Judged, ...]:
 
 
 def _judged(data: dict[str, Any]) -> Judged:
-    targets = tuple(
-        Target(file=one["file"], span=one["span"], grade=int(one["grade"])) for one in data["targets"]
-    )
-    return Judged(
-        id=data["id"], text=data["query"], language=data["lang"], kind=data["type"], targets=targets
-    )
+    targets = tuple(Target(file=one["file"], span=one["span"], grade=int(one["grade"])) for one in data["targets"])
+    return Judged(id=data["id"], text=data["query"], language=data["lang"], kind=data["type"], targets=targets)
 
 
 def plain(text: str) -> str:
@@ -101,9 +97,7 @@ def score(query: Judged, hits: Sequence[Hit]) -> Row:
         if held and not reciprocal:
             reciprocal = 1 / rank
     ideal = sorted((target.grade for target in query.targets), reverse=True)[:DEPTH]
-    wanted = [n for n, target in enumerate(query.targets) if target.grade >= 2] or list(
-        range(len(query.targets))
-    )
+    wanted = [n for n, target in enumerate(query.targets) if target.grade >= 2] or list(range(len(query.targets)))
     recall = sum(n not in left for n in wanted) / min(DEPTH, len(wanted))
     return Row(query=query, ndcg=_dcg(gains) / _dcg(ideal), recall=min(recall, 1.0), mrr=reciprocal)
 
@@ -121,16 +115,12 @@ def evaluate(
     """
     judged = load_queries(queries or Path("data/eval"))
     with SearchEngine.open(Home(settings.home).current(), settings) as engine:
-        rows = [
-            score(query, engine.search(SearchRequest(text=query.text, mode=mode)).hits) for query in judged
-        ]
+        rows = [score(query, engine.search(SearchRequest(text=query.text, mode=mode)).hits) for query in judged]
         checked = _cross_check(engine, judged) if cross_check and engine.embedder is not None else None
     worst = sorted(rows, key=lambda row: (row.ndcg, row.query.id))[:5]
     return {
         "rows": [*_table(rows), *(_checked_rows(checked) if checked is not None else [])],
-        "worst": [
-            {"id": row.query.id, "query": row.query.text, "ndcg@10": round(row.ndcg, 4)} for row in worst
-        ],
+        "worst": [{"id": row.query.id, "query": row.query.text, "ndcg@10": round(row.ndcg, 4)} for row in worst],
         "cross_check": checked,
     }
 

@@ -62,11 +62,7 @@ def find_synonyms(text: str) -> list[str]:
     longest = max(map(len, known), default=0)
     while start < len(folded):
         length = next(
-            (
-                n
-                for n in range(min(longest, len(folded) - start), 1, -1)
-                if folded[start : start + n] in known
-            ),
+            (n for n in range(min(longest, len(folded) - start), 1, -1) if folded[start : start + n] in known),
             0,
         )
         for group in known.get(folded[start : start + length], ()):

@@ -100,9 +100,7 @@ def write_facets(
         arrays[f"{name}-rows"] = np.array(
             [row for value in ordered for row in sorted(set(grouped[value]))], dtype=np.int32
         )
-    (folder / "facets.json").write_text(
-        json.dumps({"size": size, "labels": labels}, ensure_ascii=False), "utf-8"
-    )
+    (folder / "facets.json").write_text(json.dumps({"size": size, "labels": labels}, ensure_ascii=False), "utf-8")
     for name, array in arrays.items():
         np.save(folder / f"facet-{name}.npy", array)
     return numbers
@@ -114,9 +112,7 @@ class Facets:
     def __init__(self, folder: Path, size: int, labels: dict[str, list[Label]]) -> None:
         self._folder = folder
         self._labels = labels
-        self._numbers = {
-            name: {label.value: n for n, label in enumerate(known)} for name, known in labels.items()
-        }
+        self._numbers = {name: {label.value: n for n, label in enumerate(known)} for name, known in labels.items()}
         self._arrays: dict[str, NDArray[np.generic]] = {}
         self.size = size
 
@@ -191,8 +187,6 @@ class Facets:
             for number, label in enumerate(self._labels.get(name, [])):
                 count = int(np.count_nonzero(chosen[self.rows(name, number)]))
                 if count:
-                    counted.append(
-                        FacetValue(value=label.value, label=label.label, count=count, parent=label.parent)
-                    )
+                    counted.append(FacetValue(value=label.value, label=label.label, count=count, parent=label.parent))
             found[name] = tuple(sorted(counted, key=lambda value: (-value.count, value.value)))
         return found

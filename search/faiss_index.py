@@ -66,9 +66,7 @@ def _moments(vectors: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray
     import numpy as np
 
     if not len(vectors):
-        return np.zeros(vectors.shape[1], dtype=np.float32), np.zeros(
-            (vectors.shape[1],) * 2, dtype=np.float32
-        )
+        return np.zeros(vectors.shape[1], dtype=np.float32), np.zeros((vectors.shape[1],) * 2, dtype=np.float32)
     mean = vectors.mean(axis=0, dtype=np.float64)
     product = np.zeros((vectors.shape[1],) * 2, dtype=np.float64)
     for start in range(0, len(vectors), 65_536):
@@ -159,9 +157,7 @@ class FaissIndex:
         import faiss
         import numpy as np
 
-        vectors = np.ascontiguousarray(
-            self._vectors if rows is None else self._vectors[rows], dtype=np.float32
-        )
+        vectors = np.ascontiguousarray(self._vectors if rows is None else self._vectors[rows], dtype=np.float32)
         count = min(count, len(vectors))
         if not count:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)

@@ -19,9 +19,7 @@ TERMS_SHOWN = 12
 _TYPES = {"legal": "bud:LegalDocument", "department": "bud:Department", "code": "skos:Concept"}
 
 
-def to_hits(
-    index: OpenIndex, plan: Plan, candidates: Candidates, order: Order, rows: Sequence[int]
-) -> list[Hit]:
+def to_hits(index: OpenIndex, plan: Plan, candidates: Candidates, order: Order, rows: Sequence[int]) -> list[Hit]:
     """Return the hits of `rows`, in that order."""
     copied = [copy for row in rows for copy in order.copies.get(row, ())]
     passages = {passage.row: passage for passage in index.passages.get([*rows, *copied])}
@@ -61,13 +59,9 @@ def _hit(
 ) -> Hit:
     highlights = find_highlights(passage.text, plan.wanted)
     exact = tuple(
-        part.text
-        for part in plan.understood
-        if part.effect == "exact" and part.text in passage.context + passage.text
+        part.text for part in plan.understood if part.effect == "exact" and part.text in passage.context + passage.text
     )
-    why = Why(
-        legs=reasons, exact=exact, highlights=highlights, sentence=best_sentence(passage.text, highlights)
-    )
+    why = Why(legs=reasons, exact=exact, highlights=highlights, sentence=best_sentence(passage.text, highlights))
     return Hit(
         iri=passage.iri,
         kind=passage.kind,
@@ -125,11 +119,7 @@ def _printed(index: OpenIndex, iri: str) -> tuple[str, DocumentRef, SourceRef] |
         return first.text, documents[first.document], first.source
     for facet in ("about", "function_code", "economic_code", "department"):
         name = index.names.by_iri.get(iri)
-        value = (
-            iri
-            if facet == "about"
-            else (name.code if name and "code" in facet else name.label if name else "")
-        )
+        value = iri if facet == "about" else (name.code if name and "code" in facet else name.label if name else "")
         numbers = index.facets.under(facet, [value or ""])
         if numbers:
             rows = index.facets.mask(facet, numbers[:1]).nonzero()[0]

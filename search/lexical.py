@@ -138,9 +138,7 @@ class LexicalIndex:
         import tantivy
 
         query = (
-            parts[0]
-            if len(parts) == 1
-            else tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
+            parts[0] if len(parts) == 1 else tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
         )
         if count < 1:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)

@@ -71,9 +71,7 @@ class Names:
         try:
             data = json.loads((folder / FILE).read_text("utf-8"))
             names = tuple(Name(**{**row, "aliases": tuple(row["aliases"])}) for row in data["names"])
-            citations = tuple(
-                Printed(**{**row, "source": SourceRef(**row["source"])}) for row in data["citations"]
-            )
+            citations = tuple(Printed(**{**row, "source": SourceRef(**row["source"])}) for row in data["citations"])
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise IndexDamaged(f"{FILE} can't be read: {error}", hint="suyuan verify") from error
         return cls(names, citations)
@@ -109,7 +107,7 @@ def forms_of(name: Name) -> list[str]:
     elif name.kind == "department":
         forms |= _short_departments(forms)
     elif name.kind == "legal":
-        forms = {form.strip("《》") for form in forms}
+        forms = {form.strip("《》") for form in forms} | ({name.code} if name.code else set())
     elif name.kind == "code":
         forms = {name.code or ""}
     elif name.kind == "project":

@@ -105,9 +105,7 @@ def _details(folder: Path) -> dict[str, Any]:
                 hint="suyuan ingest --rebuild",
             )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexDamaged(
-            f"there is no readable index in {folder}: {error}", hint="suyuan verify"
-        ) from error
+        raise IndexDamaged(f"there is no readable index in {folder}: {error}", hint="suyuan verify") from error
     return dict(details)
 
 
@@ -118,17 +116,11 @@ def _check(folder: Path, details: dict[str, Any], *, whole: bool) -> None:
     for name, known in wanted.items():
         path = folder / name
         if not path.is_file():
-            raise IndexDamaged(
-                f"the index file {name} is missing", hint="suyuan verify, then suyuan rollback"
-            )
+            raise IndexDamaged(f"the index file {name} is missing", hint="suyuan verify, then suyuan rollback")
         if path.stat().st_size != known["bytes"]:
-            raise IndexDamaged(
-                f"the index file {name} is cut or changed", hint="suyuan verify, then suyuan rollback"
-            )
+            raise IndexDamaged(f"the index file {name} is cut or changed", hint="suyuan verify, then suyuan rollback")
     if whole or sum(known["bytes"] for known in wanted.values()) <= CHECKED:
         found = checksums(folder)
         for name, known in wanted.items():
             if found[name]["sha256"] != known["sha256"]:
-                raise IndexDamaged(
-                    f"the index file {name} is damaged", hint="suyuan verify, then suyuan rollback"
-                )
+                raise IndexDamaged(f"the index file {name} is damaged", hint="suyuan verify, then suyuan rollback")

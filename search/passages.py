@@ -72,9 +72,7 @@ class PassageStore:
         try:
             if not path.is_file():
                 raise IndexDamaged(f"{FILE} is missing", hint="suyuan verify")
-            connection = sqlite3.connect(
-                f"{path.resolve().as_uri()}?immutable=1", uri=True, check_same_thread=False
-            )
+            connection = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True, check_same_thread=False)
             return cls(connection)
         except (sqlite3.DatabaseError, ValueError, TypeError) as error:
             raise IndexDamaged(f"{FILE} can't be read: {error}", hint="suyuan verify") from error

@@ -158,9 +158,7 @@ def _type(types: set[str]) -> str:
     return first
 
 
-def _passages(
-    graph: GraphReader, documents: list[DocumentRef], entities: dict[str, Entity]
-) -> Iterator[Passage]:
+def _passages(graph: GraphReader, documents: list[DocumentRef], entities: dict[str, Entity]) -> Iterator[Passage]:
     numbers = {document.iri: number for number, document in enumerate(documents)}
     about: dict[str, str] = {}
     for row in _rows(graph, "about"):
@@ -212,12 +210,8 @@ def _names(graph: GraphReader) -> Iterator[Name]:
             grouped[row["iri"]].append(row)
         for iri in sorted(grouped):
             rows = sorted(grouped[iri], key=lambda row: sorted(row.items()))
-            label = next(
-                (row[key] for key in ("label", "title", "number", "code") for row in rows if key in row), ""
-            )
-            aliases = {row[key] for row in rows for key in ("alias", "title", "label") if key in row} - {
-                label
-            }
+            label = next((row[key] for key in ("label", "title", "number", "code") for row in rows if key in row), "")
+            aliases = {row[key] for row in rows for key in ("alias", "title", "label") if key in row} - {label}
             yield Name(
                 iri=iri,
                 kind=kind,

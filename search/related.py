@@ -75,9 +75,7 @@ def find_related(index: OpenIndex, iri: str, limit: int = 10) -> tuple[Related, 
         return find_goals(index, iri, limit)
     own = _rows_about(index, iri)
     if not len(own):
-        raise NotFound(
-            f"nothing is printed about {iri}", hint="give the IRI of a project or a legal document"
-        )
+        raise NotFound(f"nothing is printed about {iri}", hint="give the IRI of a project or a legal document")
     return _alike(index, iri, own, limit)
 
 

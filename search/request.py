@@ -141,9 +141,7 @@ def _many(params: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
-def _each(
-    params: Mapping[str, Sequence[str]], name: str, read: Callable[[str, str], list[Value]]
-) -> list[Value]:
+def _each(params: Mapping[str, Sequence[str]], name: str, read: Callable[[str, str], list[Value]]) -> list[Value]:
     return list(dict.fromkeys(value for text in _many(params, name) for value in read(name, text)))
 
 
@@ -170,9 +168,7 @@ def _amount(params: Mapping[str, Sequence[str]], name: str) -> Decimal | None:
     try:
         amount = Decimal(text)
     except InvalidOperation as error:
-        raise BadSearch(
-            f"{name}={text!r} is not an amount", hint="write 元 in digits, e.g. 1000000"
-        ) from error
+        raise BadSearch(f"{name}={text!r} is not an amount", hint="write 元 in digits, e.g. 1000000") from error
     if not amount.is_finite():
         raise BadSearch(f"{name}={text!r} is not an amount", hint="write 元 in digits, e.g. 1000000")
     return amount

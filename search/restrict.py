@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.extract.document_numbers import find_document_numbers
 from search.opened import OpenIndex
 from search.request import Filters
 
@@ -69,15 +70,19 @@ def _numbers(index: OpenIndex, name: str, values: list[str], notices: list[str])
     for value in values:
         forms = [value]
         if name in kinds:
-            named = index.names.called(value, kinds[name])
-            forms += [
-                {"department": one.label, "region": one.code or "", "legal": one.iri}[name] for one in named
-            ]
+            named = index.names.called(canonical(value) if name == "legal" else value, kinds[name])
+            forms += [{"department": one.label, "region": one.code or "", "legal": one.iri}[name] for one in named]
         numbers = index.facets.under(name, forms)
         if not numbers:
             notices.append(f"no passage has {name}={value}")
         found.update(numbers)
     return sorted(found)
+
+
+def canonical(number: str) -> str:
+    """Return a document number in canonical form, other text as it is."""
+    found = find_document_numbers(number)
+    return str(found[0]) if len(found) == 1 else number
 
 
 def _amounts(index: OpenIndex, filters: Filters) -> NDArray[np.bool_] | None:

@@ -139,9 +139,7 @@ def _pairs(inner: tuple[Token, ...], resolver: Resolver) -> Iterator[tuple[str, 
             place += 1
         if ended and place < len(inner):
             if inner[place].kind is not Kind.VARIABLE or inner[place].value != subject:
-                raise wrong(
-                    "the block may speak of one variable only; other patterns stand outside it", inner[place]
-                )
+                raise wrong("the block may speak of one variable only; other patterns stand outside it", inner[place])
             place += 1
 
 

@@ -71,9 +71,7 @@ def rewriter(settings: Settings) -> Rewriter:
             if generation not in opened:
                 opened.clear()
                 number = int(generation.name) if generation.name.isdigit() else 0
-                opened[generation] = SearchEngine.open(
-                    _At(number=number, index_path=generation / "index"), settings
-                )
+                opened[generation] = SearchEngine.open(_At(number=number, index_path=generation / "index"), settings)
             return opened[generation]
 
     return make_rewriter(engine_for)

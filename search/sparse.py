@@ -70,9 +70,7 @@ class SparseIndex:
         try:
             arrays = [np.load(folder / name, mmap_mode="r") for name in FILES]
         except (OSError, ValueError, EOFError) as error:
-            raise IndexDamaged(
-                f"the learned-sparse index can't be read: {error}", hint="suyuan verify"
-            ) from error
+            raise IndexDamaged(f"the learned-sparse index can't be read: {error}", hint="suyuan verify") from error
         return cls(arrays, size)
 
     def scores(self, query: SparseRow, depth: int = 256) -> NDArray[np.float32]:

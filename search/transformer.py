@@ -47,10 +47,7 @@ class TransformerEmbedder:
 
     @property
     def dimension(self) -> int:
-        found = (
-            getattr(self._model, "get_embedding_dimension", None)
-            or self._model.get_sentence_embedding_dimension
-        )
+        found = getattr(self._model, "get_embedding_dimension", None) or self._model.get_sentence_embedding_dimension
         return int(found())
 
     @property

@@ -28,9 +28,7 @@ _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\d)(?:\s?年度|\s?年(?![月�
 _CODE = re.compile(r"(?<![\dA-Za-z.])(\d{3}|\d{5}|\d{7})(?![\d.年万亿元%])")
 _UNITS = {"亿元": 10**8, "亿": 10**8, "万元": 10**4, "万": 10**4, "元": 1, "million": 10**6, "yuan": 1}
 _NUMBER = r"(\d[\d,]*(?:\.\d+)?)\s?(亿元|亿|万元|万|元|million|yuan)"
-_AMOUNT_RANGE = re.compile(
-    rf"(\d[\d,]*(?:\.\d+)?)\s?(亿元|亿|万元|万|元)?\s?(?:到|至|-|~|～|—)\s?{_NUMBER}(?:之间)?"
-)
+_AMOUNT_RANGE = re.compile(rf"(\d[\d,]*(?:\.\d+)?)\s?(亿元|亿|万元|万|元)?\s?(?:到|至|-|~|～|—)\s?{_NUMBER}(?:之间)?")
 _MORE = re.compile(
     r"(?:超过|大于|高于|多于|不低于|不少于|至少|≥|>=|>|over|above|more than|at least)\s?"
     rf"{_NUMBER}|{_NUMBER}\s?(?:以上|及以上)"
@@ -125,9 +123,7 @@ def _finders(text: str, names: Names, used: Callable[[str, str], bool]) -> Itera
     yield outside(_named(text, mentions, used))
 
 
-def _legal(
-    text: str, names: Names, mentions: list[Mention], used: Callable[[str, str], bool]
-) -> Iterator[Understood]:
+def _legal(text: str, names: Names, mentions: list[Mention], used: Callable[[str, str], bool]) -> Iterator[Understood]:
     numbers = {name.code: name for name in names.names if name.kind == "legal" and name.code}
     for number in find_document_numbers(text if "号" in text or "文" in text else f"{text}号"):
         end = min(number.end, len(text))
