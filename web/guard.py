@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from kg.errors import NotFound, SuyuanError
 from web.metrics import Metrics
 from web.negotiate import wants_html
+from web.services import services
 
 MAX_BODY = 1 << 20
 """Bytes a request may carry; a query has a few hundred, a long VALUES list some ten thousand."""
@@ -92,7 +93,9 @@ def on_error(error: SuyuanError) -> Response:
     codes = (str(vars(kind).get("code")) for kind in type(error).__mro__)
     status = next((STATUS[code] for code in codes if code in STATUS), 500)
     near = error.near if isinstance(error, NotFound) else ()
-    response = answer(status, error.code, error.message, hint=error.hint, near=near)
+    # Where the files lie is nobody's business outside.
+    message = error.message.replace(str(services().home.path), "the home folder")
+    response = answer(status, error.code, message, hint=error.hint, near=near)
     if status == 503:
         response.headers["Retry-After"] = "5"
     return response

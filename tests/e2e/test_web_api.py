@@ -173,5 +173,6 @@ def test_before_the_first_ingest_everything_says_so(tmp_path_factory: pytest.Tem
             got = client.get(path)
             assert (got.status, got.error["code"]) == (503, "no_generation"), path
             assert "ingest" in got.error["hint"] and got.headers["Retry-After"]
+            assert str(settings.home) not in got.text
         assert client.get("/", BROWSER).status == 200
         assert client.get("/metrics").status == 200
