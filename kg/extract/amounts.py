@@ -31,6 +31,7 @@ _MONEY_ROLES = frozenset(("amount", "unit_price"))
 _NUMBER_ROLES = _MONEY_ROLES | {"quantity", "percent"}
 _NO_AMOUNTS = frozenset(["level1", "level2", "level3", "target", "actual"])
 _FORMS = frozenset(("overall_goal", "project_performance", "self_evaluation", "unknown"))
+_PURCHASES = frozenset(("procurement", "purchased_services"))
 _NAMING = ("government_name", "project", "item", "catalogue")
 _NAMING_ALL = frozenset(("name", *_NAMING))
 _SCORES = frozenset(("weight", "got", "text", "actual", "target", "amount"))
@@ -206,7 +207,8 @@ class _BandReader:
         return self.codes.setdefault(-1 - group, CodeColumns()).read(parts[0], parts[1], "".join(parts[2:3]))
 
     def _name(self, row: Row, group: int, printed: str) -> str:
-        for text in (printed, *(self._text(row, role, group) for role in _NAMING)):
+        bought = self._text(row, "item", group) if self.table.role in _PURCHASES else ""
+        for text in (bought, printed, *(self._text(row, role, group) for role in _NAMING)):
             if text:
                 return row_name(text)
         if group and not any(self.band.columns[index].role in _NAMING_ALL for index in self.groups[group]):

@@ -45,6 +45,9 @@ _SIDE_WORD = re.compile(r"^(?:本年)?(收入|支出)(?:项目|类别|科目|内
 _INDICATOR = re.compile(
     r"(?:产出|效益|满意度|数量|质量|时效|成本|社会|经济|生态|可持续|影响)(?:效益)?(?:目标|指标)"
 )
+_NO_PROJECTS = frozenset(
+    ("income_expenditure", "fiscal_income_expenditure", "income", "three_public", "operating", "assets")
+)
 _FORMS = frozenset(("self_evaluation", "overall_goal", "project_performance"))
 _EMPTY_AMOUNT = re.compile(
     r"合计|小计|总计|金额|预算数|决算数|支出|收入|拨款|资金|经费|费$|基金|结转|数$|预算$|决算$|总额|其中|补助|本级|结余"
@@ -211,6 +214,8 @@ def _with_groups(columns: list[Column], rows: tuple[Row, ...]) -> list[Column]:
 
 def _role(leaf: str, above: str, cells: list[str], table: str) -> str:
     found = column_role(leaf, above)
+    if found == "project" and table in _NO_PROJECTS:
+        found = "name"  # 项目名称 there heads the lines of income and expenditure
     numbers = sum(map(is_number, cells))
     codes = sum(split_code(cell)[0] is not None and split_code(cell)[1] == "" for cell in cells)
     if found in NAMES and codes * 2 > len(cells):

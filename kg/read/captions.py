@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from kg.lexicon import load_mapping
@@ -17,7 +17,7 @@ _UNIT = re.compile(
 _NUMBER = re.compile(
     r"^(?P<number>(?:附件?|公开|预算|部门|财预|财决|决算|单位|批复|预决算)*\s*表\s*(?:[0-9０-９]{1,3}(?:[-—.][0-9]{1,2})*"
     r"|[一二三四五六七八九十]{1,3}(?:[-—][0-9一二三四五六七八九十]{1,2})?|[（(][0-9一二三四五六七八九十]{1,3}[)）])"
-    r"|(?:公开|预算公开|预|财决|财预|部门公开|附)?\s*0?[0-9]{1,3}(?:[-—][0-9]{1,2})?\s*表"
+    r"|(?:公开|预算公开|预算|部门|单位|预|财决|财预|部门公开|附)?\s*0?[0-9]{1,3}(?:[-—][0-9]{1,2})?\s*表"
     r"|附件\s*[0-9一二三四五六七八九十]{1,3}(?:[-—][0-9]{1,2})?)"
     r"(?P<mark>\s*[:：、.．]?\s*)(?P<title>.*)$"
 )
@@ -30,6 +30,7 @@ _NOTE = re.compile(r"^(?:备?\s*注|说\s*明|[★☆※*])\s*[:：\d、.]?|^[�
 _TITLE_END = re.compile(
     r"(?:表|情况|预算|决算|目标|一览|明细|清单|汇总|总额)(?:[(（][^()（）]*[)）]|[一二三四五六七八九十\d])*$"
 )
+_LONGEST_REST = 8
 _TABLE_WORD = re.compile(r"表(?:[(（].*)?$")
 
 
@@ -42,11 +43,16 @@ class Caption:
     owner: str | None = None
     unit: str | None = None
     leftovers: list[str] = field(default_factory=list)
+    rest: str = ""
 
     def take(self, piece: CaptionPiece) -> bool:
-        """Take in one piece; return False if its place is already taken (an earlier caption)."""
+        """Take in one piece, the lowest line first; False if its place is taken (an earlier caption)."""
         if (piece.number and self.number) or (piece.title and self.title):
             return False
+        if piece.owner and self.rest:
+            piece = replace(piece, owner=piece.owner + self.rest)
+            self.rest = ""
+        self.rest = self.rest or piece.rest
         self.number = self.number or piece.number
         self.title = self.title or piece.title
         self.owner = self.owner or piece.owner
@@ -65,6 +71,7 @@ class CaptionPiece:
     owner: str | None = None
     unit: str | None = None
     leftover: str = ""
+    rest: str = ""
 
 
 def find_unit(text: str) -> str | None:
@@ -110,6 +117,8 @@ def read_caption_piece(text: str) -> CaptionPiece | None:
         return CaptionPiece(owner=join_wrapped(rest), unit=unit, leftover=date)
     if is_title(rest):
         return CaptionPiece(title=join_wrapped(strip_item_mark(rest)), owner=owner, unit=unit, leftover=date)
+    if unit and not owner and len(compact(rest)) <= _LONGEST_REST:
+        return CaptionPiece(unit=unit, rest=compact(rest))  # the end of an owner line that wrapped
     return None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.blocks import Block, Paragraph, Place, Table
-from kg.normalize import compact
+from kg.normalize import compact, join_wrapped, strip_item_mark
 from kg.read.captions import Caption, CaptionPiece, is_note, names_table, read_caption_piece
 from kg.read.headings import Contents, Sections, goes_on, heading_level, join_lines, with_section
 from kg.read.matrix import RawCell, RawGrid
@@ -23,6 +23,8 @@ RawPart = Paragraph | RawGrid
 _PAGE_NUMBER = re.compile(r"^[-—－\s]*(?:第\s*)?\d{1,4}\s*页?[-—－\s]*$")
 CONTENTS_SECTION = "目录"
 _CAPTION_REACH = 8
+_SHORT_TITLE = 4
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
 def assemble_blocks(parts: Iterable[RawPart]) -> tuple[Block, ...]:
@@ -91,7 +93,20 @@ class _Assembly:
             if (caption.number and caption.title) or not caption.take(piece):
                 break
             taken = position
+            if 0 < len(caption.title) < _SHORT_TITLE:
+                taken += self._complete_title(caption, position)
         return caption, taken
+
+    def _complete_title(self, caption: Caption, position: int) -> int:
+        """Put the line above before a title too short to be whole (it wrapped); return the lines taken."""
+        above = self.pending[-position - 1] if position < len(self.pending) else None
+        if above is None or above.level or read_caption_piece(above.text) is not None:
+            return 0
+        joined = join_wrapped(strip_item_mark(above.text)) + caption.title
+        if not names_table(joined) or names_table(above.text):
+            return 0
+        caption.title = joined
+        return 1
 
     def _count_notes(self, lines: list[Paragraph]) -> int:
         count = 0
@@ -160,7 +175,7 @@ def _untitled_caption(text: str, taken: int) -> CaptionPiece | None:
         or ":" in line
     ):
         return None
-    if any(mark in line for mark in "。；，,"):
+    if any(mark in line for mark in "。；，,") or not _CHINESE.search(line):
         return None
     return CaptionPiece(title=line) if taken or len(compact(line)) <= 30 else None
 

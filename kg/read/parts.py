@@ -164,6 +164,8 @@ class Builder:
         """Append a part: its repeated header dropped, a cut row joined to the row it was cut from."""
         if part.header and self._repeats_band(part.header[0]):
             part.header = []
+        elif part.header and not self.body and not self._same_header(part):
+            self.header.extend(part.header)  # the page broke between two header rows
         elif part.header and not self._same_header(part):
             part.body[:0] = part.header
             part.header = []
