@@ -27,6 +27,11 @@ class Change:
         """Whether figures are printed otherwise than before."""
         return self.factor != 1
 
+    @property
+    def resizes(self) -> bool:
+        """Whether words or figures are longer or shorter than before."""
+        return self.rescales or any(len(old) != len(new) for old, new in self.words)
+
     def text(self, printed: str) -> str:
         """Return `printed` with its words replaced, in their order."""
         for old, new in self.words:

@@ -8,6 +8,8 @@ from tests.property.altering import Altered, Change
 from tests.property.sheets import Part, Sheet, find_sheets, is_column_numbers, is_number
 
 RIGHT = (("备注", ("", "")), ("是否涉密", ("否", "否")), ("其中：债务资金", ("0", "0.00")))
+INSERTED = "备注"
+DEEPEST = 2  # in deeper headers a converter may already have slipped the lower cells
 SERIAL = "序号"
 
 
@@ -22,6 +24,19 @@ def add_columns(text: str, dice: Random) -> Altered:
             _append(lines, sheet, name, values[any("." in cell for cell in cells)])
             added.add(name)
     return Altered(text="\n".join(lines), change=Change(added=frozenset(added)))
+
+
+def insert_columns(text: str, dice: Random) -> Altered:
+    """Add one empty column between two columns of some tables, where a new group of columns begins."""
+    lines = text.split("\n")
+    for sheet in find_sheets(lines):
+        if _is_regular(lines, sheet) and dice.random() < 0.5:
+            first = _first_header_row(lines, sheet.parts[0])
+            heads = lines[first].split("\t") if first is not None else []
+            places = [column for column, head in enumerate(heads) if head.strip() and column > 1]
+            if places and len(heads) > 3 and sheet.parts[0].body - sheet.parts[0].header <= DEEPEST:
+                _insert(lines, sheet, dice.choice(places))
+    return Altered(text="\n".join(lines), change=Change(added=frozenset({INSERTED})))
 
 
 def add_serial_numbers(text: str, dice: Random) -> Altered:
@@ -62,6 +77,18 @@ def _append(lines: list[str], sheet: Sheet, name: str, value: str) -> None:
             if is_column_numbers(cells):
                 cell = str(len(cells) + 1)
             lines[row] = "\t".join([*cells, cell])
+
+
+def _insert(lines: list[str], sheet: Sheet, column: int) -> None:
+    for part in sheet.parts:
+        words = _first_header_row(lines, part)
+        for row in range(part.header, part.end):
+            cells = lines[row].split("\t")
+            if is_column_numbers(cells):
+                lines[row] = "\t".join([*cells, str(len(cells) + 1)])
+            else:
+                cells.insert(column, INSERTED if row == words else "")
+                lines[row] = "\t".join(cells)
 
 
 def _has_own_name(cells: list[str]) -> bool:

@@ -12,7 +12,7 @@ from random import Random
 from tests.property.altering import Altered, Change
 from tests.property.sheets import NUMBER, is_column_numbers, is_number
 
-FACTORS = (Decimal(2), Decimal(3), Decimal(7), Decimal("0.1"), Decimal("0.01"))
+FACTORS = tuple(Decimal(factor) for factor in ("2", "3", "7", "10", "1.5", "0.1", "0.01"))
 PROSE = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)(\s*(?:万元|元))(?!以上)")
 MEASURE = re.compile(r"^(?:台|套|项|辆|件|个|批|次|台（套）|辆/年)$")
 
