@@ -98,7 +98,7 @@ def _textual(data: bytes, file: str) -> str:
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     if wide:
         head = head.replace(b"\x00", b"")
-    elif b"\x00" in head or _is_binary(head):
+    elif _is_binary(head):
         raise UnsupportedFormat(file, "binary content of an unknown kind")
     promised = suffix in {".html", ".htm", ".shtml", ".mht", ".doc", ".xls"}
     if CLEAR_MARKUP.search(head) or (promised and MARKUP.search(data[: 16 * HEAD])):
@@ -115,4 +115,4 @@ def _textual(data: bytes, file: str) -> str:
 def _is_binary(head: bytes) -> bool:
     """Return whether more than a few bytes are controls that no text encoding of Chinese uses."""
     controls = sum(1 for byte in head if byte < 32 and byte not in (9, 10, 11, 12, 13, 26, 27))
-    return controls * 20 > len(head)
+    return controls * 20 > len(head) or head.count(0) * 100 > len(head)
