@@ -1,0 +1,122 @@
+"""Which files an ingest reads, and what it keeps of them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kg.errors import InputRefused, LimitExceeded, UnreadableInput
+from kg.ingest.catalogue import Catalogue
+from kg.ingest.inputs import Input, find_files, identify
+from kg.ingest.plan import plan_reading
+from kg.ingest.reading import Reading, ReadingCache
+from kg.ingest.report import refusal
+from kg.ingest.sources import keep_source
+from kg.rdf import Iri, Literal, Quad
+from kg.settings import Settings
+
+GRAPH = Iri("https://example.org/g")
+QUADS = [Quad(GRAPH, GRAPH, Literal(text), GRAPH) for text in ("一", "12.50", 'a"b\n')]
+
+
+def reading(sha256: str, file: str) -> Reading:
+    return Reading(
+        sha256=sha256, file=file, graph=GRAPH.value, title="", department=None, fiscal_year=None, kind="",
+        pages=None, records=1, quads=3, issues=0, seconds={"read": 0.5},
+    )  # fmt: skip
+
+
+def test_folders_give_the_files_of_known_kinds_in_order(tmp_path: Path) -> None:
+    for name in ("b.PDF", "a.txt", "sub/c.html", "sub/notes.py", ".hidden/d.txt", ".e.txt", "sub/f"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name)
+    found = [path.relative_to(tmp_path).as_posix() for path in find_files([tmp_path, tmp_path / "a.txt"])]
+    assert found == ["a.txt", "b.PDF", "sub/c.html"]
+
+
+def test_a_file_that_is_named_is_read_whatever_its_suffix(tmp_path: Path) -> None:
+    (tmp_path / "budget").write_text("x")
+    assert list(find_files([tmp_path / "budget", tmp_path / "missing"])) == [tmp_path / "budget", tmp_path / "missing"]
+
+
+def test_what_cannot_be_opened_is_refused_with_its_name(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "large.txt").write_bytes(b"x" * (2 << 20))
+    settings = Settings(read_max_bytes=1)
+    for name, kind in (("missing.txt", UnreadableInput), ("pipe.txt", UnreadableInput), ("large.txt", LimitExceeded)):
+        refused = identify(tmp_path / name, settings)
+        assert isinstance(refused, InputRefused)
+        assert (type(refused), refused.file) == (kind, name)
+
+
+def test_files_are_known_by_their_bytes(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("预算")
+    first, second = (identify(tmp_path / name, Settings()) for name in ("a.txt", "b.txt"))
+    assert isinstance(first, Input)
+    assert isinstance(second, Input)
+    assert first.sha256 == second.sha256
+
+
+def test_the_plan_reads_each_new_content_once(tmp_path: Path) -> None:
+    for name, text in (("a.txt", "1"), ("b.txt", "1"), ("c.txt", "2"), ("d.txt", "3")):
+        (tmp_path / name).write_text(text)
+    shas = {name: identify(tmp_path / f"{name}.txt", Settings()).sha256 for name in "acd"}  # type: ignore[union-attr]
+    catalogue = Catalogue(())
+    catalogue.put(reading(shas["c"], "c.txt"), tmp_path / "c.txt", "v")
+    cache = ReadingCache(tmp_path / "cache", "v")
+    cache.keep(reading(shas["d"], "d.txt"), QUADS)
+    plan = plan_reading([*find_files([tmp_path]), tmp_path / "no.txt"], catalogue, cache, "v", Settings())
+    assert [task.name for task in plan.tasks] == ["a.txt"]
+    assert [kept.file for kept in plan.kept] == ["d.txt"]
+    assert [path.name for path in plan.paths[shas["a"]]] == ["a.txt", "b.txt"]
+    told = {outcome.file: (outcome.status, outcome.reason) for outcome in plan.outcomes}
+    assert told == {
+        "b.txt": ("skipped", "the same content as a.txt"),
+        "c.txt": ("skipped", "unchanged"),
+        "no.txt": ("refused", "no such file"),
+    }
+    later = plan_reading([tmp_path / "c.txt"], catalogue, ReadingCache(tmp_path / "cache", "w"), "w", Settings())
+    assert [task.name for task in later.tasks] == ["c.txt"]
+
+
+def test_a_reading_is_kept_whole_for_its_version_and_name(tmp_path: Path) -> None:
+    cache = ReadingCache(tmp_path, "v")
+    kept = reading("ab" * 32, "预算.txt")
+    assert cache.load(kept.sha256, kept.file) is None
+    cache.keep(kept, QUADS)
+    cache.keep(kept, QUADS)
+    assert cache.load(kept.sha256, kept.file) == kept
+    assert list(cache.quads(kept)) == QUADS
+    assert cache.load(kept.sha256, "another.txt") is None
+    assert ReadingCache(tmp_path, "w").load(kept.sha256, kept.file) is None
+    (tmp_path / ".half").mkdir()
+    cache.prune()
+    assert [path.name.endswith("-v") for path in tmp_path.iterdir()] == [True]
+    ReadingCache(tmp_path, "w").prune()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_source_that_changed_meanwhile_is_not_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("1")
+    source = identify(tmp_path / "a.txt", Settings())
+    assert isinstance(source, Input)
+    (tmp_path / "a.txt").write_text("2")
+    with pytest.raises(UnreadableInput, match="changed"):
+        keep_source(tmp_path / "sources", source.path, source.sha256)
+    (tmp_path / "a.txt").write_text("1")
+    for _ in range(2):
+        keep_source(tmp_path / "sources", source.path, source.sha256)
+    assert (tmp_path / "sources" / source.sha256).read_text() == "1"
+
+
+def test_a_refusal_keeps_place_and_reason() -> None:
+    outcome = refusal("a.txt", UnreadableInput("a.txt", "damaged", place="page 3"))
+    assert (outcome.status, outcome.reason, outcome.code) == ("refused", "page 3: damaged", "unreadable_input")
+    error = ValueError("odd")
+    error.add_note("kg/read/x.py:7")
+    unforeseen = refusal("a.txt", error)
+    assert unforeseen.code == "internal_error"
+    assert "ValueError: odd (kg/read/x.py:7)" in unforeseen.reason
