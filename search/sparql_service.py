@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import QuerySyntaxError
+from kg.errors import QuerySyntaxError, QueryTooLarge
 from kg.query.service import Rewriter
 from kg.query.tokens import Kind, Token
 from kg.settings import Settings
@@ -28,6 +28,20 @@ from search.similarity import encode_vector
 
 EngineFor = Callable[[Path], SearchEngine]
 SIMILARITY = NAMESPACES["bud"] + "similarity"
+MOST = 20
+
+
+class Budget:
+    """Searches one query may ask for: they run in the server's own thread, where no deadline reaches."""
+
+    def __init__(self) -> None:
+        self._spent = 0
+
+    def spend(self, searches: int) -> None:
+        """Count some more. Raises QueryTooLarge past MOST."""
+        self._spent += searches
+        if self._spent > MOST:
+            raise QueryTooLarge(f"more than {MOST} searches in one query", hint="split it into several queries")
 
 
 def make_rewriter(engine_for: EngineFor) -> Rewriter:
@@ -40,15 +54,18 @@ def make_rewriter(engine_for: EngineFor) -> Rewriter:
         if not spans and not similar:
             return tokens
         engine = engine_for(generation)
+        budget = Budget()
         changed: list[Token] = []
         place = 0
         for start, end in spans:
             changed += tokens[place:start]
             block = read_block(tokens[start:end], resolver)
-            changed += _bindings(engine, block, bound_texts(tokens, start, block), tokens[start])
+            texts = bound_texts(tokens, start, block)
+            budget.spend(len(texts))
+            changed += _bindings(engine, block, texts, tokens[start])
             place = end
         changed += tokens[place:]
-        return _embedded(tuple(changed), engine, similar)
+        return _embedded(tuple(changed), engine, budget) if similar else tuple(changed)
 
     return rewrite
 
@@ -117,10 +134,8 @@ def _similarities(tokens: tuple[Token, ...], resolver: Resolver) -> bool:
     return any(resolver.iri(token) == SIMILARITY for token in tokens)
 
 
-def _embedded(tokens: tuple[Token, ...], engine: SearchEngine, similar: bool) -> tuple[Token, ...]:
+def _embedded(tokens: tuple[Token, ...], engine: SearchEngine, budget: Budget) -> tuple[Token, ...]:
     """Return the tokens with each constant text of bud:similarity replaced by its vector."""
-    if not similar:
-        return tokens
     resolver = Resolver(tokens)
     vectors: dict[str, str] = {}
     changed = list(tokens)
@@ -137,6 +152,7 @@ def _embedded(tokens: tuple[Token, ...], engine: SearchEngine, similar: bool) ->
             raise error
         said = tokens[text].value
         if engine.embedder is not None and said not in vectors:
+            budget.spend(1)
             vectors[said] = encode_vector(engine.embedder.embed_queries([said])[0])
         changed[text] = Token(Kind.STRING, vectors.get(said, said), tokens[text].start, tokens[text].end)
     return tuple(changed)
