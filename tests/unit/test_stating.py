@@ -120,12 +120,15 @@ def test_a_budget_among_final_accounts_is_told_apart() -> None:
     final = Setting(year=2024, final=True)
     text = "卫生健康支出（类）年初预算为10万元，支出决算为9万元，完成年初预算的90%。"
     assert [s.metric for s in find_statements(text, final)] == [
-        "卫生健康支出_年初预算", "卫生健康支出", "卫生健康支出_预算完成率",
+        "卫生健康支出_年初预算",
+        "卫生健康支出",
+        "卫生健康支出_预算完成率",
     ]
 
 
 def test_a_statement_spans_its_words_in_the_text() -> None:
     text = "包括: 基本支出 1060 万元, 其中: 工资福利支出 896 万元"
     assert [text[s.start : s.end].strip() for s in find_statements(text, SETTING)] == [
-        "基本支出 1060 万元", "工资福利支出 896 万元",
+        "基本支出 1060 万元",
+        "工资福利支出 896 万元",
     ]
