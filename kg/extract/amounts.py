@@ -36,6 +36,7 @@ _NAMING = ("government_name", "project", "item", "catalogue")
 _NAMING_ALL = frozenset(("name", *_NAMING))
 _SCORES = frozenset(("weight", "got", "text", "actual", "target", "amount"))
 _LABELLED_UNIT = re.compile(r"[(（](?:单位[:：]?)?\s*(?:百|千|万|亿)?元\s*[)）]")
+_REMARKED = re.compile(r"^(?P<number>-?[\d,]+(?:\.\d+)?(?:亿元|万元|元)?)\s*[(（][^()（）]+[)）]$")
 _SCORE_TOTAL = re.compile(r"^(?:合计|总计|总分)|得分合计|评价总分")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|金额合计|.*(?:合计|总计|小计))$")
 _ORGAN = re.compile(r"(?:局|委|委员会|办|办公室|厅|院|部|署|中心|政府|本级|街道办事处)$")
@@ -56,6 +57,16 @@ def extract_amounts(context: Context) -> Iterator[AmountRecord]:
         base = table_year(table.table.title, notes, context.identity.fiscal_year)
         for band in table.bands:
             yield from _BandReader(context, table, band, base).read()
+
+
+def read_remarked(text: str) -> tuple[Decimal, str] | None:
+    """Return the number of a cell that prints a remark in brackets behind it, None for anything else.
+
+    >>> read_remarked("12.50（含上年结转 2 万元）"), read_remarked("50（一）号")
+    ((Decimal('12.50'), ''), None)
+    """
+    match = _REMARKED.match(text.strip())
+    return read_measure(match["number"]) if match is not None else None
 
 
 @lru_cache(maxsize=4096)
@@ -135,7 +146,7 @@ class _BandReader:
                 column = self.band.columns[cell.column]
                 if column.role not in (_SCORES if scored else self.number_roles):
                     continue
-                measured = read_measure(compact(cell.text))
+                measured = read_measure(compact(cell.text)) or read_remarked(cell.text)
                 if measured is None:
                     continue
                 if column.group not in facts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
@@ -72,6 +73,9 @@ def find_coverage(context: Context, records: Iterable[Record]) -> DocumentCovera
     return DocumentCoverage(tables=tuple(_cover(table, cells, texts) for table in context.tables))
 
 
+_LONGEST_AMOUNT = 30
+_DATE = re.compile(r"[年月日、]|^\d+[.．]\D")
+
 Key = tuple[object, ...]
 
 
@@ -100,16 +104,24 @@ def _cover(table: Recognised, cells: set[Key], texts: dict[Key, set[str]]) -> Ta
     numbers = 0
     missing: list[Cell] = []
     for band in table.bands:
+        valued = {index for index, column in enumerate(band.columns) if column.role in ("amount", "unit_price")}
         skipped = {index for index, column in enumerate(band.columns) if column.role in _NOT_COUNTED}
         for row in band.rows:
             for cell in row.cells:
                 key = compact(cell.text) if cell.text else ""
-                if not key or cell.column in skipped or not is_number(key):
+                if not key or cell.column in skipped:
+                    continue
+                if not is_number(key) and not (cell.column in valued and _holds_number(key)):
                     continue
                 numbers += 1
                 if _cell_key(cell.place) not in cells and key not in texts.get(_row_key(cell.place), ()):
                     missing.append(cell)
     return TableCoverage(table=table, numbers=numbers, missing=tuple(missing))
+
+
+def _holds_number(key: str) -> bool:
+    """Return whether a cell of an amount column is a number with words around it, however printed."""
+    return key[0].isdigit() and len(key) <= _LONGEST_AMOUNT and not _DATE.search(key)
 
 
 def _cell_key(place: Place) -> Key:

@@ -22,6 +22,12 @@ _BUDGET_YEAR = re.compile(
 _MONEY = re.compile(r"\d\s*(亿元|万元|千元|元)(?!/)")
 _KIND_WORD = re.compile(r"预算|决算|绩效|自评")
 _NOTICE = re.compile(r"关于.{4,}(?:通知|意见|决定|批复|公告|方案|办法)$")
+_A_BUDGET = re.compile(
+    r"(?:部门|单位)(?:综合)?[预决]算|[预决]算(?:信息)?公开|公开表|绩效(?:自评|目标|评价)|本级.?[预决]算|局.{0,12}[预决]算"
+)
+_ABOUT_BUDGETS = re.compile(
+    r"审计(?:工作)?(?:报告|结果)|执行情况|草案|印发|条例|改革|办法|细则|规定|关于.*(?:意见|决定|方案|批复|通知|公告|函)$"
+)
 _NUMBER_YEAR = re.compile(r"[〔\[（(](20\d\d)[〕\]）)]\d{1,4}号")
 _NO_TITLE = re.compile(r"[。；;]|^第[一二三四五六七八九十]+部分|^[一二三四五六七八九十]+、|目录")
 _TITLE_REACH = 14
@@ -100,6 +106,8 @@ def find_kind(title: str, document: Document, text: str) -> str:
     """Return 部门预算, 单位预算, 部门决算, 绩效自评, 绩效目标, or 其他 for what is no budget."""
     kinds = load_mapping("title_kinds")
     key = compact(title)
+    if _ABOUT_BUDGETS.search(key) and not _A_BUDGET.search(key):
+        return "其他"
     for word, kind in kinds.items():
         if word in key:
             if kind == "部门预算" and word == "预算" and text.count("单位预算") > 2 * text.count("部门预算"):

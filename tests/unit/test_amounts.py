@@ -115,3 +115,14 @@ def test_a_table_of_no_known_kind_gives_its_amounts_and_an_issue() -> None:
     extraction = extract_records(document)
     assert [issue.code for issue in extraction.issues] == ["unknown_table"]
     assert [record.value for record in extraction.records if isinstance(record, AmountRecord)] == [5, 6]
+
+
+def test_a_remark_behind_a_number_is_no_reason_to_lose_it() -> None:
+    record = amounts("支出表\n\n单位：万元\n\n项目\t合计\n甲项目\t12.50（含上年结转2万元）\n乙项目\t3\n")[0]
+    assert (record.name, record.value) == ("甲项目", Decimal("12.50"))
+
+
+def test_a_number_that_cannot_be_read_is_an_issue_with_its_place() -> None:
+    text = HEAD + "支出表\n\n单位：万元\n\n项目\t合计\n甲项目\t12.5013.60\n乙项目\t3\n丙项目\t4\n"
+    issues = extract_records(read_text(text.encode(), file="x.txt")).issues
+    assert [(issue.code, issue.text, issue.place.line) for issue in issues] == [("unread_number", "12.5013.60", 10)]

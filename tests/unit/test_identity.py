@@ -73,3 +73,13 @@ def test_a_notice_is_no_budget() -> None:
 def test_a_municipality_is_its_own_city() -> None:
     region = to_region(leading_divisions("上海市普陀区财政局")[-1])
     assert (region.province, region.city, region.district, region.code) == ("上海市", "上海市", "普陀区", "310107")
+
+
+@pytest.mark.parametrize("title", [
+    "某省人民政府关于进一步深化预算管理制度改革的意见",
+    "某市2025年预算执行情况和2026年预算草案的报告",
+    "关于印发《某市市级部门项目支出绩效管理办法》的通知",
+    "关于某市2024年度本级预算执行和其他财政收支的审计工作报告",
+])
+def test_a_document_about_budgets_is_no_budget(title: str) -> None:
+    assert identity(title + "\n\n现将有关事项通知如下，请认真贯彻执行。\n").kind == "其他"
