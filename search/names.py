@@ -91,6 +91,12 @@ class Names:
             start += 1
         return found
 
+    def is_common(self, words: str) -> bool:
+        """Return whether several departments' names end with `words`, as 财政局: it names none of them."""
+        ending = fold_width(words)
+        holders = {name.label for name in self.names if name.kind == "department" and ending != fold_width(name.label)}
+        return sum(fold_width(label).endswith(ending) for label in holders) > 1
+
     def called(self, form: str, kind: str | None = None) -> list[Name]:
         """Return what is called exactly `form` (a label, alias, short form, code or IRI)."""
         if form in self.by_iri:

@@ -120,7 +120,7 @@ def _finders(text: str, names: Names, used: Callable[[str, str], bool]) -> Itera
     yield outside(_amounts(text))
     yield outside(_years(text, used))
     yield outside(_codes(text, names, used))
-    yield outside(_named(text, mentions, used))
+    yield outside(_named(text, mentions, names, used))
 
 
 def _legal(text: str, names: Names, mentions: list[Mention], used: Callable[[str, str], bool]) -> Iterator[Understood]:
@@ -239,8 +239,7 @@ def _codes(text: str, names: Names, used: Callable[[str, str], bool]) -> Iterato
             )
 
 
-def _named(text: str, mentions: list[Mention], used: Callable[[str, str], bool]) -> Iterator[Understood]:
-    departments = {name.label for mention in mentions for name in mention.names if name.kind == "department"}
+def _named(text: str, mentions: list[Mention], names: Names, used: Callable[[str, str], bool]) -> Iterator[Understood]:
     for mention, kind in product(mentions, ("department", "region", "project")):
         found = [name for name in mention.names if name.kind == kind]
         words = text[mention.start : mention.end]
@@ -249,7 +248,7 @@ def _named(text: str, mentions: list[Mention], used: Callable[[str, str], bool])
         filters = Filters()
         if kind == "department":
             labels = tuple(sorted({name.label for name in found if used("department", name.label)}))
-            if not labels or words.startswith(_VAGUE) or (len(labels) > 1 and len(departments) > 1):
+            if not labels or words.startswith(_VAGUE) or names.is_common(words):
                 continue
             filters = Filters(department=labels)
         elif kind == "region":
