@@ -28,6 +28,7 @@ BLOCKS = frozenset({
     "figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "main", "ol", "p",
     "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "body", "html",
 })
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 MAX_DEPTH = 200
 """Elements within elements that are followed; deeper ones are read as text of the last."""
@@ -61,7 +62,7 @@ def parse_html(data: bytes, file: str) -> tuple[Any, str]:
     import lxml.html
 
     encoding = _encoding(data)
-    text = data.decode(encoding, errors="replace").replace("\x00", "")
+    text = CONTROLS.sub("", data.decode(encoding, errors="replace"))
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     parser = lxml.html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:

@@ -122,5 +122,6 @@ def printed_value(value: object) -> str:
         return format(Decimal(format(value, ".15g")), "f")
     if isinstance(value, datetime.datetime | datetime.date | datetime.time):
         return value.isoformat()
-    lines = str(value).replace("\u00a0", " ").splitlines()
+    text = str(value).replace("\u00a0", " ")
+    lines = "".join(character for character in text if character >= " " or character in "\r\n").splitlines()
     return join_texts([line.strip() for line in lines if line.strip()])
