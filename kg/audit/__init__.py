@@ -6,7 +6,6 @@
     cross_tables.py prose_tables.py basic_parts.py prose_sums.py changes.py shares.py rates.py counts.py:
                   figures compared
     years.py texts.py wording.py missing.py slipped_cells.py: what is printed wrong without arithmetic
-    report.py     findings and summaries to read
 
 Every check is counted, so that what holds can be told from what was never looked at.
 """

@@ -17,7 +17,7 @@ from kg.records import AmountRecord
 
 MEASURES = ("total", "basic", "project")
 SPENDING = ("expenditure", "general_function", "general_economic")
-AGREED = 0.75
+AGREED, HALF_AGREED, NEVER = 0.75, 0.5, 2.0
 
 Key = tuple[str, str]
 
@@ -64,25 +64,29 @@ def _check_pair(
     one: Sheet, ones: dict[Key, AmountRecord], other: Sheet, others: dict[Key, AmountRecord]
 ) -> Iterator[Check]:
     for measure in MEASURES:
-        if not _of_one_scope(one, other, measure):
-            continue
+        agreed = _agreement_needed(one, other, measure)
         valued = [
             key for key, cell in ones.items()
             if key[1] == measure and key in others and _same_time(cell, others[key])
             and (cell.value or others[key].value)
         ]
         equal = [key for key in valued if ones[key].value == others[key].value]
-        if len(valued) < 3 or len(equal) < AGREED * len(valued):
+        if len(valued) < 3 or len(equal) < agreed * len(valued):
             continue
         for key in valued:
             yield _check_cells(ones[key], others[key], one.half + other.half)
 
 
-def _of_one_scope(one: Sheet, other: Sheet, measure: str) -> bool:
-    """Whether both tables speak of the same money: their totals agree, as far as they print any."""
+def _agreement_needed(one: Sheet, other: Sheet, measure: str) -> float:
+    """Return which share of the lines must agree for both tables to speak of the same money.
+
+    Half of them if the totals agree, most of them if one prints no total, none will do if they differ.
+    """
     totals = [_grand_total(sheet, measure) for sheet in (one, other)]
     known = [total for total in totals if total is not None]
-    return len(known) < 2 or abs(known[0] - known[1]) <= one.half + other.half
+    if len(known) < 2:
+        return AGREED
+    return HALF_AGREED if abs(known[0] - known[1]) <= one.half + other.half else NEVER
 
 
 def _grand_total(sheet: Sheet, measure: str) -> Decimal | None:

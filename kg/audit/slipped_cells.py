@@ -44,10 +44,16 @@ def _short_rows(table: Table) -> Iterator[Check]:
         if lost and _ending(filled) == _ending(cells) and not _is_number(cells[-1].text):
             yield Check(
                 rule="cells", kind="shift", outcome=ERROR, table=table.caption,
-                places=(_at(filled[2]), _at(filled[-1]), _at(cells[2]), _at(cells[-1])),
-                message=f"{table.caption}：“{filled[2].text[:24]}”一行缺格，其后各格左移，"
+                places=(_at(_name(filled)), _at(filled[-1]), _at(_name(cells)), _at(cells[-1])),
+                message=f"{table.caption}：“{_name(filled).text[:24]}”一行缺格，其后各格左移，"
                         f"末格“{filled[-1].text[:8]}”比应在的列靠左 {lost} 列",
             )
+
+
+def _name(filled: list[Cell]) -> Cell:
+    """Return the cell that names a row: the longest word among its first cells."""
+    return max((cell for cell in filled[:3] if not _is_number(cell.text)),
+               key=lambda cell: len(cell.text), default=filled[0])
 
 
 def _ragged_column(rows: list[list[Cell]]) -> int:
