@@ -64,7 +64,7 @@ class Folded:
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the source that `text[start:end]` was folded from.
 
-        >>> folded = fold_map("预算 １，７９０")
+        >>> folded = fold_map("预算 １，２３４")
         >>> folded.source_span(folded.text.index("1"), len(folded.text))
         (3, 8)
         """
@@ -126,8 +126,8 @@ def read_number(text: str) -> Decimal | None:
     Thousands separators, a sign and accounting brackets are understood; a percent sign or a unit
     is not (see `read_measure`). The digits after the point are kept as printed.
 
-    >>> read_number("1,790.00"), read_number("（3.5）"), read_number("－23"), read_number("——")
-    (Decimal('1790.00'), Decimal('-3.5'), Decimal('-23'), None)
+    >>> read_number("1,234.00"), read_number("（3.5）"), read_number("－23"), read_number("——")
+    (Decimal('1234.00'), Decimal('-3.5'), Decimal('-23'), None)
     """
     measure = read_measure(text)
     return measure[0] if measure is not None and not measure[1] else None

@@ -133,6 +133,7 @@ class _BandReader:
         return any(row.text(index) for row in self.band.rows for index in columns)
 
     def read(self) -> Iterator[AmountRecord]:
+        """Yield the amounts of the band, row by row, left to right."""
         for row in self.band.rows:
             self._enter_unit(row)
             self._enter_label(row)

@@ -53,8 +53,8 @@ def organ_in(text: str) -> str | None:
 def clean_name(printed: str) -> str:
     """Return an organ's name without unit code, 本级, 中共, the 人民政府 before a street office, and blanks.
 
-    >>> clean_name("289唐山市开平区信访局"), clean_name("某市财政局（本级）")
-    ('唐山市开平区信访局', '某市财政局')
+    >>> clean_name("289深圳市罗湖区审计局"), clean_name("某市财政局（本级）")
+    ('深圳市罗湖区审计局', '某市财政局')
     """
     name = _CODE.sub("", compact(printed)).strip(":：")
     name = _STREET.sub("", _PARTY.sub("", name))
@@ -65,7 +65,7 @@ def find_department(title: str, document: Document, text: str) -> str | None:
     """Return the full name of the department, None where the document names none.
 
     The title and the owner lines of the tables vote; a name without its city or district (区信访局,
-    龙岗区信访局) is completed from the longest spelling printed, else from the divisions.
+    罗湖区审计局) is completed from the longest spelling printed, else from the divisions.
     """
     votes: Counter[str] = Counter()
     named = organ_in(title)

@@ -57,8 +57,8 @@ def leading_divisions(name: str) -> tuple[Division, ...]:
 
     Names that several places share are settled by the others: 上海市普陀区… is not the one in Zhoushan.
 
-    >>> [division.code for division in leading_divisions("唐山市开平区信访局")]
-    ['130200', '130205']
+    >>> [division.code for division in leading_divisions("深圳市罗湖区审计局")]
+    ['440300', '440303']
     >>> leading_divisions("财政部")
     ()
     """

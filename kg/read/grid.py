@@ -117,6 +117,7 @@ class _Assembly:
         return count
 
     def finish(self) -> tuple[Block, ...]:
+        """Return the blocks, the last table closed."""
         self._flush()
         return tuple(self.blocks)
 

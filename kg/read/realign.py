@@ -27,9 +27,11 @@ class _Node:
     children: list[_Node] = field(default_factory=list)
 
     def leaves(self) -> list[_Node]:
+        """Return the cells below this one that head a column, left to right."""
         return [leaf for child in self.children for leaf in child.leaves()] if self.children else [self]
 
     def path(self) -> tuple[str, ...]:
+        """Return the texts from the outermost cell to this one."""
         return (*(self.parent.path() if self.parent else ()), self.text)
 
 
