@@ -17,7 +17,7 @@ from kg.errors import LimitExceeded, UnreadableInput, UnsupportedFormat
 from kg.read.grid import assemble_blocks
 from kg.read.pages import PageContent, Pages
 from kg.read.pdf_glyphs import Glyph
-from kg.read.ruling import Rule
+from kg.read.ruling import GAP, Rule
 from kg.settings import Settings
 
 LONGEST_SIDE = 2000
@@ -159,7 +159,15 @@ def find_rules(picture: Any, scale: float) -> tuple[list[Rule], list[Rule]]:
     for left, top, width, height in _strokes(ink, (1, max(16, length // 2))):
         if width < 0.3 * height and height * scale >= SHORTEST_RULE:
             vertical.append(Rule((left + width / 2) * scale, top * scale, (top + height) * scale))
-    return horizontal, vertical
+    return horizontal, [stroke for stroke in vertical if _meets(stroke, horizontal)]
+
+
+def _meets(stroke: Rule, lines: list[Rule]) -> bool:
+    """Return whether a vertical stroke touches a horizontal line; one of a character touches none."""
+    return any(
+        line.start - GAP <= stroke.at <= line.end + GAP and stroke.start - GAP <= line.at <= stroke.end + GAP
+        for line in lines
+    )
 
 
 def _strokes(ink: Any, shape: tuple[int, int]) -> Iterator[tuple[int, int, int, int]]:
