@@ -51,15 +51,11 @@ def find_project(text: str, setting: Setting) -> ProjectProse | None:
     >>> prose.name, str(prose.amount.value), prose.content[0][0], str(change.amount), change.reason
     ('甲乙', '28', '乙工作', '-2', '丙')
     """
-    if "项目" not in text:
+    if "项目" not in text and not any(name in text for name in setting.projects):
         return None
     stated = find_statements(text, setting)
     amount = next((s for s in stated if s.metric == PROJECT and s.subject), None)
-    if (
-        amount is None
-        or amount.subject is None
-        or any(s.start < amount.start and not s.implied for s in stated)
-    ):
+    if amount is None or amount.subject is None or any(s.start < amount.start and not s.implied for s in stated):
         return None
     return ProjectProse(
         name=amount.subject,

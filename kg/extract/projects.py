@@ -40,12 +40,7 @@ class Projects:
     @property
     def names(self) -> tuple[str, ...]:
         """All names of projects, aliases too, the longest first."""
-        found = {
-            name
-            for record in self.records
-            for name in (record.name, *record.aliases)
-            if record.kind == "project"
-        }
+        found = {name for record in self.records for name in (record.name, *record.aliases) if record.kind == "project"}
         return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
     def of_row(self, row: Row) -> str | None:
@@ -82,10 +77,11 @@ def find_projects(context: Context) -> Projects:
 
 def _find(context: Context) -> Projects:
     projects = Projects()
-    prose = list(find_prose_mentions(context))
     forms = list(find_form_mentions(context))
     in_forms = {id(table.table) for table, _ in forms}
     mentions = [mention for mention in find_table_mentions(context) if id(mention.table) not in in_forms]
+    known = frozenset(mention.name for mention in mentions)
+    prose = list(find_prose_mentions(context, known))
     mentions += [mention for _, mention in (*forms, *prose)]
     groups = _group([mention for mention in mentions if mention.kind == "project"])
     groups += [[mention] for mention in mentions if mention.kind == "category"]
@@ -127,10 +123,7 @@ def _group(mentions: list[Mention]) -> list[list[Mention]]:
 
 
 def _is_same(group: list[Mention], mention: Mention) -> bool:
-    if any(
-        other.budget_unit != mention.budget_unit and other.budget_unit and mention.budget_unit
-        for other in group
-    ):
+    if any(other.budget_unit != mention.budget_unit and other.budget_unit and mention.budget_unit for other in group):
         return False
     if any(compact(other.name) == compact(mention.name) for other in group):
         return not any(

@@ -21,13 +21,12 @@ from kg.extract.clauses import (
 from kg.extract.metrics import clean_label, find_count_metric, find_known_metric, find_metric
 from kg.extract.quantities import Quantity, find_quantities
 from kg.lexicon import load_rows
+from kg.normalize import compact, strip_item_mark
 
 CHANGE, RATE, SHARE, COMPLETION = "_同比变化额", "_同比变化率", "_占比", "_预算完成率"
 PROJECT, PART = "项目预算", "项目分项"
 
-_YEAR = re.compile(
-    r"(?P<basis>比|较|与|同)?\s?(?P<year>(?:19|20)\d\d)\s?年|(?P<past>上年末)|(?P<now>本年度?|今年)"
-)
+_YEAR = re.compile(r"(?P<basis>比|较|与|同)?\s?(?P<year>(?:19|20)\d\d)\s?年|(?P<past>上年末)|(?P<now>本年度?|今年)")
 _BASIS = re.compile(
     r"(?:比|较|同|与)\s?(?P<year>(?:19|20)\d\d)\s?年|(?P<last>(?:比|较|与|同)(?:上年|去年|上一年|年初)|同比)"
 )
@@ -38,6 +37,7 @@ _PROJECT = re.compile(
     r"^(?:\d{1,3}\s?[、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）])?\s*(?P<name>.{2,40}?)(?:项目)(?:支出)?(?:预算|经费|资金)(?:安排|共)?$"
 )
 _COMPLETED = re.compile(r"完成(?:了)?(?:年初|全年|当年|调整)?(?:后)?预算|预算(?:执行|完成)率|执行率|完成率")
+_LISTED = re.compile("(?:年初)?(?:预算|安排)*(?:数|金额)?$")
 _STAGED = re.compile("决算|预算|执行")
 _NO_PROJECT = re.compile(
     "其中|合计|总计|包括|(?:部门|单位|本级|采购|支出|收入|拨款|基金|专项|重点|信息化建设|基本建设|各类|所有|全部)$|^(?:财政|一般公共|政府)"
@@ -214,9 +214,7 @@ def _stage(label: str, setting: Setting) -> str:
     return "_决算" if "决算" in label else ""
 
 
-def _remember(
-    metric: str, subject: str | None, text: str, quantity: Quantity, run: _Run
-) -> tuple[str, str | None]:
+def _remember(metric: str, subject: str | None, text: str, quantity: Quantity, run: _Run) -> tuple[str, str | None]:
     run.first = run.first or (metric, subject)
     if not in_brackets(text, quantity.start):
         run.base = metric
@@ -284,6 +282,9 @@ def _project_of(label: str, before: str, setting: Setting) -> str | None:
     match = _PROJECT.match(bare)
     if match and not _NO_PROJECT.search(clean_label(match["name"], names=setting.names) or "部门"):
         return match["name"]
+    listed = _LISTED.sub("", strip_item_mark(bare))
+    if listed and listed in (compact(name) for name in setting.projects):
+        return next(name for name in setting.projects if compact(name) == listed)
     if find_metric(without_bracket(label), names=setting.names) is None:
         return next((name for name in setting.projects if len(name) > 2 and _speaks_of(before, name)), None)
     return None
@@ -294,8 +295,7 @@ def _speaks_of(text: str, name: str) -> bool:
     at = text.find(name)
     return (
         at >= 0
-        and re.match(r"项目|经费|资金|预算|支出|纳入|列为|[，,：:（(”\"\s]|$", text[at + len(name) :])
-        is not None
+        and re.match(r"项目|经费|资金|预算|支出|纳入|列为|[，,：:（(”\"\s]|$", text[at + len(name) :]) is not None
     )
 
 
