@@ -11,7 +11,7 @@ from kg.triples.codes import PREDICATES, code_quads
 from kg.triples.facts import Facts
 from kg.triples.money import to_yuan
 from kg.triples.scope import Scope
-from kg.triples.topics import find_aspect, find_table_topic, is_total
+from kg.triples.topics import find_aspect, find_table_topic, is_total, plain_row
 
 
 def amount_quads(record: AmountRecord, scope: Scope) -> Iterator[Quad]:
@@ -26,7 +26,10 @@ def amount_quads(record: AmountRecord, scope: Scope) -> Iterator[Quad]:
     facts.add("bud:fiscalYear", record.year).add("bud:stage", record.stage)
     facts.add("bud:tableKind", record.table_kind)
     facts.add("bud:scheme", record.scheme).add("bud:code", record.code)
-    facts.add("bud:rowName", record.name or record.budget_unit).add("rdfs:label", _label(record))
+    name = record.name or record.budget_unit or ""
+    facts.add("bud:rowName", plain_row(name)).add("rdfs:label", _label(record))
+    if plain_row(name) != name:
+        facts.add("bud:rowPrinted", name)
     facts.add("bud:headerPath", " / ".join(record.header)).add("bud:measure", record.measure)
     facts.add("bud:side", record.side).add("bud:printedUnit", record.unit).add("bud:reading", record.reading)
     yuan = record.value_yuan if record.value_yuan is not None else to_yuan(record.value, record.unit)

@@ -39,7 +39,8 @@ def find_table_topic(table_kind: str, title: str, row: str, header: tuple[str, .
     for topic, kinds, row_pattern, path_pattern in _table_topics():
         if table_kind in kinds and row_pattern.search(name) and path_pattern.search(path):
             # A table of basic expenditure alone breaks that down, not the whole.
-            whole = topic == "total_expenditure" and "基本支出" in title and "项目支出" not in title
+            basic = "基本支出" in title or table_kind == "basic_expenditure"
+            whole = topic == "total_expenditure" and basic and "项目支出" not in title
             return "basic_expenditure" if whole else topic
     return None
 
