@@ -92,6 +92,8 @@ def _pieces(text: str) -> list[Piece]:
 def _kind_of_text(text: str, base: str, project: str | None) -> str:
     if base in ("note", "procurement") and _REASON.search(text):
         return "reason"
+    if project and base == "annual_target":
+        return "goal"
     return "content" if project and base == "note" else base
 
 

@@ -17,6 +17,7 @@ from kg.extract.duty_tables import find_duty_mentions
 from kg.extract.project_forms import find_form_mentions
 from kg.extract.project_mentions import Mention
 from kg.extract.project_prose import find_prose_mentions
+from kg.extract.project_sections import find_section_mentions
 from kg.extract.project_tables import find_table_mentions
 from kg.normalize import compact
 from kg.records import ProjectAmount, ProjectRecord, TextItem
@@ -82,7 +83,8 @@ def _find(context: Context) -> Projects:
     mentions = [mention for mention in find_table_mentions(context) if id(mention.table) not in in_forms]
     known = frozenset(mention.name for mention in mentions)
     prose = list(find_prose_mentions(context, known))
-    mentions += [mention for _, mention in (*forms, *prose)]
+    sections = list(find_section_mentions(context))
+    mentions += [mention for _, mention in (*forms, *prose, *sections)]
     groups = _group([mention for mention in mentions if mention.kind == "project"])
     groups += [[mention] for mention in mentions if mention.kind == "category"]
     groups += _group_tree([mention for mention in mentions if mention.kind == "activity"])
@@ -101,6 +103,9 @@ def _find(context: Context) -> Projects:
                 projects.kinds[id(mention.row)] = record.kind
     for paragraph, mention in prose:
         projects.by_paragraph[id(paragraph)] = _name_in(groups, mention)
+    for paragraphs, mention in sections:
+        name = _name_in(groups, mention)
+        projects.by_paragraph.update({id(paragraph): name for paragraph in paragraphs})
     for table, mention in forms:
         projects.by_form[id(table.table)] = _name_in(groups, mention)
         for row in table.table.rows:
