@@ -34,12 +34,8 @@ def extract_citations(context: Context) -> Iterator[CitationRecord]:
     for recognised in context.tables:
         for project, cell, basis in _cells(recognised, projects):
             for mention in find_citations(cell.text, basis=basis):
-                cited_by = CitedBy(
-                    project=project, department=department, section=table_name(recognised.table)
-                )
-                source = source_of_cell(
-                    cell, offset=mention.start, text=cell.text[mention.start : mention.end]
-                )
+                cited_by = CitedBy(project=project, department=department, section=table_name(recognised.table))
+                source = source_of_cell(cell, offset=mention.start, text=cell.text[mention.start : mention.end])
                 yield _record(mention, source, cited_by)
 
 

@@ -33,9 +33,7 @@ _ORDER = re.compile(
 _SPEECH = re.compile(
     r"(?:[，,在于]|^)(?P<title>[^，,。；;：:、]{4,70}?(?:会议?|座谈会|大会|论坛|调研时)(?:上|中)?的?(?:重要)?(?:讲话|批示|指示)(?:精神)?)"
 )
-_REFUSED = re.compile(
-    "(?:表|册|书|刊|日报|晚报|周刊|杂志|年鉴|公报|预算|决算|说明|合同|协议|影片|栏目|专栏|节目|报)$"
-)
+_REFUSED = re.compile("(?:表|册|书|刊|日报|晚报|周刊|杂志|年鉴|公报|预算|决算|说明|合同|协议|影片|栏目|专栏|节目|报)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +97,7 @@ def statute(title: str | None) -> str | None:
         return None
     bare = re.sub(r"\s", "", title)
     laws = load_law_titles()
-    entry = (
-        laws.get(bare) or laws.get(bare.removeprefix("中华人民共和国")) or laws.get("中华人民共和国" + bare)
-    )
+    entry = laws.get(bare) or laws.get(bare.removeprefix("中华人民共和国")) or laws.get("中华人民共和国" + bare)
     return entry[1] if entry else None
 
 

@@ -96,9 +96,7 @@ def read_rows(band: Band) -> Iterator[IndicatorRow]:
 
 def _contradicts(level1: str | None, level2: str | None) -> bool:
     """Whether an inherited first level can't be that of a printed second one: a benefit is no output."""
-    return bool(
-        level1 and level2 and level1.startswith("产出") and re.match("(?:经济|社会|生态)效益|可持续", level2)
-    )
+    return bool(level1 and level2 and level1.startswith("产出") and re.match("(?:经济|社会|生态)效益|可持续", level2))
 
 
 def level_of(text: str) -> frozenset[int]:
@@ -139,9 +137,7 @@ class _Columns:
         """Return the texts of levels 1 and 2, the cell of level 3 and the target, as they are meant."""
         if not self.third:
             return None
-        readings = [
-            reading for reading in (self._reading(row, shift) for shift in (0, -1, 1)) if reading is not None
-        ]
+        readings = [reading for reading in (self._reading(row, shift) for shift in (0, -1, 1)) if reading is not None]
         return max(readings, key=_plausibility, default=None)
 
     def _reading(self, row: Row, shift: int) -> tuple[str, str, Cell | None, str] | None:
@@ -173,9 +169,7 @@ class _Columns:
     def _target(self, row: Row, end: int, shift: int) -> str:
         """Return the target: its own column with sign and unit, else the first cell behind the name."""
         own = [
-            cell.text
-            for index in self.target
-            if (cell := _cell(row, index, shift)) is not None and cell.column > end
+            cell.text for index in self.target if (cell := _cell(row, index, shift)) is not None and cell.column > end
         ]
         if not own:
             own = [

@@ -24,9 +24,7 @@ from kg.normalize import compact, fold, join_wrapped, read_measure
 from kg.records import IndicatorRecord, Score, Target
 
 ROLES = ("overall_goal", "project_performance", "self_evaluation", "duty_activity", "key_projects")
-_UNIT_BEHIND = re.compile(
-    r"[（(](?P<unit>[%％‰]|[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,4})?)[)）]\s*[.。]?$"
-)
+_UNIT_BEHIND = re.compile(r"[（(](?P<unit>[%％‰]|[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,4})?)[)）]\s*[.。]?$")
 _GRADES = {"grade_excellent": "优", "grade_good": "良", "grade_fair": "中", "grade_poor": "差"}
 
 
@@ -71,9 +69,7 @@ def _packed(context: Context, band: Band, projects: Projects) -> Iterator[Indica
                 name, kind = _owner(context, owner, projects)
                 absent = _is_absent(item.level3, item.target)
                 yield IndicatorRecord(
-                    source=source_of_cell(
-                        cell, offset=item.start, text=cell.text[item.start : item.end].strip()
-                    ),
+                    source=source_of_cell(cell, offset=item.start, text=cell.text[item.start : item.end].strip()),
                     owner=name,
                     owner_kind=kind,
                     level1=item.level1,
@@ -101,9 +97,7 @@ def _task(band: Band, item: IndicatorRow, goal: int, before: tuple[str, str]) ->
     return (join_wrapped(label) or before[0], join_wrapped(item.row.text(goal)) or before[1])
 
 
-def _task_record(
-    context: Context, band: Band, item: IndicatorRow, goal: int, task: tuple[str, str]
-) -> IndicatorRecord:
+def _task_record(context: Context, band: Band, item: IndicatorRow, goal: int, task: tuple[str, str]) -> IndicatorRecord:
     """Return an indicator of a table of tasks and goals; below a header, the first cells are tasks."""
     header = join_wrapped("/".join(band.columns[0].path)) if band.columns[0].path and goal > 0 else ""
     if header:

@@ -10,9 +10,7 @@ from functools import cache
 
 from kg.lexicon import load_words
 
-_TRAIL = re.compile(
-    r"(?:(?:会议)?纪要|联合|关于|印发|转发|发布|下发|公布|颁布|制定|出台|的|[《〈（(：:\s])+$"
-)
+_TRAIL = re.compile(r"(?:(?:会议)?纪要|联合|关于|印发|转发|发布|下发|公布|颁布|制定|出台|的|[《〈（(：:\s])+$")
 _DATE = re.compile(r"(?:\d{4}\s?年)?\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?[，,]?|\d{0,4}\s?年[，,]?")
 _ITEM = re.compile(r"^\s*(?:\d{1,2}[、.．]|[（(]?[一二三四五六七八九十\d]{1,2}[）)、]|[①-⑳])\s*")
 _BREAK = re.compile(r"[。；;：:！？\n]")
@@ -90,9 +88,7 @@ def _with_region(organs: list[str]) -> tuple[str, ...]:
     region = _REGION.match(organs[0])
     if region is None:
         return tuple(organs)
-    rest = [
-        organ if _REGION.match(organ) or len(organ) > 5 else region["region"] + organ for organ in organs[1:]
-    ]
+    rest = [organ if _REGION.match(organ) or len(organ) > 5 else region["region"] + organ for organ in organs[1:]]
     return (organs[0], *rest)
 
 

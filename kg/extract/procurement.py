@@ -91,11 +91,7 @@ class _BandReader:
             return False
         if is_organ(thing, self.context):
             return False
-        named = [
-            column.role
-            for column in self.band.columns
-            if column.role in ("item", "catalogue", "catalogue_code")
-        ]
+        named = [column.role for column in self.band.columns if column.role in ("item", "catalogue", "catalogue_code")]
         return bool(code or self._text(row, "item", "catalogue")) if named else bool(thing)
 
     def _enter_sum(self, row: Row) -> None:
@@ -104,12 +100,7 @@ class _BandReader:
         if kind:
             self.in_basic = kind["kind"] == "基本"
             self.project = None
-        elif (
-            name
-            and not is_total(name)
-            and not is_organ(name, self.context)
-            and not _GROUP.match(compact(name))
-        ):
+        elif name and not is_total(name) and not is_organ(name, self.context) and not _GROUP.match(compact(name)):
             self.project = None if self.in_basic else strip_item_mark(name)
 
     def _record(self, row: Row, value: Decimal, suffix: str) -> ProcurementRecord:
@@ -158,11 +149,7 @@ class _BandReader:
         """Return the cell that names the item: what the record's text and column are taken from."""
         for role in ("item", "catalogue", "name", "project"):
             for cell in row.cells:
-                if (
-                    cell.column < len(self.band.columns)
-                    and self.band.columns[cell.column].role == role
-                    and cell.text
-                ):
+                if cell.column < len(self.band.columns) and self.band.columns[cell.column].role == role and cell.text:
                     return cell
         return row.cells[0]
 

@@ -124,10 +124,7 @@ def row_amounts(context: Context, table: Recognised, band: Band, row: Row) -> tu
         value, suffix = measured
         unit = suffix or ("%" if column.role == "percent" else None)
         unit = (
-            unit
-            or find_money_unit(compact("/".join(column.path)))
-            or table.table.unit
-            or context.identity.amount_unit
+            unit or find_money_unit(compact("/".join(column.path))) or table.table.unit or context.identity.amount_unit
         )
         factor = FACTORS.get(unit or "")
         found.append(
@@ -144,9 +141,7 @@ def row_amounts(context: Context, table: Recognised, band: Band, row: Row) -> tu
     return tuple(found)
 
 
-def mention_of_row(
-    context: Context, table: Recognised, band: Band, row: Row, cell: Cell, name: str
-) -> Mention:
+def mention_of_row(context: Context, table: Recognised, band: Band, row: Row, cell: Cell, name: str) -> Mention:
     """Return what a row says of the project that `cell` names: other columns give goal, content and so on."""
     goals: list[TextItem] = []
     content: list[TextItem] = []

@@ -94,9 +94,7 @@ class _BandReader:
             if cell.column in self.coded and _CODE.search(cell.text)
             for number in range(cell.row, cell.row + cell.row_span)
         )
-        self.kind = (
-            "activity" if _ACTIVITY.search(compact("/".join(band.columns[column].path))) else "project"
-        )
+        self.kind = "activity" if _ACTIVITY.search(compact("/".join(band.columns[column].path))) else "project"
         self.codes_used = any(self._is_coded(row) and not self._names_organ(row) for row in band.rows)
         sums = table.role == "project_expenditure" and band.find("goal") is None and not self.codes_used
         self.parents = self._parents() if sums else {}
@@ -147,9 +145,7 @@ class _BandReader:
 
     def _names_organ(self, row: Row) -> bool:
         cell = self._cell(row)
-        return (
-            cell is None or is_organ(clean_name(cell.text), self.context) or is_total(clean_name(cell.text))
-        )
+        return cell is None or is_organ(clean_name(cell.text), self.context) or is_total(clean_name(cell.text))
 
     def _parents(self) -> dict[int, int]:
         """Return for each row (by identity) the row it is part of, 0 for none; {} if nothing proves it."""
@@ -177,11 +173,7 @@ class _BandReader:
         """Take the unit a row names, in its unit column or in the place of a project; say whether it did."""
         for cell in row.cells:
             role = self.band.columns[cell.column].role if cell.column < len(self.band.columns) else "text"
-            if (
-                cell.text
-                and role in ("budget_unit", "project", "code", "name")
-                and is_organ(cell.text, self.context)
-            ):
+            if cell.text and role in ("budget_unit", "project", "code", "name") and is_organ(cell.text, self.context):
                 if role in ("project", "name") or compact(cell.text) != compact(self.unit or ""):
                     self.category = None
                 self.unit = re.sub(r"^[\[（(]?\d{3,12}[\]）)]?[-—]*", "", compact(cell.text))

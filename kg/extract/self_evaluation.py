@@ -60,9 +60,7 @@ def find_slots(band: Band) -> tuple[Slot, ...]:
             ),
             None,
         )
-        if kind is None or (
-            text in tops and any(other != text and re.search(kind[0], other) for other in texts)
-        ):
+        if kind is None or (text in tops and any(other != text and re.search(kind[0], other) for other in texts)):
             continue
         level1 = next((top for top in tops if top.startswith(kind[1])), None)
         slots.append(Slot(level1=level1, level2=text, cue=_cue(kind[0])))
@@ -73,11 +71,7 @@ def first_column(band: Band, slots: tuple[Slot, ...]) -> int | None:
     """Return the grid column where the indicators of a row begin, None if the header doesn't say."""
     tops = {slot.level1 for slot in slots} | {slot.level2 for slot in slots}
     return next(
-        (
-            index
-            for index, column in enumerate(band.columns)
-            if any(compact(part) in tops for part in column.path)
-        ),
+        (index for index, column in enumerate(band.columns) if any(compact(part) in tops for part in column.path)),
         None,
     )
 

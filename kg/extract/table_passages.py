@@ -128,9 +128,7 @@ def _without_contained(passages: list[PassageRecord]) -> list[PassageRecord]:
     ]
 
 
-def _row(
-    frame: Frame, table: Recognised, band: Band, row: Row, indicators: int | None
-) -> Iterator[PassageRecord]:
+def _row(frame: Frame, table: Recognised, band: Band, row: Row, indicators: int | None) -> Iterator[PassageRecord]:
     """Yield the row itself where rows are searched, then its cells of prose."""
     project = frame.projects.of_row(row)
     if id(row) in frame.projects.named or table.role in _ROWS:
@@ -172,11 +170,7 @@ def _kind(table: Recognised, band: Band, cell: Cell, form: bool) -> str | None:
         return None
     if role == "level3" and not form and "指标值" in text:
         return "indicator"
-    if (
-        role in ("text", "note", "name", "amount", "project", "level3")
-        and len(text) > 2 * PROSE_CELL
-        and not form
-    ):
+    if role in ("text", "note", "name", "amount", "project", "level3") and len(text) > 2 * PROSE_CELL and not form:
         return "note" if re.search("[，。；、]", text) else None
     return "note" if role in ("text", "note") and len(text) >= PROSE_CELL and not form else None
 
@@ -202,9 +196,7 @@ def _pieces(text: str, kind: str) -> list[Piece]:
     return [Piece(text=text[start:end].strip(), start=start) for start, end in spans]
 
 
-def _printed_row(
-    frame: Frame, table: Recognised, band: Band, row: Row, project: str | None
-) -> Iterator[PassageRecord]:
+def _printed_row(frame: Frame, table: Recognised, band: Band, row: Row, project: str | None) -> Iterator[PassageRecord]:
     """Yield a row's cells as printed, up to its first amount: code, names, catalogue, quantity, sum."""
     cells = []
     for cell in row.cells:
@@ -218,10 +210,7 @@ def _printed_row(
     names = [cell for cell in cells if read_measure(compact(cell.text)) is None]
     if not names or (len(cells) < 2 and frame.projects.kinds.get(id(row)) not in ("duty", "activity")):
         return
-    if all(
-        is_total(cell.text) or is_organ(cell.text, frame.context) or len(compact(cell.text)) < 2
-        for cell in names
-    ):
+    if all(is_total(cell.text) or is_organ(cell.text, frame.context) or len(compact(cell.text)) < 2 for cell in names):
         return
     text = "\t".join(_clean(cell.text) for cell in cells)
     yield PassageRecord(

@@ -18,9 +18,7 @@ _FORM = "通知|决定|函|复函|批复|公告|通告|意见|令"
 _ISSUING = re.compile(rf"^(?P<lead>.*?)(?P<about>关于)?(?:{_ISSUED})(?P<inner>.+?)的(?:{_FORM})$")
 _LEAD = re.compile(rf"(?:关于)?(?:联合)?(?:{_ISSUED})?$")
 _TAIL = re.compile(rf"的(?:{_FORM})")
-_NOT_LAW = re.compile(
-    "(?:办法|方法|做法|执法|司法|立法|普法|说法|看法|想法|手法|用法|书法|合法|违法|依法|守法)$"
-)
+_NOT_LAW = re.compile("(?:办法|方法|做法|执法|司法|立法|普法|说法|看法|想法|手法|用法|书法|合法|违法|依法|守法)$")
 _BARE = re.compile(
     r"关于[^《》〈〉，。；;：\n（(]{4,80}?的?(?:通知|意见|决定|批复|复函|的函|公告|通报|办法|方案|规定|细则|纪要)"
     r"(?=[（(\s，。；、,;]|文|$|[\u4e00-\u9fff]{2,8}[〔\[【（(](?:19|20)\d\d)"
@@ -167,9 +165,7 @@ def _find_bare(text: str, marked: list[Title]) -> list[Title]:
             continue
         issuing = _ISSUING.match(re.sub(r"[（(][^（）()]{1,8}[)）]$", "", match.group()))
         name = issuing["inner"] if issuing and find_kind(issuing["inner"]) else match.group()
-        found.append(
-            Title(text=name, full=match.group(), lead="", start=match.start(), end=match.end(), marked=False)
-        )
+        found.append(Title(text=name, full=match.group(), lead="", start=match.start(), end=match.end(), marked=False))
     return found
 
 
