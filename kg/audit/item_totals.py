@@ -6,6 +6,7 @@ below it stands over them; read upwards this rebuilds the tree, and the total mu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -14,13 +15,17 @@ from kg.audit.column_totals import count_errors, judge_lines
 from kg.audit.marks import read_mark
 from kg.audit.sheets import Line, Sheet, is_partial
 
+_FORM_LABEL = re.compile(r"资金总额")  # a form's own label for what it asks, not the total of a list
+
 Root = tuple[Line, tuple[Decimal, ...]]
 
 
 def check_items(sheet: Sheet, owners: frozenset[str]) -> Iterator[Check]:
     """Yield the checks of the total line of a list and of the subtotals found under it."""
     lines = [line for line in sheet.lines if any(cell.value for cell in line.cells.values())]
-    if len(lines) < 3 or any(read_mark(line.name).level for line in lines):
+    if len(lines) < 3 or len({line.side for line in lines}) > 1:
+        return
+    if any(read_mark(line.name).level or _FORM_LABEL.search(line.label) for line in lines):
         return
     if lines[0].is_total and not is_partial(lines[0].label):
         total, rest = lines[0], lines[1:]
@@ -28,6 +33,15 @@ def check_items(sheet: Sheet, owners: frozenset[str]) -> Iterator[Check]:
         total, rest = lines[-1], lines[:-1]
     else:
         return
+    yield from check_list(sheet, total, rest, owners)
+
+
+def check_list(sheet: Sheet, total: Line, rest: Sequence[Line], owners: frozenset[str]) -> Iterator[Check]:
+    """Yield the checks of a total against the lines of its list, whichever way it is grouped.
+
+    A list without any group that doesn't make its total is a finding; of one with groups that don't
+    fit nothing is said.
+    """
     items = [line for line in rest if not (line.is_total or line.label in owners or is_partial(line.label))]
     plain = judge_lines(sheet, total, items, "items")
     if not count_errors(plain):
@@ -35,21 +49,33 @@ def check_items(sheet: Sheet, owners: frozenset[str]) -> Iterator[Check]:
         return
     for least in (1, 2):
         roots, groups = _fold_groups(sheet, rest, least)
-        for reading in _readings(roots):
-            checks = judge_lines(sheet, total, reading, "items")
-            if checks and not count_errors(checks):
-                yield from checks
-                for line, parts in groups:
-                    yield from judge_lines(sheet, line, parts, "items")
-                return
-    if not _fold_groups(sheet, items, 2)[1] and len(items) > 1:
+        runs = _split(sheet, total, roots)
+        if runs:
+            for run in runs:
+                yield from judge_lines(sheet, total, run, "items")
+            for line, parts in groups:
+                yield from judge_lines(sheet, line, parts, "items")
+            return
+    if len(items) > 1 and not _repeats(items) and not _fold_groups(sheet, items, 2)[1]:
         yield from plain
 
 
-def _readings(roots: Sequence[Line]) -> Iterator[Sequence[Line]]:
-    yield roots
-    for size in range(len(roots) - 1, 0, -1):
-        yield roots[:size]
+def _repeats(items: Sequence[Line]) -> bool:
+    """Whether a line stands there twice, as in a form that repeats its head on every page."""
+    lines = [(line.label, *(cell.value for cell in line.cells.values())) for line in items]
+    return len(set(lines)) < len(lines)
+
+
+def _split(sheet: Sheet, total: Line, roots: Sequence[Line]) -> list[list[Line]]:
+    """Return the lines in runs that each make the total (by kind, then by unit …), none if some are left."""
+    runs: list[list[Line]] = []
+    run: list[Line] = []
+    for line in roots:
+        run.append(line)
+        if not count_errors(judge_lines(sheet, total, run, "items")):
+            runs.append(run)
+            run = []
+    return [] if run else runs
 
 
 def _fold_groups(

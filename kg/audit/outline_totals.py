@@ -10,16 +10,20 @@ from collections.abc import Iterator, Sequence
 
 from kg.audit.check import Check
 from kg.audit.column_totals import count_errors, judge_lines
+from kg.audit.item_totals import check_list
 from kg.audit.marks import read_mark
 from kg.audit.sheets import Line, Sheet, is_partial
 
 
 def check_outline(sheet: Sheet) -> Iterator[Check]:
     """Yield the checks of a table whose labels are numbered, each side of it by itself."""
+    two_sided = len({line.side for line in sheet.lines}) > 1
     for side in dict.fromkeys(line.side for line in sheet.lines):
         lines = [line for line in sheet.lines if line.side == side and not line.code]
-        if any(read_mark(line.name).level for line in lines):
+        numbered = any(read_mark(line.name).level for line in lines)
+        if numbered:
             yield from _check_children(sheet, lines)
+        if numbered or two_sided:
             yield from _check_totals(sheet, lines)
 
 
@@ -57,7 +61,9 @@ def _check_totals(sheet: Sheet, lines: Sequence[Line]) -> Iterator[Check]:
         if not line.is_total or read_mark(line.name).level or index == since == 0:
             continue
         if before is None and not any(read_mark(item.name).level for item in lines[since:index]):
-            continue  # labels without numbering above it may be anything
+            yield from check_list(sheet, line, lines[since:index], frozenset())
+            before, since = line, index + 1
+            continue
         tops = _outermost(lines[since:index])
         later = [item for item in lines[since:index] if not is_partial(item.label)]
         all_tops = _outermost(lines[:since]) + later

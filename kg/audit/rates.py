@@ -12,6 +12,7 @@ from kg.records import AmountRecord
 
 _RATE = re.compile(r"执行率|支出进度|完成率")
 _ACTUAL = re.compile(r"实际|执行数|决算|支出数|支付")
+_SHARE = re.compile(r"其中|财政拨款|一般公共预算|政府性基金|其他资金|非财政")
 _BUDGET = re.compile(r"预算")
 
 
@@ -32,6 +33,7 @@ def _check(rate: AmountRecord, others: Sequence[AmountRecord]) -> Iterator[Check
     actual = [record for record in money if _ACTUAL.search(compact("".join(record.header)))]
     budget = [record for record in money
               if record not in actual and _BUDGET.search(compact("".join(record.header)))]
+    budget = [record for record in budget if not _SHARE.search(compact("".join(record.header)))] or budget
     best: tuple[int, Check] | None = None
     for whole, part in ((whole, part) for whole in budget[:3] for part in actual[:1]):
         judged = judge_ratio(

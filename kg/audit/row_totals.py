@@ -59,15 +59,19 @@ def _candidates(columns: Columns, total: int, group: tuple[str, ...]) -> Iterato
     inside = [column for column, path in columns.items() if path[:depth] == group and column != total]
     after = _outermost(columns, [column for column in inside if column > total], depth)
     before = _outermost(columns, [column for column in inside if column < total], depth)
-    for run in (after, before[::-1]):
+    shared = _outermost(columns, [column for column in inside if column > total], depth, partial=True)
+    for run in (after, before[::-1], shared):
         for size in range(len(run), 1, -1):
             yield tuple(run[:size])
     if len(after) == 1 and group:
         yield tuple(after)
 
 
-def _outermost(columns: Columns, inside: list[int], depth: int) -> list[int]:
-    """Return one column for each part: the total of a group of columns, else all of them."""
+def _outermost(columns: Columns, inside: list[int], depth: int, *, partial: bool = False) -> list[int]:
+    """Return one column for each part: the total of a group of columns, else all of them.
+
+    Columns that name a share (其中：…) are left out unless `partial`: sometimes the shares are all there is.
+    """
     groups: dict[str, list[int]] = {}
     for column in inside:
         path = columns[column]
@@ -76,11 +80,12 @@ def _outermost(columns: Columns, inside: list[int], depth: int) -> list[int]:
     chosen: list[int] = []
     for members in groups.values():
         first = columns[members[0]]
-        if any(is_partial(word) for word in (*first[-1:], *first[depth : depth + 1])):
+        if not partial and any(is_partial(word) for word in (*first[-1:], *first[depth : depth + 1])):
             continue
         whole = next((column for column in members
                       if len(columns[column]) > depth + 1 and is_total(columns[column][-1])), None)
-        chosen += [whole] if whole is not None else [m for m in members if not is_partial(columns[m][-1])]
+        shown = [member for member in members if partial or not is_partial(columns[member][-1])]
+        chosen += [whole] if whole is not None else shown
     return chosen
 
 

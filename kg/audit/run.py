@@ -14,7 +14,7 @@ from kg.audit.column_totals import check_column_totals
 from kg.audit.counts import check_project_counts
 from kg.audit.cross_tables import check_tables
 from kg.audit.figures import find_prose
-from kg.audit.hierarchy import check_hierarchy
+from kg.audit.hierarchy import check_hierarchy, find_branches
 from kg.audit.item_totals import check_items
 from kg.audit.lists import find_lists
 from kg.audit.missing import check_contents, check_income_lines
@@ -112,7 +112,7 @@ def _check_all(document: Document, records: Sequence[Record]) -> Iterator[Check]
 def _check_sheet(sheet: Sheet, owners: frozenset[str]) -> Iterator[Check]:
     yield from check_row_totals(sheet)
     yield from check_balance(sheet)
-    if sheet.scheme is not None and any(line.code for line in sheet.lines):
+    if find_branches(sheet):
         yield from check_hierarchy(sheet)
         yield from check_column_totals(sheet, owners)
     else:
