@@ -21,6 +21,10 @@ FLUSH = 0.12
 """A gap of this many ems at a ruling line parts two cells; less is one text running over it."""
 
 
+AMOUNT = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d{2,})?$|\.\d{2,}$")
+GOES_ON = re.compile(r"[\d.,%)]")
+"""What may go on with a number."""
+
 SLACK = 3.0
 """A cell's own clipping path is at most this much larger than the cell."""
 
@@ -107,18 +111,33 @@ class _Fields:
         return self.at.get((row, min(max(column, 0), len(self.lattice.xs) - 2)))
 
     def _pieces(self, run: Run, row: int) -> list[Run]:
-        """Return the run cut where a line of its row passes through a gap of it."""
+        """Return the run cut where a line of its row passes through it and parts two texts."""
         pieces: list[list[int]] = [[0]]
         for index, (before, glyph) in enumerate(pairwise(run.glyphs), 1):
             here = self._frame_at(row, (before.left + before.right) / 2)
             there = self._frame_at(row, (glyph.left + glyph.right) / 2)
-            gap = glyph.left - before.right
-            if here is not there and gap > self.flush * max(run.size, 1.0):
+            if here is not there:
                 pieces.append([])
             pieces[-1].append(index)
         if len(pieces) == 1:
             return [run]
-        return [make_run([run.glyphs[index] for index in piece]) for piece in pieces]
+        joined = [pieces[0]]
+        for piece in pieces[1:]:
+            if self._parts(run, joined[-1], piece):
+                joined.append(piece)
+            else:
+                joined[-1] = joined[-1] + piece
+        return [make_run([run.glyphs[index] for index in piece]) for piece in joined]
+
+    def _parts(self, run: Run, before: list[int], after: list[int]) -> bool:
+        """Return whether the line between two pieces parts two texts: by a gap, or by what they are."""
+        gap = run.glyphs[after[0]].left - run.glyphs[before[-1]].right
+        if gap > self.flush * max(run.size, 1.0):
+            return True
+        first, second = ("".join(run.glyphs[index].text for index in piece) for piece in (before, after))
+        if _is_amount(first):
+            return _is_amount(second) or not GOES_ON.match(second)
+        return _is_amount(second) and not first[-1].isascii()
 
     def _frame_of(self, piece: Run, row: int) -> Frame | None:
         """Return the cell a piece belongs to: the one it starts in, or ends in for a number."""
@@ -175,9 +194,6 @@ def _bases_of_rows(cells: list[FilledCell]) -> list[float]:
 def _is_amount(text: str) -> bool:
     """Return whether a text is a whole amount, not the end of one wrapped onto the next line."""
     return is_number(text) and bool(AMOUNT.search(text))
-
-
-AMOUNT = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d{2,})?$|\.\d{2,}$")
 
 
 def _pieces_of_cell(cell: FilledCell, parted: dict[int, list[float]]) -> list[FilledCell]:
