@@ -21,7 +21,7 @@ from kg.normalize import compact, join_wrapped, strip_item_mark
 from kg.records import ProjectAmount, Source, TextItem
 
 _TITLE = re.compile(r"^(?P<name>.{2,60}?)(?:项目)?(?:经费|资金|预算)?(?:绩效)?(?:情况)?(?:的)?说明$")
-_NAMED = re.compile(r"(?:的|，|^)(?P<name>[^，。；、的]{4,36}?(?:工程|项目))(?=，|位于|是|为|于)")
+_NAMED = re.compile(r"(?:的|[，,]|^)(?P<name>[^，,。；、的]{4,36}?(?:工程|项目))(?=[，,]|位于|是|为|于)")
 _MONEY = re.compile(r"(?P<value>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>万元|亿元|元|万(?![人个件次户亩吨千]))")
 _REFERS = re.compile("^(?:详)?见|附后$")
 
@@ -97,10 +97,10 @@ def _mention(context: Context, title: Paragraph | None, paragraphs: tuple[Paragr
 
 def _name(context: Context, title: Paragraph | None, content: list[Paragraph]) -> str | None:
     """Return the project's name: of its title, else of the work that its description opens with."""
-    printed = _TITLE.match(compact(title.text)) if title is not None else None
+    printed = _TITLE.match(join_wrapped(title.text)) if title is not None else None
     name = clean_name(printed["name"]) if printed else ""
     if not is_name(name) or is_organ(name, context) or re.fullmatch("(?:项目|部门|单位|重点)+", name):
-        named = _NAMED.search(compact(content[0].text)) if content else None
+        named = _NAMED.search(join_wrapped(content[0].text)) if content else None
         name = named["name"] if named else ""
     return name or None
 
@@ -109,7 +109,7 @@ def _items(paragraphs: list[Paragraph]) -> tuple[TextItem, ...]:
     items = []
     for paragraph in paragraphs:
         for piece in split_items(paragraph.text):
-            text = join_wrapped(piece.text)
+            text = strip_item_mark(join_wrapped(piece.text))
             if not _REFERS.match(text):
                 source = source_of_paragraph(paragraph, piece.start, piece.start + len(piece.text))
                 items.append(TextItem(text=text, line=source.place.line, source=source))
@@ -138,7 +138,7 @@ def _amounts(context: Context, paragraphs: list[Paragraph]) -> Iterator[ProjectA
 
 def _unit(paragraphs: list[Paragraph]) -> str | None:
     text = compact(paragraphs[0].text).rstrip("。") if paragraphs else ""
-    return text if text and len(text) <= 30 and not re.search("[，；]", text) else None
+    return text if text and len(text) <= 30 and not re.search("[,;]", text) else None
 
 
 @cache

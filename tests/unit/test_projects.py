@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from kg.extract.citations import extract_citations
 from kg.extract.projects import extract_projects, find_projects, project_stem
 from kg.records import ProjectRecord
 from tests.texts import open_text, table
@@ -159,3 +160,43 @@ def test_a_key_project_is_named_so_in_prose() -> None:
 def test_stems_of_names() -> None:
     assert project_stem("宣传费") == project_stem("宣传经费") == "宣传"
     assert project_stem("2024年设备购置项目") == "设备购置"
+
+
+SECTIONS = """
+三、项目经费情况说明
+
+监督检查专项（政策资金）经费情况说明
+
+一、项目概述
+对重点资金的使用开展监督检查。
+
+二、立项依据
+《某省审计监督条例》、《关于加强审计监督的意见》（粤审发〔2022〕5号）
+
+三、实施主体
+某市某区审计局
+
+四、年度预算安排
+本年度预算安排321.5万元。
+
+五、绩效目标
+1、检查覆盖面达到全部重点资金。
+2、问题整改及时。
+"""
+
+
+def test_sections_of_prose_describe_a_project_with_its_basis() -> None:
+    context = open_text(SECTIONS)
+    (project,) = extract_projects(context)
+    assert project.name == "监督检查专项（政策资金）"
+    assert [(a.value, a.unit) for a in project.amounts] == [(Decimal("321.5"), "万元")]
+    assert [item.text for item in project.content] == ["对重点资金的使用开展监督检查。"]
+    assert [item.text for item in project.goals] == ["检查覆盖面达到全部重点资金。", "问题整改及时。"]
+    assert {citation.cited_by.project for citation in extract_citations(context)} == {project.name}
+
+
+def test_a_section_without_a_name_takes_the_work_its_description_opens_with() -> None:
+    described = SECTIONS.replace("监督检查专项（政策资金）经费情况说明", "项目经费情况说明").replace(
+        "对重点资金的使用开展监督检查。", "由某市某区审计局建设的审计档案馆新建工程，位于某路东侧。"
+    )
+    assert [project.name for project in projects_of(described)] == ["审计档案馆新建工程"]
