@@ -7,6 +7,7 @@ the findings. Totals are compared between tables of one budget (of all money, or
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.audit.check import ERROR, HELD, Check, places_of
@@ -22,15 +23,27 @@ AGREED, HALF_AGREED, NEVER = 0.75, 0.5, 2.0
 Key = tuple[str, str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What of a table can be compared: its cells by code or name and measure, its totals by measure."""
+
+    sheet: Sheet
+    cells: dict[Key, AmountRecord]
+    totals: dict[str, Decimal | None]
+
+
 def check_tables(sheets: Sequence[Sheet]) -> Iterator[Check]:
     """Yield the checks of every line that two tables share, and of their totals."""
     named = [sheet for sheet in sheets if sheet.lines]
-    for index, sheet in enumerate(named):
-        mine = _by_key(sheet)
-        for other in named[:index]:
-            if "income" in (sheet.kind, other.kind) and sheet.kind != other.kind:
+    views = [
+        View(sheet=sheet, cells=_by_key(sheet), totals={name: _grand_total(sheet, name) for name in MEASURES})
+        for sheet in named
+    ]
+    for index, view in enumerate(views):
+        for other in views[:index]:
+            if "income" in (view.sheet.kind, other.sheet.kind) and view.sheet.kind != other.sheet.kind:
                 continue  # income and expenditure of a code differ by what was carried over
-            yield from _check_pair(other, _by_key(other), sheet, mine)
+            yield from _check_pair(other, view)
     yield from _check_grand_totals([sheet for sheet in named if sheet.kind in SPENDING])
     yield from _check_projects(named)
 
@@ -60,9 +73,8 @@ def _by_key(sheet: Sheet) -> dict[Key, AmountRecord]:
     return {key: record for key, record in found.items() if key not in twice}
 
 
-def _check_pair(
-    one: Sheet, ones: dict[Key, AmountRecord], other: Sheet, others: dict[Key, AmountRecord]
-) -> Iterator[Check]:
+def _check_pair(one: View, other: View) -> Iterator[Check]:
+    ones, others = one.cells, other.cells
     for measure in MEASURES:
         agreed = _agreement_needed(one, other, measure)
         valued = [
@@ -74,19 +86,18 @@ def _check_pair(
         if len(valued) < 3 or len(equal) < agreed * len(valued):
             continue
         for key in valued:
-            yield _check_cells(ones[key], others[key], one.half + other.half)
+            yield _check_cells(ones[key], others[key], one.sheet.half + other.sheet.half)
 
 
-def _agreement_needed(one: Sheet, other: Sheet, measure: str) -> float:
+def _agreement_needed(one: View, other: View, measure: str) -> float:
     """Return which share of the lines must agree for both tables to speak of the same money.
 
     Half of them if the totals agree, most of them if one prints no total, none will do if they differ.
     """
-    totals = [_grand_total(sheet, measure) for sheet in (one, other)]
-    known = [total for total in totals if total is not None]
-    if len(known) < 2:
+    first, second = one.totals[measure], other.totals[measure]
+    if first is None or second is None:
         return AGREED
-    return HALF_AGREED if abs(known[0] - known[1]) <= one.half + other.half else NEVER
+    return HALF_AGREED if abs(first - second) <= one.sheet.half + other.sheet.half else NEVER
 
 
 def _grand_total(sheet: Sheet, measure: str) -> Decimal | None:
