@@ -39,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not files:
         print("no documents there")
         return 0
-    wanted = _manifest(files[0].parent.parent / "manifest.csv")
+    wanted = read_manifest(files[0].parent.parent / "manifest.csv")
     results = []
     for file in files:
         result = _measured_apart(file)
@@ -60,7 +60,8 @@ def _files(path: Path) -> list[Path]:
     return [file for file in path.iterdir() if file.suffix.lower() in SUFFIXES] if path.is_dir() else []
 
 
-def _manifest(path: Path) -> dict[str, dict[str, str]]:
+def read_manifest(path: Path) -> dict[str, dict[str, str]]:
+    """Return the rows of a manifest by file name, none if there is no manifest."""
     if not path.is_file():
         return {}
     with path.open(encoding="utf-8-sig", newline="") as lines:
@@ -237,7 +238,8 @@ def _print_total(results: list[dict[str, Any]]) -> None:
     right = sum(not find_differences(result) for result in fine)
     print(
         f"in all: {len(fine)} of {len(results)} read, identity right {right} of {len(fine)},"
-        f" coverage {_share(accounted, numbers)}, sums {_share(held, sums)}, {pages} printed pages in {seconds:.1f} s"
+        f" coverage {_share(accounted, numbers)}, sums {_share(held, sums)},"
+        f" {pages} printed pages in {seconds:.1f} s"
         f" = {pages / max(seconds, 0.001):.1f} a second,"
         f" peak {max((result['megabytes'] for result in fine), default=0)} MB"
     )
