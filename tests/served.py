@@ -103,6 +103,8 @@ def serve(settings: Settings) -> Iterator[Client]:
         while not stopped.is_set():
             server.asyncore.loop(timeout=0.1, map=server._map, count=1)
         server.task_dispatcher.shutdown(cancel_pending=True, timeout=10)
+        for channel in list(server.active_channels.values()):
+            channel.close()
         server.close()
 
     thread = threading.Thread(target=run, daemon=True)

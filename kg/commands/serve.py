@@ -32,7 +32,8 @@ def serve(call: Call, host: str, port: int) -> None:
             port=port,
             threads=call.settings.threads,
             ident="suyuan",
-            max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
+            # The application refuses what is too large in its own words; this keeps floods off the disk.
+            max_request_body_size=16 * app.config["MAX_CONTENT_LENGTH"],
         )
     except OSError as error:
         message = f"不能监听 can't listen on {host}:{port}: {error.strerror}"

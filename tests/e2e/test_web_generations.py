@@ -69,7 +69,9 @@ def test_the_command_serves_until_it_is_told_to_stop_and_leaves_no_process(tmp_p
         assert Command(home=settings.home).run("ingest", FIRST).code == 0
         assert client.get("/readyz").data()["generation"] == 1
         assert client.query("ASK { ?d a bud:BudgetDocument }").data()["boolean"] is True
-        assert client.send("POST", "/sparql", body=b"x" * 2_000_000).status == 413
+        form = {"Content-Type": "application/sparql-query"}
+        flood = client.send("POST", "/sparql", headers=form, body=b"x" * 2_000_000)
+        assert (flood.status, flood.error["code"]) == (413, "request_too_large")
         workers = children(process.pid)
         assert workers
     assert process.returncode == 0
