@@ -200,3 +200,19 @@ def test_a_section_without_a_name_takes_the_work_its_description_opens_with() ->
         "对重点资金的使用开展监督检查。", "由某市某区审计局建设的审计档案馆新建工程，位于某路东侧。"
     )
     assert [project.name for project in projects_of(described)] == ["审计档案馆新建工程"]
+
+
+LISTED = """
+（二）项目支出{total}万元，具体包括：
+1.档案整理{first}万元，主要用于历史档案数字化。
+2.业务网络维护7万元，主要用于设备检修。
+"""
+
+
+def test_a_list_below_the_sum_of_projects_names_projects_when_the_sum_proves_it() -> None:
+    found = projects_of(LISTED.format(total="19.5", first="12.5"))
+    assert [(project.name, project.amounts[0].value) for project in found] == [
+        ("档案整理", Decimal("12.5")),
+        ("业务网络维护", Decimal(7)),
+    ]
+    assert projects_of(LISTED.format(total="190", first="12.5")) == []
