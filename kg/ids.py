@@ -21,11 +21,13 @@ BASE = "https://w3id.org/suyuan/"
 SCHEMES = {"function": "function", "economic": "economic", "government_economic": "government-economic"}
 
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_WIDE = {ord(mark): ord(mark) + 0xFEE0 for mark in '/?#%<>"{}|\\^`'}
+_WIDE = {ord(mark): ord(mark) + 0xFEE0 for mark in '/?#[]%<>"{}|\\^`'}
 _BLANKS = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
 # Controls, blanks, surrogates, bidirectional marks and private use: outside ucschar of RFC 3987 §2.2.
 _FORBIDDEN = re.compile(
-    r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\ud800-\udfff\ue000-\uf8ff\ufeff\ufff0-\uffff]"
+    r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\uffff"
+    + "".join(f"\\U{plane:04x}fffe-\\U{plane:04x}ffff" for plane in range(1, 15))
+    + r"\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
 
 
@@ -48,7 +50,7 @@ def encode_segment(name: str) -> str:
     """
     folded = fold_name(name)
     if folded in {"", "_", ".", ".."}:
-        return {"": "_", "_": "%5F", ".": "．", "..": "．．"}[folded]
+        return {"": "_", "_": "＿", ".": "．", "..": "．．"}[folded]
     return _FORBIDDEN.sub(_percent, folded.translate(_WIDE))
 
 
@@ -103,5 +105,5 @@ class Ids:
         >>> Ids().from_path("/id/department/%E6%9F%90%E5%B1%80").value
         'https://w3id.org/suyuan/id/department/某局'
         """
-        steps = [encode_segment(unquote(step)) for step in path.strip("/").split("/")]
+        steps = [step if step == "_" else encode_segment(unquote(step)) for step in path.strip("/").split("/")]
         return Iri(self.base + "/".join(steps))
