@@ -53,7 +53,7 @@ def _short_rows(table: Table) -> Iterator[Check]:
 def _name(filled: list[Cell]) -> Cell:
     """Return the cell that names a row: the longest word among its first cells."""
     return max((cell for cell in filled[:3] if not _is_number(cell.text)),
-               key=lambda cell: len(cell.text), default=filled[0])
+               key=lambda cell: (len(cell.text), cell.column), default=filled[0])
 
 
 def _ragged_column(rows: list[list[Cell]]) -> int:
