@@ -23,6 +23,7 @@ from kg.errors import QueryBusy, QueryError, QueryTimeout, QueryTooLarge, Suyuan
 from kg.query.worker import LENGTH
 
 _WAIT_FOR_WORKER = 5.0  # seconds a query waits while every worker is taken
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from kg.query.worker import main; main()"
 _MEMORY_SIGNS = (b"memory allocation", b"MemoryError", b"bad_alloc")
 
 
@@ -32,11 +33,10 @@ class Worker:
     def __init__(self, setup: Mapping[str, object]) -> None:
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "kg.query.worker"],
+            [sys.executable, "-P", "-c", _START, str(Path(__file__).resolve().parents[2])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._complaints,
-            env=_environment(),
             bufsize=0,
             start_new_session=True,
         )
@@ -201,13 +201,6 @@ class WorkerPool:
                 self._free.append(worker)
                 return
         worker.close()
-
-
-def _environment() -> dict[str, str]:
-    """Return the environment of a worker: it finds this package, and says little when it dies."""
-    paths = [str(Path(__file__).resolve().parents[2]), os.environ.get("PYTHONPATH", "")]
-    own = {"PYTHONPATH": os.pathsep.join(filter(None, paths)), "RUST_BACKTRACE": "0", "MALLOC_ARENA_MAX": "2"}
-    return {**os.environ, **own}
 
 
 def _error(kind: type[SuyuanError], message: str, hint: str) -> SuyuanError:

@@ -1,8 +1,8 @@
 """The process a query runs in: reads requests from its standard input, answers on its standard output.
 
-Started by kg.query.pool as `python -m kg.query.worker`, confined before the first request, it
-opens the graph read-only and keeps it open. It is killed from outside when a query runs past
-its deadline, and dies by itself when memory runs out or nobody is left to kill it.
+Started by kg.query.pool in a fresh interpreter, confined before the first request, it opens the
+graph read-only and keeps it open. It is killed from outside when a query runs past its deadline,
+and dies by itself when memory runs out or nobody is left to kill it.
 
 A message is a JSON object after its length in eight bytes; an answer's body follows its header.
 """
@@ -41,6 +41,7 @@ def main() -> None:
     if setup is None:
         return
     os.nice(setup["nice"])
+    confine.save_address_space()
     confine.leave_no_core()
     confine.refuse_sockets()
     session = Session(setup)
@@ -187,7 +188,3 @@ def write_message(target: BinaryIO, header: Mapping[str, object], body: bytes) -
     target.write(LENGTH.pack(len(text)) + text)
     target.write(body)
     target.flush()
-
-
-if __name__ == "__main__":
-    main()

@@ -37,5 +37,4 @@ def test_only_the_settings_read_the_environment() -> None:
         for path in (ROOT / layer).rglob("*.py")
         if "os.environ" in path.read_text("utf-8") or "getenv" in path.read_text("utf-8")
     }
-    # The pool of query workers hands the whole environment on to its children and reads nothing from it.
-    assert readers == {"kg/settings.py", "kg/query/pool.py"}
+    assert readers == {"kg/settings.py"}
