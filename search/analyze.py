@@ -23,19 +23,28 @@ class Term:
     end: int
 
 
+class _Narrow(dict[int, str]):
+    """Character -> its half-width lower-case form, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        narrow = unicodedata.normalize("NFKC", sign)
+        lower = narrow.lower()
+        keep = len(lower) != 1 or (narrow != sign and not narrow.isascii())
+        self[code] = sign if keep else lower
+        return self[code]
+
+
+_NARROW = _Narrow()
+
+
 def fold_width(text: str) -> str:
     """Return `text` in half width and lower case, one character for each, so that offsets stay.
 
     >>> fold_width("ＡＢ（２０２０）〔Ⅳ〕")
     'ab(2020)〔Ⅳ〕'
     """
-    return "".join(_narrow(sign) for sign in text)
-
-
-def _narrow(sign: str) -> str:
-    narrow = unicodedata.normalize("NFKC", sign)
-    lower = narrow.lower()
-    return lower if len(lower) == 1 and not (narrow != sign and not narrow.isascii()) else sign
+    return text.translate(_NARROW)
 
 
 def find_terms(text: str) -> list[Term]:

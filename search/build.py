@@ -50,22 +50,20 @@ def build_index(
     write_names(folder, content)
     _write_lexical(folder, content)
     details: dict[str, object] = {
-        "format": FORMAT,
-        "passages": len(content.passages),
-        "documents": len(content.documents),
-        "model": None,
-        "dimension": 0,
-        "sparse_dimension": 0,
-        "embedded": 0,
-        "vectors": None,
-        "vector_index": settings.vectors,
-        "tantivy": version("tantivy"),
-    }
+        "passages": len(content.passages), "documents": len(content.documents), "model": None, "dimension": 0,
+        "sparse_dimension": 0, "embedded": 0, "vectors": None, "vector_index": settings.vectors,
+    }  # fmt: skip
     if embedder is not None:
         details |= _write_vectors(folder, content.passages, embedder, settings, cache, progress)
-    details["files"] = checksums(folder)
-    (folder / MANIFEST).write_text(json.dumps(details, ensure_ascii=False, indent=1), "utf-8")
-    return {name: value for name, value in details.items() if name != "files"}
+    return finish_index(folder, details)
+
+
+def finish_index(folder: Path, details: dict[str, object]) -> dict[str, object]:
+    """Write the manifest of an index whose files are all there; return it without the checksums."""
+    details = {"format": FORMAT, "tantivy": version("tantivy"), **details}
+    manifest = {**details, "files": checksums(folder)}
+    (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
+    return details
 
 
 def _write_lexical(folder: Path, content: GraphContent) -> None:

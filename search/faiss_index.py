@@ -8,6 +8,7 @@ what is left after their mean is taken away; for inner products the order stays 
 from __future__ import annotations
 
 import math
+import os
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -79,6 +80,7 @@ def _write_lists(path: Path, vectors: NDArray[np.float32], mean: NDArray[np.floa
     import faiss
     import numpy as np
 
+    quiet_threads(os.cpu_count() or 1)
     dimension = vectors.shape[1]
     quantizer = faiss.IndexFlatIP(dimension)
     index = faiss.IndexIVFScalarQuantizer(
@@ -108,6 +110,7 @@ class FaissIndex:
         """Return the index in `folder`, memory-mapped. Raises IndexDamaged."""
         import numpy as np
 
+        quiet_threads()
         try:
             vectors = np.load(folder / "vectors.npy", mmap_mode="r")
             with np.load(folder / "moments.npz") as saved:
@@ -187,6 +190,18 @@ class FaissIndex:
         rows = np.sort(rows)
         order = np.argsort(-scores, kind="stable")[:count]
         return rows[order], scores[order]
+
+
+def quiet_threads(count: int = 1) -> None:
+    """Let FAISS work with `count` threads that wait without spinning.
+
+    One a search: a server has other requests for the other cores, and threads that wait for one another in
+    a busy loop starve when the machine has anything else to do.
+    """
+    os.putenv("OMP_WAIT_POLICY", "PASSIVE")
+    import faiss
+
+    faiss.omp_set_num_threads(count)
 
 
 def _read_lists(path: Path) -> Any:

@@ -1,77 +1,72 @@
 """Near-copies: the same goal printed in two tables, the same sentence before and after a page break.
 
-Within one document, passages whose character triples agree to nine parts in ten fold into the
-first of them; other documents' copies stay, for who else says the same is an answer too.
+Within one document, passages whose character triples agree to four fifths fold into the first of
+them; other documents' copies stay, for who else says the same is an answer too.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from zlib import crc32
 
 from search.analyze import squeeze
 
 ALIKE = 0.82
 SHORT = 12
 WIDTH = 3
+SKETCH = 12
+"""Triples of a text, those of the smallest checksums, by which it is looked for; alike texts share most of them."""
+SHARED = 6
 
 
 def find_twins(texts: Sequence[tuple[int, str]]) -> list[int]:
     """Return for each (document, text) the place of the first text it nearly copies, its own if none.
 
-    Short texts fold only when they are the same.
+    The texts of a document stand together. Short texts fold only when they are the same; numbers must agree.
     """
     twins: list[int] = []
-    whole: dict[tuple[int, str], int] = {}
-    holders: dict[tuple[int, str], list[int]] = defaultdict(list)
-    grams_of: dict[int, frozenset[str]] = {}
-    for place, (document, text) in enumerate(texts):
-        plain = squeeze(text)
-        first = whole.get((document, plain))
-        if first is None and len(plain) > SHORT:
-            grams = _grams(plain)
-            first = _closest(document, grams, holders, grams_of)
-            if first is None:
-                grams_of[place] = grams
-                for gram in _rare(grams):
-                    holders[document, gram].append(place)
-        twins.append(place if first is None else first)
-        whole.setdefault((document, plain), twins[-1])
+    for _, group in groupby(enumerate(texts), key=lambda entry: entry[1][0]):
+        twins.extend(_twins_of_document([(place, text) for place, (_, text) in group]))
     return twins
 
 
+def _twins_of_document(texts: list[tuple[int, str]]) -> Iterator[int]:
+    whole: dict[str, int] = {}
+    holders: dict[int, list[int]] = defaultdict(list)
+    grams_of: dict[int, frozenset[str]] = {}
+    for place, text in texts:
+        plain = squeeze(text)
+        first = whole.get(plain)
+        if first is None and len(plain) > SHORT:
+            grams = _grams(plain)
+            sketch = sorted(crc32(gram.encode()) for gram in grams)[:SKETCH]
+            first = _closest(grams, sketch, holders, grams_of)
+            if first is None:
+                grams_of[place] = grams
+                for mark in sketch:
+                    holders[mark].append(place)
+        first = whole.setdefault(plain, place if first is None else first)
+        yield first
+
+
 def _grams(plain: str) -> frozenset[str]:
+    """Return the triples of `plain`, numbers as one sign each, and its numbers."""
     bare = "".join("0" if sign.isdigit() else sign for sign in plain)
-    marks = {f"={sign}" for sign in _numbers(plain)}
-    return frozenset({bare[start : start + WIDTH] for start in range(len(bare) - WIDTH + 1)} | marks)
-
-
-def _numbers(plain: str) -> list[str]:
-    return "".join(sign if sign.isdigit() else " " for sign in plain).split()
-
-
-def _rare(grams: frozenset[str]) -> list[str]:
-    # Two texts that agree to 0.85 share most of any fixed sample of their triples; eight are enough to meet.
-    return sorted(grams, key=lambda gram: hash_of(gram))[:12]
-
-
-def hash_of(gram: str) -> int:
-    """Return a number for `gram` that is the same in every process."""
-    value = 0
-    for sign in gram:
-        value = (value * 1_000_003 + ord(sign)) & 0xFFFFFFFF
-    return value * 2_654_435_761 & 0xFFFFFFFF
+    numbers = "".join(sign if sign.isdigit() else " " for sign in plain).split()
+    triples = {bare[start : start + WIDTH] for start in range(len(bare) - WIDTH + 1)}
+    return frozenset(triples | {f"={number}" for number in numbers})
 
 
 def _closest(
-    document: int,
-    grams: frozenset[str],
-    holders: dict[tuple[int, str], list[int]],
-    grams_of: dict[int, frozenset[str]],
+    grams: frozenset[str], sketch: list[int], holders: dict[int, list[int]], grams_of: dict[int, frozenset[str]]
 ) -> int | None:
+    met = Counter(place for mark in sketch for place in holders.get(mark, ()))
     best: tuple[float, int] | None = None
-    seen = {place for gram in _rare(grams) for place in holders.get((document, gram), ())}
-    for place in seen:
+    for place, count in met.items():
+        if count < min(SHARED, len(sketch)):
+            continue
         other = grams_of[place]
         alike = len(grams & other) / len(grams | other)
         if alike >= ALIKE and (best is None or (-alike, place) < best):

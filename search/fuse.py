@@ -23,8 +23,8 @@ class Weights:
     """How much a standard deviation (dense, sparse) or the whole of the best BM25 score counts."""
 
     dense: float = 1.0
-    sparse: float = 1.0
-    lexical: float = 7.0
+    sparse: float = 0.5
+    lexical: float = 8.0
 
 
 WEIGHTS = Weights()

@@ -11,7 +11,7 @@ from search.opened import OpenIndex
 from search.response import Understood
 from search.understand import Understanding
 
-SYNONYM_WEIGHT = 0.4
+SYNONYM_WEIGHT = 0.3
 TRANSLATION_WEIGHT = 1.0
 
 
