@@ -64,6 +64,6 @@ def _convert(program: str, data: bytes, settings: Settings, file: str) -> bytes:
             raise UnsupportedFormat(file, f"LibreOffice can't be started: {error.strerror}") from error
         target = source.with_suffix(".docx")
         if not target.is_file():
-            reason = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["no output"]
-            raise UnreadableInput(file, f"LibreOffice can't convert it: {reason[0]}")
+            said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no output"]
+            raise UnreadableInput(file, f"LibreOffice can't convert it: {said[-1]}")
         return target.read_bytes()

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from kg.blocks import Box, ReadIssue
 from kg.read.grid import RawPart
 from kg.read.pdf_glyphs import Glyph
-from kg.read.pdf_grids import TablePart, aligned_parts, to_raw_grid
+from kg.read.pdf_grids import TablePart, aligned_parts, to_grid_cells, to_raw_grid
 from kg.read.pdf_lines import Line, find_lines, find_runs
 from kg.read.pdf_prose import PlacedLine, join_paragraphs, place_line, without_running_lines
 from kg.read.pdf_tables import fill_lattices
@@ -61,7 +61,7 @@ class Pages:
             self._add_lines(lines[:above], page)
             lines = lines[above:]
             if any(cell.lines for cell in cells):
-                self._add_table(TablePart(page=page.number, xs=lattice.xs, ys=lattice.ys, cells=cells))
+                self._add_table(TablePart(page=page.number, xs=lattice.xs, ys=lattice.ys, cells=to_grid_cells(cells)))
         self._add_lines(lines, page)
         self.block += 1
 
@@ -71,7 +71,7 @@ class Pages:
         for table in find_unruled(lines):
             self._add_prose(lines[start : table.start], page)
             self._add_table(TablePart(
-                page=page.number, xs=table.xs, ys=table.ys, cells=table.cells, ruled=False
+                page=page.number, xs=table.xs, ys=table.ys, cells=to_grid_cells(table.cells), ruled=False
             ))
             start = table.end
         self._add_prose(lines[start:], page)

@@ -6,10 +6,11 @@ the next page is laid on the lines of the part before it, so that columns keep t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from kg.blocks import Place
+from kg.blocks import Box, Place
 from kg.read.matrix import RawCell, RawGrid
 from kg.read.pdf_tables import FilledCell
 
@@ -17,9 +18,27 @@ SAME = 3.0
 """Grid lines of two parts this near are one line."""
 
 
+class GridCell(NamedTuple):
+    """One cell as text: what is kept of a page once its glyphs are released."""
+
+    row: int
+    column: int
+    row_span: int
+    col_span: int
+    box: Box
+    text: str
+
+
+def to_grid_cells(cells: Iterable[FilledCell]) -> list[GridCell]:
+    """Return filled cells as text."""
+    return [
+        GridCell(cell.row, cell.column, cell.row_span, cell.col_span, cell.box, cell.text) for cell in cells
+    ]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TablePart:
-    """The filled cells of one lattice on one page, and its grid lines.
+    """The cells of one lattice on one page, and its grid lines.
 
     `follows` says that no text stands between it and the table that the page before ends with.
     """
@@ -27,7 +46,7 @@ class TablePart:
     page: int
     xs: tuple[float, ...]
     ys: tuple[float, ...]
-    cells: list[FilledCell]
+    cells: list[GridCell]
     ruled: bool = True
     follows: bool = False
     continues: bool | None = None
@@ -105,5 +124,5 @@ def _on_lines(part: TablePart, xs: tuple[float, ...]) -> TablePart:
     cells = []
     for cell in part.cells:
         first, last = index(cell.box[0]), index(cell.box[2])
-        cells.append(replace(cell, column=first, col_span=max(1, last - first)))
+        cells.append(cell._replace(column=first, col_span=max(1, last - first)))
     return replace(part, xs=tuple(x + shift for x in xs), cells=cells)
