@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.rdf import Iri
 from kg.store.base import GraphReader
 from kg.trace.model import Item
@@ -18,7 +20,11 @@ def function_code_items(reader: GraphReader, project: str, year: str | None) -> 
 def _item(reader: GraphReader, project: str, row: dict[str, str], year: str | None) -> Item:
     inferred = row["inferred"] == "true"
     cells = rows(reader, "code_cells", project=Iri(project), concept=Iri(row["concept"]))
-    evidence = tuple(entry for cell in cells for entry in read_evidence(reader, cell["cell"]))
+    evidence = tuple(
+        replace(entry, text=" ".join((cell["code"], cell["name"], cell.get("text", ""))).strip())
+        for cell in cells
+        for entry in read_evidence(reader, cell["cell"])
+    )
     if not evidence and not inferred and row["own"] == row["concept"]:
         evidence = read_evidence(reader, project, row["code"])
     name = name_in_year(reader, row["concept"], int(year) if year else None)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from kg.rdf import Iri
 from kg.resolve.similarity import Weights
 from kg.store.base import GraphReader
+from kg.trace.basis import legal_items
 from kg.trace.codes import function_code_items
 from kg.trace.finding import find_projects
 from kg.trace.model import Item, Trace
@@ -30,7 +31,7 @@ def trace_project(
 
 def _trace(reader: GraphReader, row: Row) -> Trace:
     iri = row["project"]
-    basis, issuers = _legal_items(reader, iri)
+    basis, issuers = legal_items(reader, iri)
     steps = {
         "department": _department_items(reader, row),
         "duty": _duty_items(reader, row),
@@ -86,7 +87,8 @@ def _amount_items(reader: GraphReader, iri: str) -> tuple[Item, ...]:
     found: dict[str, Item] = {}
     for row in rows(reader, "project_amounts", project=Iri(iri)):
         printed = row.get("text") or row.get("value") or row.get("amount") or ""
-        unit = "" if "%" in printed else row.get("unit", "")
+        unit = row.get("unit", "")
+        unit = "" if "%" in printed or printed.endswith(unit) else unit
         detail = " · ".join(
             part for part in (row.get("year"), row["stage"], row.get("meaning") or row.get("measure")) if part
         )
@@ -139,22 +141,3 @@ def _change_items(reader: GraphReader, iri: str) -> tuple[Item, ...]:
         printed = read_evidence(reader, iri, row.get("printed"))
         items.append(Item(label=label, detail=row.get("reason"), evidence=tuple(placed) or printed))
     return tuple(items)
-
-
-def _legal_items(reader: GraphReader, iri: str) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-    """Return the legal bases and their issuers; an issuer's evidence is the citation that names it."""
-    basis: dict[str, Item] = {}
-    issuers: dict[str, Item] = {}
-    for row in rows(reader, "project_citations", project=Iri(iri)):
-        evidence = read_evidence(reader, row["citation"])
-        name = " ".join(part for part in (row["label"], row.get("number")) if part)
-        basis.setdefault(row["legal"], Item(
-            label=row["label"], iri=row["legal"], detail=row.get("number"), evidence=evidence,
-        ))
-        for issuer in ("issuer", "inferred"):
-            if issuer in row:
-                issuers.setdefault(row[issuer], Item(
-                    label=row[f"{issuer}Name"], iri=row[issuer], detail=name,
-                    inferred=issuer == "inferred", evidence=evidence,
-                ))
-    return tuple(basis.values()), tuple(issuers.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.ids import fold_name
 from kg.rdf import XSD, Iri, Literal, Quad
@@ -23,9 +24,11 @@ def citation_quads(record: CitationRecord, scope: Scope) -> Iterator[Quad]:
     project = scope.project(record.cited_by.project, record.source)
     citing = project or scope.document
     node = scope.names.name("citation", record.source, legal.value, record.printed)
-    facts = Facts(node, scope.graph, "bud:Citation").add_source(scope.document, record.source)
+    place = record.source.place
+    source = replace(record.source, place=replace(place, section=record.cited_by.section or place.section))
+    facts = Facts(node, scope.graph, "bud:Citation").add_source(scope.document, source)
     facts.add("bud:citedBy", citing).add("bud:cites", legal).add("bud:matchStatus", record.status)
-    facts.add("bud:citationText", record.printed).add("bud:section", record.cited_by.section)
+    facts.add("bud:citationText", record.printed)
     facts.add("bud:citedTitle", record.full_title or record.title)
     yield from facts.add("bud:department", scope.department_iri())
     yield from Facts(citing, scope.graph).add("bud:legalBasis", legal)
