@@ -129,7 +129,7 @@ class Facets:
             }
             found = cls(folder, int(data["size"]), labels)
             for path in sorted(folder.glob("facet-*.npy")):
-                found._arrays[path.stem.removeprefix("facet-")] = np.load(path, mmap_mode="r")
+                found._arrays[path.stem.removeprefix("facet-")] = np.asarray(np.load(path, mmap_mode="r"))
             if len(found._arrays["twins"]) != found.size:
                 raise IndexDamaged("the facets are of another size than the index", hint="suyuan verify")
         except (OSError, ValueError, KeyError, EOFError) as error:

@@ -112,7 +112,7 @@ class FaissIndex:
 
         quiet_threads()
         try:
-            vectors = np.load(folder / "vectors.npy", mmap_mode="r")
+            vectors = np.asarray(np.load(folder / "vectors.npy", mmap_mode="r"))
             with np.load(folder / "moments.npz") as saved:
                 moments = (saved["mean"], saved["covariance"])
             lists = _read_lists(folder / "vectors.faiss") if details["kind"] == "lists" else None

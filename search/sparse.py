@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from search.embed import SparseRow
 
+DEPTH = 96
+"""Query terms that count, heaviest first: the rest changed no figure and cost half the time."""
 FILES = ("sparse-offsets.npy", "sparse-rows.npy", "sparse-weights.npy", "sparse-scales.npy")
 
 
@@ -68,12 +70,12 @@ class SparseIndex:
         import numpy as np
 
         try:
-            arrays = [np.load(folder / name, mmap_mode="r") for name in FILES]
+            arrays = [np.asarray(np.load(folder / name, mmap_mode="r")) for name in FILES]
         except (OSError, ValueError, EOFError) as error:
             raise IndexDamaged(f"the learned-sparse index can't be read: {error}", hint="suyuan verify") from error
         return cls(arrays, size)
 
-    def scores(self, query: SparseRow, depth: int = 256) -> NDArray[np.float32]:
+    def scores(self, query: SparseRow, depth: int = DEPTH) -> NDArray[np.float32]:
         """Return the dot product of `query` with every passage; only its `depth` heaviest terms count."""
         import numpy as np
 
