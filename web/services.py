@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from flask import current_app, g, has_app_context
 
-from kg.errors import NoGeneration, SearchError, SuyuanError
+from kg.errors import NoGeneration, NotFound, SearchError, SuyuanError
 from kg.factory import IMPLEMENTATIONS
 from kg.query import Dataset, QueryAnswer, QueryService
 from kg.rdf import Term
@@ -22,6 +22,7 @@ from kg.settings import Settings
 from kg.store.base import GraphReader
 from kg.store.generations import Generation, Home
 from kg.store.serving import Serving
+from web.rdf import is_iri
 
 if TYPE_CHECKING:
     from kg.trace import LegalTrace, Trace
@@ -136,6 +137,7 @@ class Services:
         """Return why each project of that name or IRI was given money. Raises NotFound with near matches."""
         from kg.trace import trace_project
 
+        _refuse_broken_iri(name)
         with self.graph() as graph:
             return trace_project(graph, name, year=year, department=department)
 
@@ -143,6 +145,7 @@ class Services:
         """Return what rests on a legal document (its number, title or IRI). Raises NotFound."""
         from kg.trace import trace_legal
 
+        _refuse_broken_iri(name)
         with self.graph() as graph:
             return (trace_legal(graph, name),)
 
@@ -211,6 +214,12 @@ def services() -> Services:
     """Return the services of the application that answers this request."""
     found: Services = current_app.extensions["suyuan"]
     return found
+
+
+def _refuse_broken_iri(name: str) -> None:
+    """Raise NotFound for what looks like an IRI and is none; the graph couldn't even be asked for it."""
+    if "://" in name and not is_iri(name):
+        raise NotFound(f"there is nothing called {name[:200]!r}", hint="it is not a valid IRI")
 
 
 def release(_: BaseException | None = None) -> None:

@@ -59,7 +59,7 @@ def find_format(name: str, *, graph: bool) -> Format:
     for known in GRAPHS if graph else RESULTS:
         if wanted == known.name or wanted in known.media_types:
             return known
-    raise _refusal(f"{name} is no format for this query", GRAPHS if graph else RESULTS)
+    raise _refusal(f"{name} is no format of this answer", GRAPHS if graph else RESULTS)
 
 
 def choose_format(accept: str, *, graph: bool) -> Format:
@@ -80,7 +80,7 @@ def choose_format(accept: str, *, graph: bool) -> Format:
         if quality > best_quality:
             best, best_quality = each, quality
     if best is None:
-        raise _refusal(f"nothing that {accept!r} accepts can be sent for this query", known)
+        raise _refusal(f"nothing that {accept!r} accepts can be sent for this", known)
     return best
 
 

@@ -136,7 +136,7 @@ class Worker:
             return QueryTooLarge("the query needed more memory than it may have", hint=hint)
         if status == -signal.SIGSEGV:  # how the engine ends when its recursion fills the stack
             return QueryTooLarge("the query is nested too deep for the engine", hint=hint)
-        return BrokenWorker(f"the query stopped its worker (status {status})", hint=hint)
+        return BrokenWorker(f"the query stopped its worker (status {status})", hint="simplify the query")
 
 
 class BrokenWorker(QueryError):

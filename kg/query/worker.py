@@ -114,11 +114,11 @@ class Session:
 
         assert self._engine is not None
         options: dict[str, Any] = {}
-        if request["dataset"] is not None:
-            default, named = request["dataset"]
-            options["default_graph"] = [pyoxigraph.NamedNode(iri) for iri in default]
-            options["named_graphs"] = [pyoxigraph.NamedNode(iri) for iri in named]
         try:
+            if request["dataset"] is not None:
+                default, named = request["dataset"]
+                options["default_graph"] = [pyoxigraph.NamedNode(iri) for iri in default]
+                options["named_graphs"] = [pyoxigraph.NamedNode(iri) for iri in named]
             answer = self._engine.query(
                 request["query"], base_iri=request["base"], custom_functions=self._functions or {}, **options
             )

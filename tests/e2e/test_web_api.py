@@ -77,6 +77,7 @@ def test_an_unknown_project_is_not_found_and_near_matches_are_named(client: Clie
     assert (got.status, got.error["code"]) == (404, "not_found")
     assert PROJECT in got.error["near"]
     assert client.get("/api/trace", legal="深龙信〔2016〕99号").error["near"]
+    assert client.get("/api/trace", project="http://no iri").error["code"] == "not_found"
     assert client.get("/api/trace").error["code"] == "bad_search"
     assert client.get("/api/trace", project="a", legal="b").status == 400
 

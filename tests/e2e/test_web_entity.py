@@ -79,6 +79,13 @@ def test_an_unknown_entity_is_not_found_and_near_matches_are_named(client: Clien
     assert client.get("/id/").status == 404
 
 
+@pytest.mark.parametrize("path", ["a%20b", "%00", "%3Cscript%3E", "%FF", "x" * 5000, "project/%7B", "a%5Cb"])
+def test_what_can_be_no_iri_is_not_found_either(client: Client, path: str) -> None:
+    got = client.send("GET", f"/id/{path}")
+    assert (got.status, got.error["code"]) == (404, "not_found")
+    assert len(got.body) < 2000
+
+
 def test_a_format_there_is_none_of_is_not_acceptable(client: Client) -> None:
     assert client.get(f"/id/{PROJECT}", "image/png").error["code"] == "not_acceptable"
     assert client.get(f"/id/{PROJECT}", format="csv").status == 406

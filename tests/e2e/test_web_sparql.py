@@ -133,6 +133,7 @@ def test_named_graphs_of_the_request_are_the_dataset(client: Client) -> None:
 
     assert 0 < counted(**{"default-graph-uri": graph}) < counted()
     assert counted(**{"named-graph-uri": graph}) == 0
+    assert client.get("/sparql", query=count, **{"default-graph-uri": "no iri"}).error["code"] == "query_error"
     body = urlencode({"query": ASK, "default-graph-uri": "http://example.org/none"})
     assert post(client, body, FORM) == (200, "false")
 

@@ -16,10 +16,13 @@ from kg.store.base import GraphReader
 from web.catalogue import load_query
 from web.describe import describe
 from web.negotiate import alternatives, wanted_graph_format, wants_html
-from web.rdf import write_rdf
+from web.rdf import is_iri, write_rdf
 from web.services import services
 
 entity = Blueprint("entity", __name__)
+
+LONGEST_TOLD = 200
+"""Characters of a wrong address that its error repeats."""
 
 
 @entity.get("/id/<path:name>")
@@ -57,11 +60,10 @@ def _find(graph: GraphReader, base: str, name: str) -> tuple[str, list[Quad]]:
     """Return the IRI that a path means and what is said of it. Raises NotFound with near matches."""
     for spelled in _spellings(name):
         iri = base + spelled
-        quads = list(graph.quads(subject=Iri(iri)))
-        if quads:
+        if is_iri(iri) and (quads := list(graph.quads(subject=Iri(iri)))):
             return iri, quads
     hint = "search for it at /search" if not (near := _near(graph, base, name)) else ""
-    raise NotFound(f"there is nothing at {base}{name}", near=near, hint=hint)
+    raise NotFound(f"there is nothing at {base}{name[:LONGEST_TOLD]}", near=near, hint=hint)
 
 
 def _spellings(name: str) -> Iterator[str]:
