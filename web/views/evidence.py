@@ -13,6 +13,7 @@ from kg.errors import NotFound
 from kg.rdf import Iri, Literal, Term
 from web.addresses import this_search, this_search_and, trace_address
 from web.i18n import code_label, translate
+from web.rdf import is_iri
 from web.services import services
 from web.views.pages import rows
 
@@ -64,8 +65,10 @@ def findings() -> str:
     chosen: dict[str, Term] = {
         name: Literal(request.args[name]) for name in ("severity", "kind") if request.args.get(name)
     }
-    if request.args.get("document"):
-        chosen["document"] = Iri(request.args["document"])
+    if document := request.args.get("document"):
+        if not is_iri(document):
+            raise NotFound(f"there is no document {document[:200]!r}")
+        chosen["document"] = Iri(document)
     found = [gather(list(group)) for _, group in groupby(rows("findings", chosen), itemgetter("iri"))]
     return render_template("findings.html", findings=found[:MOST_FINDINGS], chips=finding_chips())
 
