@@ -7,7 +7,7 @@ its rows obey; the rows that don't are the findings.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.audit.check import ERROR, HELD, Check, places_of
 from kg.audit.sheets import Columns, Line, Sheet, is_partial, is_total
@@ -32,15 +32,21 @@ def find_parts(sheet: Sheet, total: int) -> tuple[int, ...]:
     group = _group(sheet.columns, total)
     if group is None:
         return ()
-    candidates = list(_candidates(sheet.columns, total, group))
+    whole = list(_candidates(sheet.columns, total, group))
+    learned = _most_obeyed(sheet, total, whole)
+    if not learned:  # sometimes the columns called 其中 are all the parts there are
+        learned = _most_obeyed(sheet, total, list(_candidates(sheet.columns, total, group, partial=True)))
+    return learned or next((parts for parts in whole if _is_sure(sheet.columns, parts)), ())
+
+
+def _most_obeyed(sheet: Sheet, total: int, candidates: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    """Return the columns whose sum most rows obey, the fullest of several; none if too few rows do."""
     best: tuple[float, int, tuple[int, ...]] = (0.0, 0, ())
     for parts in candidates:
         obeyed, lines = _obeyed(sheet, total, parts)
         if lines and obeyed / lines >= ENOUGH:
             best = max(best, (obeyed / lines, len(parts), parts))
-    if best[2]:
-        return best[2]
-    return next((parts for parts in candidates if _is_sure(sheet.columns, group, parts)), ())
+    return best[2]
 
 
 def _group(columns: Columns, total: int) -> tuple[str, ...] | None:
@@ -53,14 +59,15 @@ def _group(columns: Columns, total: int) -> tuple[str, ...] | None:
     return path[:-1] if is_total(path[-1]) else None
 
 
-def _candidates(columns: Columns, total: int, group: tuple[str, ...]) -> Iterator[tuple[int, ...]]:
+def _candidates(
+    columns: Columns, total: int, group: tuple[str, ...], *, partial: bool = False
+) -> Iterator[tuple[int, ...]]:
     """Yield sets of columns that a total may add up, the fullest first."""
     depth = len(group)
     inside = [column for column, path in columns.items() if path[:depth] == group and column != total]
-    after = _outermost(columns, [column for column in inside if column > total], depth)
-    before = _outermost(columns, [column for column in inside if column < total], depth)
-    shared = _outermost(columns, [column for column in inside if column > total], depth, partial=True)
-    for run in (after, before[::-1], shared):
+    after = _outermost(columns, [column for column in inside if column > total], depth, partial=partial)
+    before = _outermost(columns, [column for column in inside if column < total], depth, partial=partial)
+    for run in (after, before[::-1]):
         for size in range(len(run), 1, -1):
             yield tuple(run[:size])
     if len(after) == 1 and group:
@@ -101,7 +108,7 @@ def _obeyed(sheet: Sheet, total: int, parts: tuple[int, ...]) -> tuple[int, int]
     return obeyed, lines
 
 
-def _is_sure(columns: Columns, group: tuple[str, ...], parts: tuple[int, ...]) -> bool:
+def _is_sure(columns: Columns, parts: tuple[int, ...]) -> bool:
     """Whether the words alone make the parts a whole, however few rows obey."""
     words = {compact(columns[part][-1]) for part in parts}
     return len(parts) > 1 and words in SURE
