@@ -46,14 +46,14 @@ def sample_quads() -> dict[str, tuple[Quad, ...]]:
     return {name: tuple(to_quads(records, BASE)) for name, records in sample_records().items()}
 
 
-def build_store(folder: Path, graphs: Iterable[Iterable[Quad]]) -> OxigraphReader:
-    """Return a reader of a new store that holds the graphs, the code lists and the resolution of both."""
+def build_store(folder: Path, graphs: Iterable[Iterable[Quad]], *, codes: bool = True) -> OxigraphReader:
+    """Return a reader of a new store with the graphs, the code lists (if wanted) and their resolution."""
     from kg.codes import code_quads
     from kg.resolve import resolution_quads
     from kg.store.oxigraph import OxigraphReader, OxigraphWriter
 
     writer = OxigraphWriter.open(folder)
-    for quads in (*graphs, code_quads()):
+    for quads in (*graphs, code_quads() if codes else ()):
         _write(writer, quads)
     _write(writer, resolution_quads(writer, BASE))
     writer.close()
