@@ -82,7 +82,7 @@ def remove(names: Iterable[str], settings: Settings, progress: Progress | None =
     Home(settings.home).current()
     with _Change.begin(settings, progress) as change:
         entries = change.catalogue.entries
-        for entry in {entry for name in names for entry in find_document(name, entries)}:
+        for entry in {find_document(name, entries) for name in names}:
             change.catalogue.remove(entry)
             change.outcomes.append(Outcome(file=entry.file, status=REMOVED, quads=entry.quads))
         change.publish()
@@ -137,6 +137,8 @@ class _Change:
         with writer_lock(home.path):
             try:
                 yield cls(home, settings, told)
+            except OSError as error:
+                raise StoreError(f"{home.path} can't be written: {error}", hint="is the disk full?") from error
             finally:
                 told.close()
 

@@ -139,7 +139,7 @@ def export(call: Call, kind: str, output: Path | None, document: str | None) -> 
 
     generation = Home(call.settings.home).current()
     entries = generation.manifest.documents
-    chosen = None if document is None else [Iri(entry.graph) for entry in find_document(document, entries)]
+    chosen = None if document is None else [Iri(find_document(document, entries).graph)]
     graph = generation.open_graph()
     try:
         if output is None:

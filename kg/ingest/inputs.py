@@ -54,6 +54,11 @@ def _files_below(folder: Path) -> Iterator[Path]:
 def identify(path: Path, settings: Settings) -> Input | InputRefused:
     """Return a file with the hash of its bytes, or why it can't be opened."""
     try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        name = path.name.encode(errors="backslashreplace").decode()
+        return UnreadableInput(name, "its path is not valid UTF-8", hint="rename it")
+    try:
         if not path.exists():
             return UnreadableInput(path.name, "no such file")
         if not path.is_file():

@@ -10,19 +10,19 @@ from kg.errors import NotFound
 from kg.store.manifest import DocumentEntry
 
 
-def find_document(name: str, entries: Sequence[DocumentEntry]) -> tuple[DocumentEntry, ...]:
-    """Return the documents called `name`: file name, path, title, IRI or first digits of the sha256.
+def find_document(name: str, entries: Sequence[DocumentEntry]) -> DocumentEntry:
+    """Return the document called `name`: file name, path, title, IRI or first digits of the sha256.
 
-    Usually one; several where files of one name lie in several folders and the path isn't given.
-    Raises NotFound with near matches.
+    Raises NotFound with near matches, or with the paths where the name is that of several.
     """
     path = str(Path(name).absolute())
-    at_path = tuple(entry for entry in entries if path in entry.paths)
-    if at_path:
-        return at_path
-    found = tuple(entry for entry in entries if _is_called(entry, name))
+    at_path = [entry for entry in entries if path in entry.paths]
+    found = at_path or [entry for entry in entries if _is_called(entry, name)]
+    if len(found) == 1:
+        return found[0]
     if found:
-        return found
+        paths = tuple(entry.paths[0] for entry in found)
+        raise NotFound(f"{len(found)} documents are called {name!r}", near=paths, hint="give the path")
     names = [known for entry in entries for known in (entry.file, entry.title) if known]
     near = [known for known in names if name and (name in known or known in name)]
     near = near or get_close_matches(name, names, n=3, cutoff=0.4)

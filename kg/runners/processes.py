@@ -7,6 +7,7 @@ processes rather than forks, so the parent may have threads and stores open.
 from __future__ import annotations
 
 import json
+import math
 import os
 import signal
 import subprocess
@@ -29,7 +30,7 @@ _START = (
 
 
 class ProcessRunner:
-    """At most `workers` children, each with `timeout` seconds for an item.
+    """At most `workers` children, each with `timeout` seconds for an item; 0 is no limit.
 
     `limit` is called in each child before its first item; a child whose peak memory has passed
     `memory` MiB is replaced after the item, so that the next one starts from nothing.
@@ -39,8 +40,8 @@ class ProcessRunner:
         self, *, workers: int, timeout: float, memory: int, limit: Callable[[], object] | None = None
     ) -> None:
         self._workers = workers
-        self._timeout = timeout
-        self._memory = memory
+        self._timeout = timeout or math.inf
+        self._memory = memory or sys.maxsize
         self._limit = limit
         self._idle: list[_Child] = []
         self._busy: dict[_Child, object] = {}
@@ -90,7 +91,8 @@ class ProcessRunner:
             for child in self._busy:
                 selector.register(child.answers, EVENT_READ, child)
             nearest = min(child.deadline for child in self._busy)
-            ready = [key.data for key, _ in selector.select(max(0.0, nearest - time.monotonic()))]
+            wait = None if nearest == math.inf else max(0.0, nearest - time.monotonic())
+            ready = [key.data for key, _ in selector.select(wait)]
         for child in ready:
             yield child, self._outcome(child)
         now = time.monotonic()

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
-from kg.errors import NoGeneration, NotFound
+from kg.errors import GenerationDamaged, NoGeneration, NotFound
 from kg.factory import open_graph_reader
 from kg.store.base import GraphReader
 from kg.store.disk import link_synced
@@ -91,8 +91,11 @@ class Home:
         """Return where `current` points, None before the first ingest: a microsecond's check for news."""
         try:
             return os.readlink(self.link)  # noqa: PTH115 (a Path would cost ten times as much)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
+        except OSError as error:
+            message = f"{self.link} is not a link to a generation: {error.strerror}"
+            raise GenerationDamaged(message, hint="suyuan rollback, or another --home") from error
 
     def current(self) -> Generation:
         """Return the generation that serves. Raises NoGeneration before the first ingest."""

@@ -121,6 +121,9 @@ def test_files_of_one_name_in_two_folders_are_two_documents(folder: Path, suyuan
         shutil.copy(source, folder / "documents" / name / "预算.txt")
     assert suyuan.run("ingest", folder / "documents").code == 0
     assert files(suyuan).count("预算.txt") == 2
+    assert suyuan.run("remove", "预算.txt").code == 1
+    assert suyuan.run("remove", folder / "documents" / "一" / "预算.txt").code == 0
+    assert files(suyuan).count("预算.txt") == 1
 
 
 def test_the_same_content_under_two_names_is_one_document(folder: Path, suyuan: Command) -> None:

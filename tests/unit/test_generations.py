@@ -51,6 +51,12 @@ def test_a_home_without_generations_says_so(home: Home) -> None:
         home.current()
 
 
+def test_a_link_that_is_none_is_told(home: Home) -> None:
+    home.link.mkdir(parents=True)
+    with pytest.raises(GenerationDamaged):
+        home.current()
+
+
 def test_generations_follow_each_other_and_the_last_serves(home: Home) -> None:
     for text in ("first", "second"):
         publish(home, text)

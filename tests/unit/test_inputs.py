@@ -51,6 +51,14 @@ def test_what_cannot_be_opened_is_refused_with_its_name(tmp_path: Path) -> None:
         assert (type(refused), refused.file) == (kind, name)
 
 
+def test_a_path_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt"))
+    path.write_text("x")
+    refused = identify(path, Settings())
+    assert isinstance(refused, UnreadableInput)
+    assert refused.file == "\\udcff.txt"
+
+
 def test_files_are_known_by_their_bytes(tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text("预算")

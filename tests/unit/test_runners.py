@@ -97,6 +97,12 @@ def readable(path: Path) -> bool:
     return True
 
 
+def test_without_limits_work_takes_as_long_as_it_takes() -> None:
+    pool = ProcessRunner(workers=1, timeout=0, memory=0)
+    assert [result for _, result in pool.map(square, [1, 2])] == [1, 4]
+    pool.close()
+
+
 def test_a_result_that_cannot_be_sent_is_an_error_of_its_item() -> None:
     pool = runner()
     found = dict(pool.map(misbehave, ["unpicklable", "one"]))
