@@ -25,8 +25,8 @@ Store = Callable[..., OxigraphReader]
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    def build(*documents: Sequence[Record]) -> OxigraphReader:
-        return build_store(tmp_path / "graph", [to_quads(records, BASE) for records in documents], codes=False)
+    def build(*documents: Sequence[Record], codes: bool = False) -> OxigraphReader:
+        return build_store(tmp_path / "graph", [to_quads(records, BASE) for records in documents], codes=codes)
 
     return build
 
@@ -153,7 +153,7 @@ def test_the_same_name_in_another_department_is_another_programme(store: Store) 
 
 def test_a_code_is_inferred_where_one_set_of_projects_makes_up_its_sum(store: Store) -> None:
     reader = store([document(), amount("信访事务", "30", code="2010308"), amount("培训支出", "5", code="2050803", line=10),
-                    project("甲", "10"), project("乙", "20", line=6), project("丙", "5", line=7)])
+                    project("甲", "10"), project("乙", "20", line=6), project("丙", "5", line=7)], codes=True)
     found = rows(reader, "SELECT ?n ?c WHERE { ?p rdfs:label ?n ; bud:inferredFunctionCode/skos:notation ?c }")
     assert found == {("甲", "2010308"), ("乙", "2010308"), ("丙", "2050803")}
     assert not reader.ask(PREFIXES + "ASK { ?p a bud:Project ; bud:functionCode ?c }")
