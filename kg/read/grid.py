@@ -52,6 +52,8 @@ class _Assembly:
     table_section: str | None = None
     sections: Sections = field(default_factory=Sections)
     contents: Contents = field(default_factory=Contents)
+    tables: int = 0
+    names: dict[str, int] = field(default_factory=dict)
 
     def add_paragraph(self, line: Paragraph) -> None:
         """Keep a line until it is known whether it belongs to a caption; page numbers are dropped."""
@@ -81,8 +83,10 @@ class _Assembly:
     def _take_caption(self, part: Part) -> tuple[Caption, int]:
         """Return the caption of a part, and how many of the pending lines it takes up."""
         caption = part.caption
+        lines = self.pending[: -_CAPTION_REACH - 1 : -1]
         taken = 0
-        for position, line in enumerate(reversed(self.pending[-_CAPTION_REACH:]), start=1):
+        while taken < len(lines):
+            line = lines[taken]
             if is_note(line.text) and not caption.title:
                 break
             piece = read_caption_piece(line.text)
@@ -92,21 +96,10 @@ class _Assembly:
                 break
             if (caption.number and caption.title) or not caption.take(piece):
                 break
-            taken = position
-            if 0 < len(caption.title) < _SHORT_TITLE:
-                taken += self._complete_title(caption, position)
+            taken += 1
+            if piece.title and taken < len(lines):
+                taken += _complete_title(caption, lines[taken])
         return caption, taken
-
-    def _complete_title(self, caption: Caption, position: int) -> int:
-        """Put the line above before a title too short to be whole (it wrapped); return the lines taken."""
-        above = self.pending[-position - 1] if position < len(self.pending) else None
-        if above is None or above.level or read_caption_piece(above.text) is not None:
-            return 0
-        joined = join_wrapped(strip_item_mark(above.text)) + caption.title
-        if not names_table(joined) or names_table(above.text):
-            return 0
-        caption.title = joined
-        return 1
 
     def _count_notes(self, lines: list[Paragraph]) -> int:
         count = 0
@@ -132,8 +125,21 @@ class _Assembly:
 
     def _close_table(self) -> None:
         if self.table is not None:
-            self.blocks.append(self.table.finish(self.table_section))
+            self.blocks.append(self.table.finish(self.table_section, self._distinct_name(self.table)))
             self.table = None
+
+    def _distinct_name(self, table: Builder) -> str | None:
+        """Return what the places of a table call it: no two tables of a document have one name.
+
+        Forms are printed by the dozen under one title; where a format has no lines, row and column
+        alone would not tell their cells apart.
+        """
+        self.tables += 1
+        name = table.name
+        if name is None:
+            return None if table.first.grid.place.line is not None else f"第{self.tables}张表"
+        count = self.names[name] = self.names.get(name, 0) + 1
+        return name if count == 1 else f"{name}（{count}）"
 
     def _add_prose(self, lines: list[Paragraph]) -> None:
         group: list[Paragraph] = []
@@ -163,6 +169,17 @@ class _Assembly:
     def _add_group(self, group: list[Paragraph]) -> None:
         if group:
             self.blocks.append(with_section(join_lines(group), self.sections.path, 0))
+
+
+def _complete_title(caption: Caption, above: Paragraph) -> int:
+    """Put the line above before a title too short to be whole (it wrapped); return the lines taken."""
+    if len(caption.title) >= _SHORT_TITLE or above.level or read_caption_piece(above.text) is not None:
+        return 0
+    joined = join_wrapped(strip_item_mark(above.text)) + caption.title
+    if not names_table(joined) or names_table(above.text):
+        return 0
+    caption.title = joined
+    return 1
 
 
 def _untitled_caption(text: str, taken: int) -> CaptionPiece | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kg.blocks import Cell, Paragraph, Place, Row, Table
 from kg.normalize import compact
 from kg.read.captions import Caption, names_table, read_caption_piece
+from kg.read.cuts import continued_columns, goes_on_with, merged_line, reprinted_columns
 from kg.read.header import (
     continues_body,
     count_header_rows,
@@ -17,13 +18,10 @@ from kg.read.header import (
     is_column_numbers,
     is_form,
 )
-from kg.read.matrix import Line, RawCell, RawGrid, Slot, is_number, lay_out
+from kg.read.matrix import Line, RawCell, RawGrid, Slot, lay_out
 from kg.read.realign import realigned_paths
 
-_COMPLETE = re.compile(r"[。；;！!？?]['\"”’）)》】]*$")
-_CODE = re.compile(r"^\[?\d{3,7}\]?$")
 _RULE = re.compile(r"^[-–—_=:|.\s]*$")
-_LONG_CELL = 20
 
 
 @dataclass(slots=True)
@@ -174,8 +172,8 @@ class Builder:
         self._spread(part)
         self._number(part)
         body = self._without_repeats(part.body)
-        if body and self.body and self._is_cut(body[0]):
-            self._join(body.pop(0))
+        if body and self.body:
+            self._mend_page_break(body)
         self.body.extend(body)
 
     def _repeats_info(self, line: Line) -> bool:
@@ -235,44 +233,42 @@ class Builder:
                 wide[start] = slot
             line.slots = wide
 
-    def _is_cut(self, line: Line) -> bool:
-        """Return whether a part's first line only goes on with cells of the last line before it."""
-        before = self.body[-1]
-        filled = line.filled()
-        if not filled or len(filled) > 4 or any(is_number(line.slots[column].key) for column in filled):
-            return False
-        if any(_CODE.match(line.slots[column].key) for column in filled):
-            return False
-        cut = 0
-        for column in filled:
-            text = self._text(before, column)
-            if not text or is_number(compact(text)):
-                return False
-            open_end = not _COMPLETE.search(text)
-            cut += open_end and (len(text) >= _LONG_CELL or _is_open(text))
-        if header_share(line) == 1.0 and len(filled) > 1 and cut < len(filled):
-            return False
-        first = min(before.filled(), default=0)
-        return cut == len(filled) and (filled[0] > first or len(filled) == 1)
-
     def _text(self, line: Line, column: int) -> str:
         if column >= len(line.slots):
             return ""
         slot = line.slots[column]
         return self.texts.get(id(slot), slot.cell.text.strip() if slot.origin else "")
 
-    def _join(self, line: Line) -> None:
-        before = self.body[-1]
-        for column in line.filled():
-            slot = before.slots[column]
-            text = self._text(before, column)
-            self.joined.setdefault(id(slot), []).append((len(text), line.slots[column].cell.place))
-            self.texts[id(slot)] = text + line.slots[column].cell.text.strip()
+    def _mend_page_break(self, body: list[Line]) -> None:
+        """Join what the first line of a page goes on with, blank what it prints again."""
+        line = body[0]
+        for column in reprinted_columns(self.body, line):
+            line.slots[column] = _empty_slot(line)
+        if goes_on_with(line, self.body[-1], self._text):
+            for column in line.filled():
+                self._join(self.body[-1], line, column)
+            body.pop(0)
+            return
+        for column in continued_columns(self.body, line, self._text):
+            above = merged_line(self.body, column)
+            if above is not None:
+                self._join(above, line, column)
+                line.slots[column] = _empty_slot(line)
 
-    def finish(self, section: str | None) -> Table:
-        """Return the table, every place naming it."""
+    def _join(self, before: Line, line: Line, column: int) -> None:
+        slot = before.slots[column]
+        text = self._text(before, column)
+        self.joined.setdefault(id(slot), []).append((len(text), line.slots[column].cell.place))
+        self.texts[id(slot)] = text + line.slots[column].cell.text.strip()
+
+    @property
+    def name(self) -> str | None:
+        """Number and title, None for a table without either."""
+        return " ".join(part for part in (self.caption.number, self.caption.title) if part) or None
+
+    def finish(self, section: str | None, name: str | None) -> Table:
+        """Return the table, every place in it naming it `name`."""
         width = self._trimmed_width()
-        name = " ".join(part for part in (self.caption.number, self.caption.title) if part) or None
         paths = header_paths(self.header, width)
         valued = sorted({column for line in self.body for column in line.filled() if column < width})
         if not self.first.grid.spans_known and valued:
@@ -362,11 +358,6 @@ class Builder:
             )
             for offset, at in self.joined[id(slot)]
         )
-
-
-def _is_open(text: str) -> bool:
-    key = compact(text)
-    return key.count("(") > key.count(")") or key.count("《") > key.count("》") or key[-1:] in "、,及和与的"
 
 
 def _empty_slot(line: Line) -> Slot:

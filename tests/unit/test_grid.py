@@ -136,3 +136,40 @@ def test_captions_inside_the_grid_are_no_rows() -> None:
     table = only_table(grid("表 3 支出总表||", "部门：某市财政局||单位：元", "编码|名称|合计", "201|服务|8"))
     assert (table.number, table.title, table.owner, table.unit) == ("表 3", "支出总表", "某市财政局", "元")
     assert len(table.rows) == 1
+
+
+def test_merged_cells_printed_again_on_the_next_page_count_once() -> None:
+    head = "编码|项目|金额|指标"
+    table = only_table(
+        grid(head, "1001|甲项目|35.78|办结率", "及时率", spans={(1, 0): (2, 1), (1, 1): (2, 1), (1, 2): (2, 1)}),
+        grid(head, "1001|甲项目|35.78|满意度", "合规率", page=2, spans={(1, 0): (2, 1), (1, 1): (2, 1), (1, 2): (2, 1)}),
+    )
+    assert [row.text(2) for row in table.rows] == ["35.78", "", "", ""]
+    assert [row.text(3) for row in table.rows] == ["办结率", "及时率", "满意度", "合规率"]
+
+
+def test_a_merged_cell_cut_by_a_page_break_goes_on_beside_new_rows() -> None:
+    table = only_table(
+        grid("项目|目标|指标", f"甲项目|{LONG}|办结率", "及时率", spans={(1, 0): (2, 1), (1, 1): (2, 1)}),
+        grid("项目|目标|指标", "|领域开展专项审计。|满意度", page=2),
+    )
+    assert table.rows[0].text(1) == LONG + "领域开展专项审计。"
+    assert [row.text(2) for row in table.rows] == ["办结率", "及时率", "满意度"]
+    assert table.rows[2].text(1) == ""
+
+
+def test_tables_of_one_title_have_places_of_different_names() -> None:
+    def form(name: str) -> RawGrid:
+        return grid(f"项目名称|{name}", "一级指标|三级指标|指标值", "产出|份数|5", spans={(0, 1): (1, 2)})
+
+    blocks = assemble_blocks([line("绩效目标表"), form("甲"), line("一、其他说明。"), line("绩效目标表"), form("乙")])
+    tables = [block for block in blocks if isinstance(block, Table)]
+    assert [table.title for table in tables] == ["绩效目标表", "绩效目标表"]
+    assert [table.place.table for table in tables] == ["绩效目标表", "绩效目标表（2）"]
+
+
+def test_a_caption_that_wrapped_is_read_whole() -> None:
+    parts = [line("公开09表"), line("一般公共预算“三公”经费、会议费支出预"), line("算表"), line("部门名称：某省高级人民法"), line("院 单位：万元")]
+    table = only_table(*parts, grid("编码|名称|合计", "201|服务|8"))
+    assert (table.number, table.title) == ("公开09表", "一般公共预算“三公”经费、会议费支出预算表")
+    assert (table.owner, table.unit) == ("某省高级人民法院", "万元")
