@@ -64,7 +64,7 @@ def _candidates(
 ) -> Iterator[tuple[int, ...]]:
     """Yield sets of columns that a total may add up, the fullest first."""
     depth = len(group)
-    inside = [column for column, path in columns.items() if path[:depth] == group and column != total]
+    inside = [column for column, path in columns.items() if path and path[:depth] == group and column != total]
     after = _outermost(columns, [column for column in inside if column > total], depth, partial=partial)
     before = _outermost(columns, [column for column in inside if column < total], depth, partial=partial)
     for run in (after, before[::-1]):
