@@ -6,6 +6,7 @@ them; other documents' copies stay, for who else says the same is an answer too.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -13,12 +14,14 @@ from zlib import crc32
 
 from search.analyze import squeeze
 
-ALIKE = 0.82
+ALIKE = 0.8
 SHORT = 12
 WIDTH = 3
 SKETCH = 12
 """Triples of a text, those of the smallest checksums, by which it is looked for; alike texts share most of them."""
-SHARED = 6
+SHARED = 5
+_ITEM = re.compile(r"^\s*[（(]?\d{1,2}[、.．)）]\s*")
+_NUMBER = re.compile(r"\d+")
 
 
 def find_twins(texts: Sequence[tuple[int, str]]) -> list[int]:
@@ -37,11 +40,13 @@ def _twins_of_document(texts: list[tuple[int, str]]) -> Iterator[int]:
     holders: dict[int, list[int]] = defaultdict(list)
     grams_of: dict[int, frozenset[str]] = {}
     for place, text in texts:
-        plain = squeeze(text)
+        plain = squeeze(_ITEM.sub("", text))
         first = whole.get(plain)
         if first is None and len(plain) > SHORT:
             grams = _grams(plain)
-            sketch = sorted(crc32(gram.encode()) for gram in grams)[:SKETCH]
+            # Texts with other numbers are other texts: the numbers are part of every mark.
+            start = crc32(" ".join(_NUMBER.findall(plain)).encode())
+            sketch = sorted(crc32(gram.encode(), start) for gram in grams)[:SKETCH]
             first = _closest(grams, sketch, holders, grams_of)
             if first is None:
                 grams_of[place] = grams
@@ -52,11 +57,9 @@ def _twins_of_document(texts: list[tuple[int, str]]) -> Iterator[int]:
 
 
 def _grams(plain: str) -> frozenset[str]:
-    """Return the triples of `plain`, numbers as one sign each, and its numbers."""
-    bare = "".join("0" if sign.isdigit() else sign for sign in plain)
-    numbers = "".join(sign if sign.isdigit() else " " for sign in plain).split()
-    triples = {bare[start : start + WIDTH] for start in range(len(bare) - WIDTH + 1)}
-    return frozenset(triples | {f"={number}" for number in numbers})
+    """Return the triples of `plain`, each number as one sign."""
+    bare = _NUMBER.sub("0", plain)
+    return frozenset({bare[start : start + WIDTH] for start in range(len(bare) - WIDTH + 1)})
 
 
 def _closest(

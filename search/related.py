@@ -24,7 +24,7 @@ KINDS = ("goal", "content", "annual_target", "duty")
 ENTITIES = ("bud:Project", "bud:Activity", "bud:Duty")
 NEIGHBOURS = 40
 SHOWN = 3
-ALIKE = 1.5
+ALIKE = 1.0
 """Standard deviations above the mean similarity of all passages from which two passages are alike."""
 
 

@@ -1,0 +1,135 @@
+"""What a query says: years, places, departments, codes, amounts, legal documents; and what it doesn't."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from kg.settings import Settings
+from search.engine import SearchEngine
+from search.expand import find_synonyms, load_english, load_groups, translate
+from search.folding import find_twins
+from search.related import find_related
+from search.understand import Understanding, understand
+from tests.search_graph import FUND_2020, FUND_2023, FUND_RULES, HALL, open_engine, write_generation
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine]:
+    folder: Path = tmp_path_factory.mktemp("generation")
+    settings = Settings()
+    write_generation(folder, settings, folder / "cache")
+    with open_engine(folder, settings) as opened:
+        yield opened
+
+
+def said(engine: SearchEngine, text: str) -> Understanding:
+    facets = engine.index.facets
+    return understand(text, engine.index.names, lambda facet, value: bool(facets.under(facet, [value])))
+
+
+@pytest.mark.parametrize(
+    ("text", "filters", "rest"),
+    [
+        ("2020年的预算", {"year": [2020]}, "预算"),
+        ("2020到2023年 备用金怎么变", {"year": [2020, 2023]}, "备用金怎么变"),
+        ("2020年与2023年对比", {"year": [2020, 2023]}, "与 对比"),
+        ("2020-2023 救助", {"year": [2020, 2023]}, "救助"),
+        ("FY 2023 training", {"year": [2023]}, "FY training"),
+        ("1999年的事", {}, "1999年的事"),
+        ("2020年12月31日的车辆", {}, "2020年12月31日的车辆"),
+        ("东山的救助", {"region": ["990101"]}, "救助"),
+        ("西河市 接待厅", {"region": ["990200"]}, "接待厅"),
+        ("西河信访局的接待厅", {"department": ["云海省西河市信访局"]}, "接待厅"),
+        ("云海省东山区信访局", {"department": ["云海省东山区信访局"]}, ""),
+        ("信访局的职责", {}, "信访局的职责"),
+        ("区信访局的职责", {}, "区信访局的职责"),
+        ("东山区财政局文件", {}, "东山区财政局文件"),
+        ("科目2010308有哪些项目", {"function_code": ["2010308"]}, "科目 有哪些项目"),
+        ("201 件案件", {}, "201 件案件"),
+        ("超过100万元的项目", {"min_amount": 1_000_000.0}, "项目"),
+        ("100万元以下的项目", {"max_amount": 1_000_000.0}, "项目"),
+        ("50万到600万元的项目", {"min_amount": 500_000.0, "max_amount": 6_000_000.0}, "项目"),
+        ("不超过1.5亿元", {"max_amount": 150_000_000.0}, ""),
+        ("projects over 2 million", {"min_amount": 2_000_000.0}, "projects"),
+        ("依据甲信〔2016〕2号的项目", {"legal": [FUND_RULES]}, "依据 的项目"),
+        ("《2020年西河市工作要点》", {}, "《2020年西河市工作要点》"),
+        ("三公经费", {}, "三公经费"),
+    ],
+)
+def test_words_become_filters(engine: SearchEngine, text: str, filters: dict[str, object], rest: str) -> None:
+    found = said(engine, text)
+    assert found.filters.to_data() == filters
+    assert found.rest == rest
+
+
+def test_every_part_says_where_it_stands_and_how_to_undo_it(engine: SearchEngine) -> None:
+    text = "2023年东山 超过100万元的稳定备用金"
+    found = said(engine, text)
+    assert [part.kind for part in found.parts] == ["year", "region", "amount", "project"]
+    for part in found.parts:
+        assert text[part.start : part.end] == part.text
+    ids = [part.id for part in found.parts]
+    assert len(set(ids)) == len(ids)
+    assert found.filters.min_amount == Decimal(1_000_000)
+
+
+@pytest.mark.parametrize("text", ["甲信〔2016〕2号", "2010308", "稳定备用金", "东山区信访局"])
+def test_an_identifier_alone_names_its_entity(engine: SearchEngine, text: str) -> None:
+    assert said(engine, text).entity is not None
+    assert said(engine, f"{text}的原因").entity is None
+
+
+def test_projects_alike_share_sentences(engine: SearchEngine) -> None:
+    found = find_related(engine.index, FUND_2020)
+    assert found[0].about.iri == FUND_2023
+    pair = found[0].shared[0]
+    assert pair.own.about is not None
+    assert pair.own.about.iri == FUND_2020
+    assert pair.other.text
+    assert HALL not in {one.about.iri for one in found[:1]}
+
+
+def test_a_legal_document_stands_behind_goals(engine: SearchEngine) -> None:
+    (only,) = find_related(engine.index, FUND_RULES)
+    assert only.about.iri == FUND_2020
+    assert [goal.kind for goal in only.goals] == ["goal"]
+
+
+def test_synonyms_bring_the_others_of_their_group() -> None:
+    assert "公安" in find_synonyms("警方与信访部门之间信息互通")
+    assert find_synonyms("警") == []
+
+
+def test_english_is_translated_by_phrase() -> None:
+    assert translate("legal adviser") == ["法律顾问"]
+    assert translate("budgets") == translate("budget") == ["预算"]
+    assert translate("zzz") == []
+
+
+def test_the_word_lists_are_clean() -> None:
+    assert len(load_groups()) > 100
+    assert len(load_english()) > 300
+    assert all(len(group) > 1 and all(word.strip() == word and word for word in group) for group in load_groups())
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "alike"),
+    [
+        ("保障信访大厅各项工作良好运转，营造良好环境。", "1、保障信访大厅各项工作良好运转,营造良好环境", True),
+        (
+            "通过外出协调，与当地政府共同推进化解三跨三分离重点信访案件。全力保障我区平稳可控。",
+            "通过外出协调，与当地共同推进化解三跨三分离重点信访案件。全力保障我区平稳可控。",
+            True,
+        ),
+        ("2020年预算数9万元，比2019年减少1万元。", "2020年预算数3万元，比2018年增加2万元。", False),
+        ("满意度90%", "满意度95%", False),
+        ("满意度90%", "满意度 90%", True),
+    ],
+)
+def test_near_copies_fold_within_a_document(first: str, second: str, alike: bool) -> None:
+    assert find_twins([(0, first), (0, second)]) == ([0, 0] if alike else [0, 1])
+    assert find_twins([(0, first), (1, second)]) == [0, 1]
