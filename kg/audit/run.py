@@ -16,6 +16,7 @@ from kg.audit.cross_tables import check_tables
 from kg.audit.figures import find_prose
 from kg.audit.hierarchy import check_hierarchy, find_branches
 from kg.audit.item_totals import check_items
+from kg.audit.listed_counts import check_indicator_counts, check_listed_counts
 from kg.audit.lists import find_lists
 from kg.audit.missing import check_contents, check_income_lines
 from kg.audit.outline_totals import check_outline
@@ -32,7 +33,15 @@ from kg.audit.wording import check_wording
 from kg.audit.years import check_prose_years, check_years
 from kg.blocks import Document
 from kg.normalize import compact
-from kg.records import AmountRecord, DocumentRecord, FindingRecord, ProjectRecord, Record, StatementRecord
+from kg.records import (
+    AmountRecord,
+    DocumentRecord,
+    FindingRecord,
+    IndicatorRecord,
+    ProjectRecord,
+    Record,
+    StatementRecord,
+)
 
 SUMS = frozenset(("hierarchy", "row_total", "column_total", "outline", "items", "balance", "cross_table"))
 
@@ -138,6 +147,9 @@ def _check_prose(document: Document, records: Sequence[Record], sheets: Sequence
     yield from check_repeated_goals(projects)
     yield from check_repeated_items(prose, stated, projects)
     yield from check_project_counts(document, projects)
+    yield from check_listed_counts(prose)
+    indicators = [record for record in records if isinstance(record, IndicatorRecord)]
+    yield from check_indicator_counts(prose, indicators)
 
 
 def _owners(head: DocumentRecord | None) -> frozenset[str]:

@@ -82,6 +82,13 @@ def test_a_stated_number_of_projects_is_held_against_the_table_it_cites() -> Non
     assert brief(text.replace("共3个", "共2个")) == []
 
 
+def test_names_beside_a_count_are_counted() -> None:
+    held = audit_text("共设3个科室，分别为办公室、审计一科、审计二科。").summary
+    off = audit_text("共设4个科室，分别为办公室、审计一科、审计二科。").findings
+    assert held.held["count"] == 1
+    assert [(found.severity, found.expected, found.actual) for found in off] == [("notice", 3, 4)]
+
+
 CONTENTS = "\n".join(
     ["目录", "", "(一) 收支总表", "(二) 收入总表", "(三) 支出总表", "(四) 项目支出总表", "(五) 政府采购预算表", ""])
 
