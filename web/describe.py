@@ -8,9 +8,13 @@ from typing import Any
 from kg.rdf import Iri, Literal, Quad, Term
 from kg.store.base import GraphReader
 from kg.triples.terms import BUD, NAMESPACES
+from web.wording import place_of, shortened, term_label, value_text
 
 SHOWN = 50
 """Incoming links listed of each kind; their number is told beside them."""
+
+LONGEST_NAME = 60
+"""Characters of a text that stands for a name."""
 
 RDF_TYPE = f"{NAMESPACES['rdf']}type"
 LABEL = f"{NAMESPACES['rdfs']}label"
@@ -36,11 +40,12 @@ def describe(reader: GraphReader, iri: str, quads: Iterable[Quad], language: str
     hidden = hidden if document else {RDF_TYPE, LABEL}
     return {
         "iri": iri,
-        "label": names.get(iri) or _last(iri),
-        "types": [names.get(each) or shortened(each) for each in types],
+        "label": names.get(iri) or shortened(iri),
+        "types": [names.get(each) or term_label(each, language) for each in types],
         "properties": [
-            {"label": names.get(name) or shortened(name), "iri": name, "values": _values(values, names)}
-            for name, values in facts.items() if name not in hidden
+            {"label": names.get(name) or term_label(name, language), "iri": name,
+             "values": _values(facts[name], name, names, language)}
+            for name in sorted(facts, key=place_of) if name not in hidden
         ],
         "incoming": list(_incoming(reader, iri, language)),
         "document": None if document is None else _document(reader, document),
@@ -50,40 +55,47 @@ def describe(reader: GraphReader, iri: str, quads: Iterable[Quad], language: str
     }
 
 
-def shortened(iri: str) -> str:
-    """Return an IRI as a prefixed name where a known namespace fits, else its last step."""
-    for prefix, namespace in NAMESPACES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri[len(namespace):]}"
-    return _last(iri)
-
-
 def _iris(facts: Mapping[str, Iterable[Term]]) -> Iterator[str]:
     return (value.value for values in facts.values() for value in values if isinstance(value, Iri))
 
 
-def _values(values: Iterable[Term], names: Mapping[str, str]) -> list[dict[str, str | None]]:
+def _values(
+    values: Iterable[Term], name: str, names: Mapping[str, str], language: str
+) -> list[dict[str, str | None]]:
     shown: list[dict[str, str | None]] = [
-        {"text": names.get(value.value) or shortened(value.value), "iri": value.value}
-        if isinstance(value, Iri) else {"text": value.value, "iri": None}
+        {"text": names.get(value.value) or term_label(value.value, language), "iri": value.value}
+        if isinstance(value, Iri) else {"text": value_text(value, name, language), "iri": None}
         for value in values
     ]
     return sorted(shown, key=lambda value: str(value["text"]))
 
 
 def _names(reader: GraphReader, iris: Iterable[str], language: str) -> dict[str, str]:
-    """Return the label of each of `iris` that has one, in `language` where there are several."""
-    found: dict[str, dict[str, str]] = {}
+    """Return what each of `iris` is called: its label, in `language` where there are several, else its text."""
+    found: dict[str, str] = {}
     for iri in sorted(set(iris)):
+        labels: dict[str, str] = {}
+        texts: dict[str, str] = {}
         for quad in reader.quads(subject=Iri(iri)):
-            named = quad.predicate.value in (LABEL, f"{NAMESPACES['skos']}prefLabel")
-            if named and isinstance(quad.object, Literal):
-                found.setdefault(iri, {})[quad.object.language or ""] = quad.object.value
-    order = (language, "", "zh", "en")
-    return {
-        iri: next((labels[each] for each in order if each in labels), next(iter(labels.values())))
-        for iri, labels in found.items()
-    }
+            if isinstance(quad.object, Literal):
+                if quad.predicate.value in (LABEL, f"{NAMESPACES['skos']}prefLabel"):
+                    labels[quad.object.language or ""] = quad.object.value
+                elif quad.predicate.value.startswith(BUD):
+                    texts[quad.predicate.value.removeprefix(BUD)] = quad.object.value
+        order = (language, "", "zh", "en", *labels)
+        name = next((labels[each] for each in order if each in labels), None) or _text(texts)
+        if name:
+            found[iri] = name
+    return found
+
+
+def _text(texts: Mapping[str, str]) -> str:
+    """Return what stands for the name of a node that has none: its text, or its row with the printed value."""
+    parts = [texts.get("text")] if texts.get("text") else [
+        texts.get("rowName") or texts.get("metric"), texts.get("printedText"),
+    ]
+    text = " ".join(" · ".join(part for part in parts if part).split())
+    return text if len(text) <= LONGEST_NAME else f"{text[:LONGEST_NAME]}…"
 
 
 def _incoming(reader: GraphReader, iri: str, language: str) -> Iterator[dict[str, Any]]:
@@ -96,8 +108,8 @@ def _incoming(reader: GraphReader, iri: str, language: str) -> Iterator[dict[str
     shown = {subject for group in groups.values() for subject in group[:SHOWN]}
     names = _names(reader, {*groups, *shown}, language)
     for name, group in groups.items():
-        values = [{"text": names.get(each) or _last(each), "iri": each} for each in group[:SHOWN]]
-        label = names.get(name) or shortened(name)
+        values = [{"text": names.get(each) or shortened(each), "iri": each} for each in group[:SHOWN]]
+        label = names.get(name) or term_label(name, language)
         yield {"label": label, "iri": name, "count": len(group), "values": values}
 
 
@@ -113,7 +125,3 @@ def _document(reader: GraphReader, iri: str) -> dict[str, str | None]:
 def _number(facts: Mapping[str, list[Term]], name: str) -> int | str | None:
     value = next((each.value for each in facts.get(BUD + name, ())), None)
     return int(value) if value is not None and value.isdigit() and name not in _WORDS else value
-
-
-def _last(iri: str) -> str:
-    return iri.rstrip("/#").rsplit("/", 1)[-1].rsplit("#", 1)[-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import unescape
 
 import pytest
 import rdflib
@@ -47,6 +48,7 @@ def test_a_browser_gets_the_page_of_the_same_address(client: Client) -> None:
     got = client.get(f"/id/{PROJECT}", BROWSER)
     assert (got.status, got.media_type) == (200, "text/html")
     assert "信访稳定备用金使用管理办法" in got.text and "?format=turtle" in got.text
+    assert "5,000,000 元（500 万元）" in got.text and "是否" not in got.text
     english = client.get(f"/id/{PROJECT}", BROWSER, lang="en").text
     assert "amount" in english.lower()
     assert client.get(f"/id/{PROJECT}", BROWSER, format="turtle").media_type == "text/turtle"
@@ -98,3 +100,13 @@ def test_the_vocabulary_is_served_in_each_format_and_readable_for_people(client:
     assert len(graph) == len(other) > 300
     assert (BUD.Project, rdflib.RDF.type, rdflib.OWL.Class) in graph
     assert client.get("/ontology", BROWSER).media_type == "text/plain"
+
+
+def test_a_node_without_a_name_is_called_by_its_text_and_terms_by_names_of_the_language(client: Client) -> None:
+    ((passage, text),) = client.rows("SELECT ?p ?text { ?p a bud:Passage ; bud:text ?text } ORDER BY ?p LIMIT 1")
+    page = client.get(f"/id/{passage.removeprefix(DATA)}", BROWSER).text
+    heading = unescape(page[page.index("<h1>") + 4 : page.index("</h1>")])
+    assert heading[:8] == " ".join(text.split())[:8]
+    code = client.get("/id/code/function/2010308", BROWSER).text
+    assert "上级科目" in code and "skos:" not in code
+    assert "broader" in client.get("/id/code/function/2010308", BROWSER, lang="en").text

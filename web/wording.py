@@ -1,0 +1,60 @@
+"""How terms and values read on a page: names of borrowed terms, the order of properties, amounts in words of money."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from kg.rdf import XSD, Literal
+from kg.triples.terms import BUD, NAMESPACES
+
+MONEY = tuple(BUD + name for name in ("amount", "changeAmount", "unitPrice"))
+WAN = 10_000
+
+
+def shortened(iri: str) -> str:
+    """Return an IRI as a prefixed name where a known namespace fits, else its last step."""
+    for prefix, namespace in NAMESPACES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri.rstrip("/#").rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+
+
+def term_label(iri: str, language: str) -> str:
+    """Return the name of a borrowed term in the page's language, its prefixed name if it has none."""
+    name = shortened(iri)
+    labels: dict[str, str] = _wording()["labels"].get(name, {})
+    return labels.get(language, name)
+
+
+def place_of(iri: str) -> tuple[int, str]:
+    """Return what properties are sorted by: those people ask for first, then the others by name."""
+    order: dict[str, int] = _wording()["places"]
+    return order.get(shortened(iri), len(order)), iri
+
+
+def value_text(value: Literal, name: str, language: str) -> str:
+    """Return a value of the property `name` as people write it.
+
+    >>> value_text(Literal("5000000", XSD + "decimal"), BUD + "amount", "zh")
+    '5,000,000 元（500 万元）'
+    >>> value_text(Literal("true", XSD + "boolean"), BUD + "isKeyProject", "en")
+    'yes'
+    """
+    if value.datatype == f"{XSD}boolean":
+        true, false = ("是", "否") if language == "zh" else ("yes", "no")
+        return true if value.value in ("true", "1") else false
+    if name in MONEY and value.datatype == f"{XSD}decimal":
+        amount = Decimal(value.value)
+        text = f"{amount:,f} 元"
+        return f"{text}（{(amount / WAN).normalize():,f} 万元）" if abs(amount) >= WAN else text
+    return value.value
+
+
+@cache
+def _wording() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((files("web") / "properties.json").read_text("utf-8"))
+    return {"labels": data["labels"], "places": {name: place for place, name in enumerate(data["order"])}}
