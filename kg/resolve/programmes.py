@@ -19,7 +19,7 @@ from kg.resolve.similarity import Weights, core_name, shared_order
 from kg.store.base import GraphReader
 from kg.triples.facts import Facts
 
-THRESHOLD = 0.42
+THRESHOLD = 0.5
 _CODE_BONUS = 0.05
 _BASIS_BONUS = 0.10
 

@@ -26,5 +26,5 @@ def test_an_example_of_the_documentation_answers(example: str) -> None:
 def test_every_term_the_documentation_names_is_declared() -> None:
     text = ontology.documentation_path().read_text("utf-8")
     declared = {str(term).rsplit("#", 1)[-1] for term in ontology.load_vocabulary().subjects() if "#" in term}
-    named = {name for name in re.findall(r"`?bud:([A-Za-z0-9]+)", text)}
+    named = set(re.findall(r"`?bud:([A-Za-z0-9]+)", text))
     assert named <= declared
