@@ -15,11 +15,13 @@ from flask import Blueprint, Response, render_template, request, send_file, url_
 
 from kg.errors import NotFound
 from kg.factory import open_runner
+from kg.rdf import XSD, Literal
 from kg.read.pdf_image import PageImage, render_page
 from kg.read.text import decode
 from kg.store.generations import Home
 from kg.store.manifest import DocumentEntry
 from web.services import services
+from web.views.pages import rows
 
 sources = Blueprint("sources", __name__)
 
@@ -97,13 +99,25 @@ def source(sha256: str) -> str:
         is_pdf = stream.read(len(PDF_MAGIC)) == PDF_MAGIC
     if is_pdf:
         page = max(1, request.args.get("page", 1, type=int))
-        image = url_for("sources.page_image", sha256=sha256, page=page, box=request.args.get("box"))
+        box = request.args.get("box") or find_box(sha256, page)
+        image = url_for("sources.page_image", sha256=sha256, page=page, box=box)
         return render_template("source.html", **shown, image=image, page=page, pages=entry.pages or page)
     if Path(entry.file).suffix.lower() in TEXT_SUFFIXES:
         text, _ = decode(path.read_bytes(), file=entry.file)
         lines = mark_lines(text, request.args.get("line", type=int), request.args.get("col", type=int))
         return render_template("source.html", **shown, blocks=block_lines(lines))
     return render_template("source.html", **shown)
+
+
+def find_box(sha256: str, page: int) -> str | None:
+    """Return the box of the cell in `row` and `col` of a page as the graph knows it, None if it doesn't."""
+    row, col = (request.args.get(name, type=int) for name in ("row", "col"))
+    if row is None or col is None:
+        return None
+    numbers = {"page": page, "row": row, "column": col}
+    place = {name: Literal(str(number), f"{XSD}integer") for name, number in numbers.items()}
+    found = rows("box", {"sha256": Literal(sha256), **place})
+    return found[0]["box"].replace(" ", ",") if found else None
 
 
 def mark_lines(text: str, line: int | None, col: int | None) -> list[dict[str, Any]]:
