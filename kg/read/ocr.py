@@ -15,6 +15,7 @@ from typing import Any
 from kg.blocks import Document, Place, ReadIssue
 from kg.errors import LimitExceeded, UnreadableInput, UnsupportedFormat
 from kg.read.grid import assemble_blocks
+from kg.read.ocr_upright import confidence, lies_sideways, straightened
 from kg.read.pages import PageContent, Pages
 from kg.read.pdf_glyphs import Glyph
 from kg.read.ruling import GAP, Rule
@@ -93,7 +94,7 @@ def read_picture(
         reason = "a scan, and the OCR package rapidocr isn't installed"
         raise UnsupportedFormat(file, reason, place=f"page {number}") from error
     scale = width / picture.shape[1]
-    found = engine(picture, return_word_box=True, return_single_char_box=True)
+    picture, found = _recognised(engine, straightened(picture))
     glyphs: list[Glyph] = []
     doubts: list[ReadIssue] = []
     lines = zip(found.txts or (), found.scores or (), found.word_results or (), strict=False)
@@ -105,10 +106,23 @@ def read_picture(
             doubts.append(ReadIssue(code="uncertain_text", place=place, text=text, message=message))
     horizontal, vertical = find_rules(picture, scale)
     content = PageContent(
-        number=number, width=width, height=picture.shape[0] * scale, glyphs=glyphs,
+        number=number, width=picture.shape[1] * scale, height=picture.shape[0] * scale, glyphs=glyphs,
         horizontal=horizontal, vertical=vertical, pictures=[], exact=False,
     )
     return content, doubts
+
+
+def _recognised(engine: Any, picture: Any) -> tuple[Any, Any]:
+    """Return a picture, turned upright if it lay sideways, and what OCR found in it."""
+    import numpy
+
+    found = engine(picture, return_word_box=True, return_single_char_box=True)
+    if not lies_sideways(found):
+        return picture, found
+    turned = [numpy.ascontiguousarray(numpy.rot90(picture, quarters)) for quarters in (1, 3)]
+    read = [engine(each, return_word_box=True, return_single_char_box=True) for each in turned]
+    best = max((0, 1), key=lambda index: confidence(read[index]))
+    return turned[best], read[best]
 
 
 @cache

@@ -41,6 +41,14 @@ def test_a_scanned_table_is_read_cell_by_cell() -> None:
     assert cell.place.box == pytest.approx((370, 108, 520, 136), abs=4)
 
 
+@pytest.mark.parametrize("angle", [-1.5, 270])
+def test_a_scan_that_lies_askew_or_sideways_is_read_upright(angle: float) -> None:
+    page = drawn_table(ROWS, WIDTHS, "支出预算总表").rotate(angle, expand=angle in (90, 270), fillcolor="white")
+    (table,) = read_pdf(pictured([page]), settings=Settings(), file="扫描.pdf").tables
+    assert table.title == "支出预算总表"
+    assert texts(table) == list(ROWS[1:])
+
+
 def test_a_picture_is_read_like_a_scan() -> None:
     buffer = io.BytesIO()
     drawn_table(ROWS, WIDTHS, "支出预算总表").save(buffer, "PNG")
