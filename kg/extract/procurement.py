@@ -16,6 +16,7 @@ from kg.extract.context import Band, Context, Recognised
 from kg.extract.periods import table_year
 from kg.extract.places import source_of_row
 from kg.extract.project_mentions import is_organ, is_total
+from kg.extract.projects import find_projects
 from kg.normalize import compact, join_wrapped, read_measure, strip_item_mark
 from kg.records import ProcurementRecord
 
@@ -24,7 +25,9 @@ _GROUP_CODE = re.compile(r"^[A-Z]\d{0,1}$")
 _GROUP = re.compile(r"^(?:其中[:：])?(?:货物|工程|服务)(?:类|类采购|采购)?(?:小计|合计)?$")
 _CLASS = re.compile(r"^(?:其中[:：])?(?P<kind>基本|项目)支出$")
 _AMOUNT = re.compile(r"总计|合计|总额|采购(?:预算)?金额|^金额|^预算(?:金额|数|资金)|^小计")
+_SUBJECT = re.compile("科目|功能分类")
 _BUDGET_OF_SOURCE = re.compile(r"来源|预算资金$")
+_NAMING = ("item", "catalogue", "catalogue_code")
 
 
 def extract_procurements(context: Context) -> Iterator[ProcurementRecord]:
@@ -46,9 +49,12 @@ class _BandReader:
         self.in_basic = False
         notes = "\n".join(note.text for note in table.table.notes)
         self.year = table_year(table.table.title, notes, context.identity.fiscal_year)
+        self.named = [column.role for column in band.columns if column.role in _NAMING]
+        self.by_subject = self._is_by_subject()
+        self.is_catalogued = self._is_catalogued()
 
     def read(self) -> Iterator[ProcurementRecord]:
-        if self.amount is None:
+        if self.amount is None or self.by_subject:
             return
         for row in self.band.rows:
             value = read_measure(compact(row.text(self.amount)))
@@ -58,6 +64,19 @@ class _BandReader:
                 yield self._record(row, *value)
             else:
                 self._enter_sum(row)
+
+    def _is_by_subject(self) -> bool:
+        """Whether the rows are the accounts that pay (科目编码, 科目名称): what is bought isn't told."""
+        if self.named or any(column.role in ("project", "quantity") for column in self.band.columns):
+            return False
+        names = [column for column in self.band.columns if column.role == "name"]
+        return bool(names) and all(_SUBJECT.search("/".join(column.path)) for column in names)
+
+    def _is_catalogued(self) -> bool:
+        """Whether most rows that name an item have a catalogue entry beside it: one without is a sum."""
+        things = [row for row in self.band.rows if self._text(row, "item")]
+        entries = [row for row in things if self._text(row, "catalogue", "catalogue_code")]
+        return 2 * len(entries) > len(things)
 
     def _amount_column(self) -> int | None:
         """Return the column of an item's whole amount: the first total, not the budget it is taken from."""
@@ -87,12 +106,14 @@ class _BandReader:
         """Whether a row names what is bought: a catalogue entry, an item, or anything that is no sum."""
         code = compact(self._text(row, "catalogue_code"))
         thing = self._text(row, "item") or self._text(row, "catalogue") or self._text(row, "name")
+        entry = code or compact(self._text(row, "catalogue"))
+        if self.is_catalogued and self._text(row, "item"):
+            return bool(entry) and not _GROUP_CODE.match(entry) and not _GROUP.match(entry)
         if _GROUP_CODE.match(code) or _GROUP.match(compact(thing)) or is_total(strip_item_mark(thing)):
             return False
         if is_organ(thing, self.context):
             return False
-        named = [column.role for column in self.band.columns if column.role in ("item", "catalogue", "catalogue_code")]
-        return bool(code or self._text(row, "item", "catalogue")) if named else bool(thing)
+        return bool(code or self._text(row, "item", "catalogue")) if self.named else bool(thing)
 
     def _enter_sum(self, row: Row) -> None:
         name = join_wrapped(self._text(row, "project") or self._text(row, "name"))
@@ -120,12 +141,17 @@ class _BandReader:
             unit_price=self._number(row, "unit_price"),
             amount=value,
             unit=unit,
-            funding_project=self.project or (None if self.in_basic else line),
+            funding_project=self.project or (None if self.in_basic else line or self._project_of(row)),
             funding_line=line,
             method=join_wrapped(self._text(row, "method")) or None,
             value_yuan=value * factor if factor is not None else None,
             year=self.year,
         )
+
+    def _project_of(self, row: Row) -> str | None:
+        """Return the project that the item's own cell names, when the catalogue entry tells what is bought."""
+        name = join_wrapped(self._text(row, "item"))
+        return name if self.is_catalogued and find_projects(self.context).kind_of(name) == "project" else None
 
     def _catalogue(self, row: Row) -> tuple[str | None, str | None]:
         """Return the catalogue code without blanks of a line wrap, and the names from wide to narrow."""

@@ -74,3 +74,21 @@ def test_purchased_services_name_the_narrowest_catalogue() -> None:
     (item,) = extract_procurements(open_text(text))
     assert (item.name, item.method, item.funding_project) == ("其他社工服务", "服务外包", "审计外包项目")
     assert item.catalogue == "社会事务服务/社工服务类/其他社工服务"
+
+
+def test_accounts_that_pay_are_no_items() -> None:
+    rows = [["科目编码", "科目名称", "合计"], ["2010801", "行政运行", "12.5"], ["2010804", "审计业务", "30"]]
+    assert list(extract_procurements(open_text(table("政府采购预算表", rows)))) == []
+
+
+def test_a_row_without_a_catalogue_entry_is_a_sum_where_the_others_have_one() -> None:
+    rows = [
+        ["采购项目", "采购目录", "数量", "预算金额"],
+        ["合计", "", "3", "60"],
+        ["全额", "", "3", "60"],
+        ["日常公用经费", "C0808社会与管理咨询服务", "1", "10"],
+        ["审计业务", "C0602展览服务", "1", "20"],
+        ["审计业务", "C0806广告服务", "1", "30"],
+    ]
+    records = list(extract_procurements(open_text(table("政府采购预算表", rows))))
+    assert [(record.code, record.amount) for record in records] == [("C0808", 10), ("C0602", 20), ("C0806", 30)]
