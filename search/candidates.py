@@ -142,7 +142,12 @@ def _dense_query(embedder: Embedder, plan: Plan) -> NDArray[np.float32]:
 def _best(scores: NDArray[np.float32], mask: NDArray[np.bool_] | None) -> Rows:
     import numpy as np
 
-    rows = np.flatnonzero(scores > 0 if mask is None else (scores > 0) & mask)
+    # Two deviations above the mean leave enough of a large index, and sorting little is cheap.
+    for least in (float(scores.mean() + 2 * scores.std()), 0.0):
+        marked = scores > max(least, 0.0)
+        rows = np.flatnonzero(marked if mask is None else marked & mask)
+        if len(rows) >= DEPTH:
+            break
     if len(rows) > DEPTH:
         rows = rows[np.argpartition(-scores[rows], DEPTH - 1)[:DEPTH]]
     return rows.astype(np.int64)

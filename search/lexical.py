@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 HEAP = 128_000_000
-TERM_SET_LIMIT = 5_000
+PART = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +106,12 @@ class LexicalIndex:
         import tantivy
 
         found: dict[int, float] = {}
-        for start in range(0, len(rows), TERM_SET_LIMIT):
-            part = [int(row) for row in rows[start : start + TERM_SET_LIMIT]]
-            among = tantivy.Query.term_set_query(self._schema, "row", part)
+        for start in range(0, len(rows), PART):
+            part = [int(row) for row in rows[start : start + PART]]
+            # A term query for each row: a term set would walk the whole dictionary of rows.
+            among = tantivy.Query.boolean_query(
+                [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "row", row)) for row in part]
+            )
             numbers, scores = self._run([*self._parts(query), self._silent(among)], len(part))
             found |= dict(zip(numbers.tolist(), scores.tolist(), strict=True))
         return found

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 DEPTH = 64
 """Query terms that count, heaviest first: the rest changed no figure and cost half the time."""
+BUDGET = 600_000
+"""Entries of the lists a query may read, about five milliseconds."""
 FILES = ("sparse-offsets.npy", "sparse-rows.npy", "sparse-weights.npy", "sparse-scales.npy")
 
 
@@ -75,16 +77,25 @@ class SparseIndex:
             raise IndexDamaged(f"the learned-sparse index can't be read: {error}", hint="suyuan verify") from error
         return cls(arrays, size)
 
-    def scores(self, query: SparseRow, depth: int = DEPTH) -> NDArray[np.float32]:
-        """Return the dot product of `query` with every passage; only its `depth` heaviest terms count."""
+    def scores(self, query: SparseRow, depth: int = DEPTH, budget: int = BUDGET) -> NDArray[np.float32]:
+        """Return the dot product of `query` with every passage; only its `depth` heaviest terms count.
+
+        Entries read are bounded by `budget`: in a large index the commonest terms, which tell least, are left out.
+        """
         import numpy as np
 
         total = np.zeros(self._size, dtype=np.float32)
         numbers, weights = query
-        for place in np.argsort(-weights, kind="stable")[:depth]:
-            term = int(numbers[place])
-            low, high = int(self._offsets[term]), int(self._offsets[term + 1])
-            if high > low:
-                step = np.float32(weights[place] * self._scales[term])
-                total[self._rows[low:high]] += self._weights[low:high] * step
+        heaviest = np.argsort(-weights, kind="stable")[:depth]
+        numbers, weights = numbers[heaviest], weights[heaviest]
+        lengths = self._offsets[numbers + 1] - self._offsets[numbers]
+        telling = weights * np.log((self._size + 1) / (lengths + 0.5))
+        for place in np.argsort(-telling, kind="stable").tolist():
+            term, length = int(numbers[place]), int(lengths[place])
+            if not length or length > budget:
+                continue
+            budget -= length
+            low = int(self._offsets[term])
+            step = np.float32(weights[place] * self._scales[term])
+            total[self._rows[low : low + length]] += self._weights[low : low + length] * step
         return total
