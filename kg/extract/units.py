@@ -18,6 +18,10 @@ _UNIT = re.compile(
 _PREFIX = re.compile(r"^(?:包括|纳入|为|有|即|分别(?:是|为)|以及|及)+")
 _COUNTED = re.compile(r"(?:共)?\d+(?:家|个)(?:基层|下属|预算|二级)?单位.*$")
 _UNIT_HEADER = re.compile(r"^(?:预算|基层)?单位(?:名称)?$|^预算单位")
+_NO_UNIT = re.compile(
+    r"编制|人数|预算|[的了等其]|^[我本该各]|内设|下设|上传|推进|开展|加强|落实|负责|推动|组织|实施|平台$|系统$|科室$"
+)
+_OFFICE = re.compile(r"^[^市区县省州镇]{2,14}(?:处|科|室)$")  # a department's own offices are no units
 _MOST = 200
 
 
@@ -40,7 +44,7 @@ def _in_prose(paragraph: Paragraph) -> list[str]:
     for match in _LIST.finditer(text):
         for part in re.split(r"[、，,]|(?<=[局级心办处])[和及]", match["list"]):
             name = _COUNTED.sub("", _PREFIX.sub("", part)).strip("：:。")
-            if _UNIT.match(name) and not re.search(r"编制|人数|预算", name):
+            if _UNIT.match(name) and not _NO_UNIT.search(name) and not _OFFICE.match(name):
                 found.append(name)
     return found
 

@@ -185,6 +185,7 @@ def infer_owners(lines: list[Line]) -> list[list[Owner | None]]:
     """Return for each header line and column the cell that heads it there, None where nothing does."""
     owners: list[list[Owner | None]] = []
     begins: dict[int, Owner] = {}
+    width = max((len(line.slots) for line in lines), default=0)
     for row, line in enumerate(lines):
         above = owners[-1] if owners else None
         current: list[Owner | None] = []
@@ -197,7 +198,7 @@ def infer_owners(lines: list[Line]) -> list[list[Owner | None]]:
                 current.append(begins.get(id(slot.cell), parent))
             else:
                 current.append(_owner_of_blank(row, column, current, above))
-        owners.append(current)
+        owners.append(current + [None] * (width - len(current)))
     return owners
 
 

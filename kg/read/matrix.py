@@ -14,6 +14,9 @@ from kg.blocks import Place
 from kg.normalize import compact, read_measure
 
 
+_WIDEST = 500
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawCell:
     """A cell as printed. `place` needs only what the format knows: page and box, or line and col."""
@@ -81,7 +84,9 @@ def lay_out(grid: RawGrid) -> list[Line]:
             elif waiting:
                 cell = waiting.pop(0)
                 key = compact(cell.text)
-                for offset in range(max(1, cell.col_span)):
+                # A hostile span must not cost memory: a wide row has narrow cells only.
+                across = cell.col_span if column < _WIDEST else 1
+                for offset in range(max(1, min(across, _WIDEST))):
                     slots.append(Slot(cell, key, offset == 0))
                     if cell.row_span > 1:
                         pending[column + offset] = (cell.row_span - 1, cell)

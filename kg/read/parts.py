@@ -140,7 +140,8 @@ class Builder:
 
     def _begins_form(self, part: Part) -> bool:
         """Return whether a part is a form of its own: 项目名称 at its top, and not this table's again."""
-        return is_form(part.body) and part.body[0].words() != self.body[0].words()
+        again = bool(self.body) and part.body[0].words() == self.body[0].words()
+        return is_form(part.body) and not again
 
     def _same_header(self, part: Part) -> bool:
         mine = [

@@ -173,3 +173,9 @@ def test_a_caption_that_wrapped_is_read_whole() -> None:
     table = only_table(*parts, grid("编码|名称|合计", "201|服务|8"))
     assert (table.number, table.title) == ("公开09表", "一般公共预算“三公”经费、会议费支出预算表")
     assert (table.owner, table.unit) == ("某省高级人民法院", "万元")
+
+
+def test_a_hostile_span_costs_no_memory() -> None:
+    cell = RawCell(text="合计", place=PAGE, col_span=10**9, row_span=10**9)
+    raw = RawGrid(rows=((cell,), (RawCell(text="5", place=PAGE),)), place=PAGE)
+    assert max(len(row.cells) for row in (*only_table(raw).header_rows, *only_table(raw).rows)) < 2000
