@@ -24,11 +24,13 @@ from kg.records import AmountRecord, StatementRecord
 
 CHANGE = "_同比变化额"
 TOTAL = "合计"
+TWO_SIDED = ("income_expenditure", "fiscal_income_expenditure")
 WHOLE = ("部门预算收入", "部门预算支出", "收支总预算")
 MIXED = frozenset(("meeting", "training"))  # added up with 三公 in one table
 ACROSS = frozenset(("abroad", "reception", "vehicle"))  # 三公 with its kinds as columns, years as rows
-NEAR = Decimal("0.005")
-_MOVED = re.compile(r"增加|减少|增长|下降")
+NEAR, NEARER = Decimal("0.005"), Decimal("0.0005")
+_MOVED = re.compile(r"增加|减少|增长|下降|涉及")
+_NAMES_WHOLE = re.compile(r"收入|支出|收支|拨款|总")
 _FUND = re.compile(r"财政拨款|基金|国有资本|专户|事业|其他|单位资金|结转")
 BY_ANOTHER_NAME = ("人员支出", "公用支出")
 
@@ -78,7 +80,7 @@ def check_prose_tables(
             if target.metric.search(statement.metric):
                 cells = list(find_cells(sheets, target))
                 for check in _check(statement, cells, each=target.each):
-                    if several and check.outcome == ERROR and not _is_near(check):
+                    if several and check.outcome == ERROR and not _is_near(check, NEARER):
                         continue  # one of them is the whole, the others are parts of it or of sub-units
                     soft = basic_holds and statement.metric in BY_ANOTHER_NAME and check.outcome == ERROR
                     yield replace(check, outcome=NOTICE) if soft else check
@@ -86,13 +88,13 @@ def check_prose_tables(
                 if change is not None and not several:
                     yield from _check_base(statement, change, cells)
         cells = list(_named_cells(sheets, statement.metric))
-        if len({cell.record.code for cell in cells}) > 1:
+        if len({cell.record.code for cell in cells if cell.record.code}) > 1:
             continue  # 行政运行 stands under many a 款
         for check in _check(statement, cells, each=False):
-            if check.outcome != ERROR or _is_near(check):
+            if check.outcome != ERROR or _is_near(check, NEAR):
                 yield check
             elif not several:
-                top = len(cells[0].record.code or "") == 3
+                top = any(len(cell.record.code or "") == 3 for cell in cells)
                 yield check if top else replace(check, outcome=NOTICE)
 
 
@@ -100,14 +102,16 @@ def _is_of_one_fund(statement: StatementRecord) -> bool:
     """Whether a statement speaks of one fund of the metric (政府性基金拨款支出预算), or of a change."""
     text = compact(statement.source.text)
     whole = statement.metric in WHOLE
+    if (whole or statement.metric == "一般公共预算支出") and not _NAMES_WHOLE.search(text):
+        return True  # the metric is the heading's, the figure may be anything below it
     return (whole and _FUND.search(text) is not None) or _MOVED.search(text) is not None
 
 
-def _is_near(check: Check) -> bool:
+def _is_near(check: Check, limit: Decimal) -> bool:
     """Whether two figures miss each other by so little that one of them is a slip of the pen."""
     if not check.expected or check.actual is None:
         return False
-    return abs(check.expected - check.actual) < abs(check.expected) * NEAR
+    return abs(check.expected - check.actual) < abs(check.expected) * limit
 
 
 @cache
@@ -153,13 +157,17 @@ def _is_line(sheet: Sheet, line: Line, wanted: str) -> bool:
 
 
 def _named_cells(sheets: Sequence[Sheet], metric: str) -> Iterator[Found]:
-    """Yield what the tables print for a code of that name, in total, basic or project."""
+    """Yield what the tables print for a code of that name, in total, basic or project.
+
+    Tables of income and expenditure name the 类 without its code.
+    """
     name = compact(metric.rpartition("_")[2])
     for sheet in sheets:
-        if sheet.scheme != "function":
+        if sheet.scheme != "function" and sheet.kind not in TWO_SIDED:
             continue
         for line in sheet.lines:
-            if line.code and read_mark(line.name).rest == name:
+            named = line.code or (line.side == "expenditure" and sheet.kind in TWO_SIDED)
+            if named and read_mark(line.name).rest == name:
                 yield from (Found(record=record, scope=record.value) for record in line.cells.values()
                             if find_measure(record) is not None)
 
