@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from kg.blocks import Place
 from kg.normalize import compact, read_measure
 
-
 _WIDEST = 500
 
 
