@@ -97,6 +97,11 @@ def write_facets(
         numbers[name] = {value: number for number, value in enumerate(ordered)}
         labels[name] = [[known[value].value, known[value].label, known[value].parent] for value in ordered]
         lengths = [len(grouped[value]) for value in ordered]
+        if sum(lengths) == len(set().union(*grouped.values())):  # one value a row at most: counted by row
+            of = np.full(size, -1, dtype=np.int32)
+            for number, value in enumerate(ordered):
+                of[grouped[value]] = number
+            arrays[f"{name}-of"] = of
         arrays[f"{name}-offsets"] = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int64)
         arrays[f"{name}-rows"] = np.array(
             [row for value in ordered for row in sorted(set(grouped[value]))], dtype=np.int32
@@ -186,8 +191,13 @@ class Facets:
         found: dict[str, tuple[FacetValue, ...]] = {}
         for name in SHOWN:
             counted = []
+            single = self._arrays.get(f"{name}-of")
+            held = [] if single is None else np.bincount(single[ordered] + 1, minlength=1)[1:].tolist()
             for number, label in enumerate(self._labels.get(name, [])):
-                count = _count(self.rows(name, number), ordered, chosen)
+                if single is None:
+                    count = _count(self.rows(name, number), ordered, chosen)
+                else:
+                    count = held[number] if number < len(held) else 0
                 if count:
                     counted.append(FacetValue(value=label.value, label=label.label, count=count, parent=label.parent))
             found[name] = tuple(sorted(counted, key=lambda value: (-value.count, value.value)))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 EXACT_LIMIT = 50_000
 GATHER_LIMIT = 20_000  # a filter that leaves fewer rows is scanned exactly: measured in bench/search.py
-RESCORE = 4  # candidates taken from the coded lists per row wanted
+RESCORE = 100  # candidates taken from the coded lists beyond the rows wanted
 TRAINING = 64  # training vectors a list
 
 
@@ -137,7 +137,7 @@ class FaissIndex:
         if self._lists is None or left <= max(GATHER_LIMIT, count):
             rows = None if within is None else np.flatnonzero(within)
             return self._exact(query, count, rows)
-        found = self._probe(query, count * RESCORE, within, left / self.size)
+        found = self._probe(query, count + RESCORE, within, left / self.size)
         return self._best(query, count, found)
 
     def scores(self, query: Scores, rows: Rows) -> Scores:
