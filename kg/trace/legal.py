@@ -5,8 +5,8 @@ from __future__ import annotations
 from kg.rdf import Iri
 from kg.store.base import GraphReader
 from kg.trace.finding import find_legal
-from kg.trace.model import Evidence, LegalTrace, Resting
-from kg.trace.reading import read_evidence, rows
+from kg.trace.model import LegalTrace, Resting
+from kg.trace.reading import join_evidence, rows
 from kg.triples.terms import BUD
 
 
@@ -43,9 +43,8 @@ def _resting(reader: GraphReader, iri: str) -> list[Resting]:
 
 
 def _one(reader: GraphReader, row: dict[str, str], citations: dict[str, None]) -> Resting:
-    evidence: list[Evidence] = [entry for node in citations for entry in read_evidence(reader, node)]
     return Resting(
         iri=row["citing"], label=row["label"], type=row["type"].removeprefix(BUD),
         department=row.get("departmentName"), year=int(row["year"]) if "year" in row else None,
-        amount=row.get("amount"), evidence=tuple(evidence),
+        amount=row.get("amount"), evidence=join_evidence(reader, citations),
     )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.triples.terms import decimal
 
 STEPS = (
     "department", "duty", "function_code", "project", "amount", "content", "goal", "indicator", "change",
@@ -46,13 +49,14 @@ class Item:
     iri: str | None = None
     detail: str | None = None
     inferred: bool = False
+    stage: str | None = None
     evidence: tuple[Evidence, ...] = ()
 
     def to_data(self) -> dict[str, object]:
-        """Return label, iri, detail, inferred and evidence."""
+        """Return label, iri, detail, inferred, stage (of an amount) and evidence."""
         return {
             "label": self.label, "iri": self.iri, "detail": self.detail, "inferred": self.inferred,
-            "evidence": [entry.to_data() for entry in self.evidence],
+            "stage": self.stage, "evidence": [entry.to_data() for entry in self.evidence],
         }
 
 
@@ -94,10 +98,12 @@ class Resting:
     evidence: tuple[Evidence, ...]
 
     def to_data(self) -> dict[str, object]:
-        """Return the fields, `unit` beside the amount."""
+        """Return the fields, `unit` beside the amount, and the amount in 万元."""
+        wan = None if self.amount is None else decimal(Decimal(self.amount) / 10_000).value
         return {
             "iri": self.iri, "label": self.label, "type": self.type, "department": self.department,
             "year": self.year, "amount": self.amount, "unit": "元" if self.amount is not None else None,
+            "amount_wan": wan,
             "evidence": [entry.to_data() for entry in self.evidence],
         }
 

@@ -11,10 +11,11 @@ from kg.trace.basis import legal_items
 from kg.trace.codes import function_code_items
 from kg.trace.finding import find_projects
 from kg.trace.model import Item, Trace
-from kg.trace.reading import read_evidence, rows
+from kg.trace.reading import join_evidence, read_evidence, rows
 from kg.triples.terms import BUD
 
 _DUTIES = 3
+_STAGES = {"budget": "预算", "previous_budget": "上年预算", "adjusted": "调整预算", "executed": "执行", "final": "决算"}
 Row = dict[str, str]
 
 
@@ -89,30 +90,26 @@ def _amount_items(reader: GraphReader, iri: str) -> tuple[Item, ...]:
         printed = row.get("text") or row.get("value") or row.get("amount") or ""
         unit = row.get("unit", "")
         unit = "" if "%" in printed or printed.endswith(unit) else unit
-        detail = " · ".join(
-            part for part in (row.get("year"), row["stage"], row.get("meaning") or row.get("measure")) if part
-        )
+        stage = _STAGES.get(row["stage"], row["stage"])
+        meaning = row.get("meaning") or row.get("measure")
+        detail = " · ".join(part for part in (row.get("year"), stage, meaning) if part)
         found.setdefault(row["cell"], Item(
-            label=f"{printed} {unit}".strip(), iri=row["cell"], detail=detail,
+            label=f"{printed} {unit}".strip(), iri=row["cell"], detail=detail, stage=row["stage"],
             evidence=read_evidence(reader, row["cell"]),
         ))
     return tuple(found.values())
 
 
 def _text_items(reader: GraphReader, iri: str, kind: str) -> tuple[Item, ...]:
-    """Return goals or contents, each with the passages that hold its words, else the project's place."""
-    passages = list(rows(reader, "project_passages", about=Iri(iri)))
-    items = []
+    """Return goals or contents in reading order, each with its own place, else the project's."""
+    places: dict[str, list[str]] = {}
     for row in rows(reader, "project_texts", project=Iri(iri)):
-        if row["kind"] != kind:
-            continue
-        text = row["text"]
-        holding = [one["passage"] for one in passages if one["text"] in text or text in one["text"]]
-        evidence = [entry for node in holding for entry in read_evidence(reader, node)]
-        items.append(Item(
-            label=row["text"], evidence=tuple(evidence) or read_evidence(reader, iri, row["text"])
-        ))
-    return tuple(items)
+        if row["kind"] == kind:
+            places.setdefault(row["text"], []).extend([row["place"]] if "place" in row else [])
+    return tuple(
+        Item(label=text, evidence=join_evidence(reader, nodes) or read_evidence(reader, iri, text))
+        for text, nodes in places.items()
+    )
 
 
 def _indicator_items(reader: GraphReader, iri: str) -> tuple[Item, ...]:
@@ -132,12 +129,12 @@ def _indicator_items(reader: GraphReader, iri: str) -> tuple[Item, ...]:
 def _change_items(reader: GraphReader, iri: str) -> tuple[Item, ...]:
     stated = rows(reader, "project_statements", project=Iri(iri))
     changes = [one["statement"] for one in stated if one["aspect"] != "level"]
-    placed = [entry for node in changes for entry in read_evidence(reader, node)]
+    placed = join_evidence(reader, changes)
     items = []
     for row in rows(reader, "project_change", project=Iri(iri)):
         amount = f"{Decimal(row['amount']):+f}元" if "amount" in row else ""
         percent = f"{Decimal(row['percent']):+f}%" if "percent" in row else ""
         label = " ".join(part for part in (f"较{row['base']}年", amount, percent) if part)
         printed = read_evidence(reader, iri, row.get("printed"))
-        items.append(Item(label=label, detail=row.get("reason"), evidence=tuple(placed) or printed))
+        items.append(Item(label=label, detail=row.get("reason"), evidence=placed or printed))
     return tuple(items)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import ontology
 from kg.rdf import Iri, Term
@@ -17,7 +17,12 @@ def rows(reader: GraphReader, query: str, **bindings: Term) -> Iterator[dict[str
 
 def read_evidence(reader: GraphReader, node: str, text: str | None = None) -> tuple[Evidence, ...]:
     """Return where a node was read; `text` stands in for a printed text that is missing."""
-    return tuple(_evidence(row, text) for row in rows(reader, "evidence", node=Iri(node)))
+    return tuple(dict.fromkeys(_evidence(row, text) for row in rows(reader, "evidence", node=Iri(node))))
+
+
+def join_evidence(reader: GraphReader, nodes: Iterable[str]) -> tuple[Evidence, ...]:
+    """Return the evidence of several nodes, each text and place once."""
+    return tuple(dict.fromkeys(entry for node in nodes for entry in read_evidence(reader, node)))
 
 
 def _evidence(row: Mapping[str, str], text: str | None) -> Evidence:

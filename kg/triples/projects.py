@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kg.ids import fold_name
 from kg.rdf import Iri, Quad
-from kg.records import Change, ProjectAmount, ProjectRecord
+from kg.records import Change, ProjectAmount, ProjectRecord, TextItem
 from kg.triples.codes import PREDICATES, code_quads
 from kg.triples.facts import Facts, place_key
 from kg.triples.money import to_yuan
@@ -46,8 +46,21 @@ def project_quads(record: ProjectRecord, iri: Iri, scope: Scope) -> Iterator[Qua
         facts.add(PREDICATES["function"], scope.ids.code("function", record.function_code))
         yield from code_quads("function", record.function_code, scope)
     yield from facts
+    for kind, items in (("goal", record.goals), ("content", record.content)):
+        for item in items:
+            yield from _text_quads(item, kind, iri, scope)
     for amount in record.amounts:
         yield from _amount_quads(amount, record, iri, scope)
+
+
+def _text_quads(item: TextItem, kind: str, iri: Iri, scope: Scope) -> Iterator[Quad]:
+    """Yield where a goal or content was read; the text itself is on the project."""
+    if item.source is None or not item.text.strip():
+        return
+    node = scope.names.name("text", item.source, iri.value, kind, item.text)
+    facts = Facts(node, scope.graph, "bud:ProjectText").add_source(scope.document, item.source)
+    facts.add("bud:itemKind", kind).add("bud:itemText", item.text)
+    yield from facts.add("bud:about", iri).add("bud:department", scope.department_iri())
 
 
 def _parent(record: ProjectRecord, iri: Iri, scope: Scope) -> Iri | None:

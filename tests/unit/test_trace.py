@@ -119,3 +119,14 @@ def test_a_trace_prints_every_step_in_order() -> None:
     data = json.loads(json.dumps(traced("信访工作").to_data(), ensure_ascii=False))
     assert [step["step"] for step in data["steps"]] == list(STEPS)
     assert data["project"]["department"] == LONGGANG
+
+
+def test_a_goal_is_shown_in_its_own_cell_and_each_place_once() -> None:
+    trace = traced("信访工作", 2023)
+    for step in ("goal", "content"):
+        for item in trace.steps[step]:
+            assert len(item.evidence) == len(set(item.evidence))
+            assert all(entry.text != trace.label for entry in item.evidence), item.label
+    assert [entry.line for item in traced("信访稳定备用金", 2020).steps["legal_basis"] for entry in item.evidence] == [496]
+    assert {item.stage for item in trace.steps["amount"]} == {"budget"}
+    assert not any("万元 万元" in label for label in labels(trace, "amount"))
