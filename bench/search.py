@@ -283,6 +283,10 @@ def _times(calls: list[Callable[[], Any]]) -> tuple[float, float, float, float]:
     return tuple(round(float(figure), 2) for figure in figures)  # type: ignore[return-value]
 
 
+def _shown(figures: list[float]) -> str:
+    return f"p50 {figures[0]}  p95 {figures[1]}  (processor: {figures[2]}, {figures[3]})"
+
+
 def _resident() -> int:
     pages = Path("/proc/self/statm").read_text("ascii").split()[1] if Path("/proc/self/statm").is_file() else None
     return (

@@ -19,6 +19,7 @@ from search.hits import entity_hit, to_hits
 from search.opened import OpenIndex
 from search.order import Order, order_rows
 from search.plan import Plan, make_plan
+from search.related import Related, find_related
 from search.request import SearchRequest
 from search.response import Hit, SearchResponse
 from search.restrict import restrict
@@ -112,6 +113,10 @@ class SearchEngine:
             notices=(*notices, *restriction.notices),
             expanded=plan.expanded,
         )
+
+    def related(self, iri: str, limit: int = 10) -> tuple[Related, ...]:
+        """Return what is related to a project or a legal document; see search.related. Raises NotFound."""
+        return find_related(self.index, iri, limit)
 
     def _mode(self, request: SearchRequest) -> tuple[str, list[str]]:
         if self.embedder is not None or request.mode == LEXICAL_ONLY:

@@ -35,6 +35,14 @@ def load_english() -> dict[tuple[str, ...], tuple[str, ...]]:
     return found
 
 
+@cache
+def load_concepts() -> tuple[tuple[str, str], ...]:
+    """Return the forms of terms that stand for several things, longest first, each with what they are."""
+    rows = [line.split("\t") for line in _lines("concepts.tsv")]
+    found = [(form, meaning) for forms, meaning in rows for form in forms.split("|")]
+    return tuple(sorted(found, key=lambda entry: (-len(entry[0]), entry[0])))
+
+
 def _lines(name: str) -> list[str]:
     text = files("search").joinpath("data").joinpath(name).read_text("utf-8")
     return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]

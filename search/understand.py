@@ -15,6 +15,7 @@ from itertools import product
 
 from kg.extract.document_numbers import find_document_numbers
 from search.analyze import fold_width
+from search.expand import load_concepts
 from search.names import Mention, Names
 from search.read_graph import Name
 from search.request import Filters
@@ -121,6 +122,7 @@ def _finders(text: str, names: Names, used: Callable[[str, str], bool]) -> Itera
     yield outside(_years(text, used))
     yield outside(_codes(text, names, used))
     yield outside(_named(text, mentions, names, used))
+    yield outside(_concepts(text))
 
 
 def _legal(text: str, names: Names, mentions: list[Mention], used: Callable[[str, str], bool]) -> Iterator[Understood]:
@@ -237,6 +239,16 @@ def _codes(text: str, names: Names, used: Callable[[str, str], bool]) -> Iterato
                 iri=name.iri,
                 filters=replace(Filters(), **{facet: (code,)}) if known else Filters(),  # type: ignore[arg-type]
             )
+
+
+def _concepts(text: str) -> Iterator[Understood]:
+    for form, meaning in load_concepts():
+        start = text.find(form)
+        if start >= 0:
+            yield Understood(
+                id=f"concept:{form}", kind="concept", text=form, start=start, end=start + len(form), effect="exact",
+                label=f"{form}：{meaning}",
+            )  # fmt: skip
 
 
 def _named(text: str, mentions: list[Mention], names: Names, used: Callable[[str, str], bool]) -> Iterator[Understood]:

@@ -83,6 +83,13 @@ def test_an_identifier_alone_names_its_entity(engine: SearchEngine, text: str) -
     assert said(engine, f"{text}的原因").entity is None
 
 
+def test_a_term_of_the_field_is_explained_and_restricts_nothing(engine: SearchEngine) -> None:
+    (part,) = said(engine, "三公经费为什么减少").parts
+    assert (part.kind, part.effect, part.text) == ("concept", "exact", "三公经费")
+    assert "公务接待费" in part.label
+    assert part.filters.empty
+
+
 def test_projects_alike_share_sentences(engine: SearchEngine) -> None:
     found = find_related(engine.index, FUND_2020)
     assert found[0].about.iri == FUND_2023
