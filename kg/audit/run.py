@@ -16,6 +16,7 @@ from kg.audit.cross_tables import check_tables
 from kg.audit.figures import find_prose
 from kg.audit.hierarchy import check_hierarchy, find_branches
 from kg.audit.item_totals import check_items
+from kg.audit.known_parts import check_project_amounts, check_statement_parts
 from kg.audit.listed_counts import check_indicator_counts, check_listed_counts
 from kg.audit.lists import find_lists
 from kg.audit.missing import check_contents, check_income_lines
@@ -144,6 +145,8 @@ def _check_prose(document: Document, records: Sequence[Record], sheets: Sequence
     yield from basic
     agreed = all(check.outcome == HELD for check in basic)
     yield from check_prose_tables(statements, sheets, basic_holds=agreed)
+    yield from check_statement_parts(statements)
+    yield from check_project_amounts(projects)
     yield from check_repeated_goals(projects)
     yield from check_repeated_items(prose, stated, projects)
     yield from check_project_counts(document, projects)

@@ -14,7 +14,7 @@ HALF = Decimal("0.5")
 def half_unit(value: Decimal) -> Decimal:
     """Return half a unit of the last digit of `value`.
 
-    >>> half_unit(Decimal("1790")), half_unit(Decimal("91.66"))
+    >>> half_unit(Decimal("250")), half_unit(Decimal("91.66"))
     (Decimal('0.5'), Decimal('0.005'))
     """
     exponent = value.as_tuple().exponent
@@ -32,8 +32,8 @@ def judge_sum(total: Decimal, parts: Sequence[Decimal], half: Decimal) -> tuple[
     Parts printed as zero add no tolerance. The tolerance is open: figures whose ranges only touch
     can't both be rounded from true ones.
 
-    >>> judge_sum(Decimal(1790), [Decimal(1060), Decimal(731)], Decimal("0.5"))
-    ('rounding', Decimal('1791'), Decimal('1.5'))
+    >>> judge_sum(Decimal(250), [Decimal(120), Decimal(131)], Decimal("0.5"))
+    ('rounding', Decimal('251'), Decimal('1.5'))
     >>> judge_sum(Decimal(1221), [Decimal(1105), Decimal(78), Decimal(40), Decimal(0)], Decimal("0.5"))[0]
     'error'
     """

@@ -82,6 +82,24 @@ def test_a_stated_number_of_projects_is_held_against_the_table_it_cites() -> Non
     assert brief(text.replace("共3个", "共2个")) == []
 
 
+PUBLIC = ("“三公”经费预算{}万元。其中：\n\n（一）因公出国（境）费用。预算数0万元。\n\n（二）公务接待费。预算数1万元。\n\n"
+          "（三）公务用车购置和运行维护费。预算数9万元，其中：公务用车购置费0万元，公务用车运行维护费9万元。\n")
+
+
+def test_the_kinds_of_a_known_metric_make_it() -> None:
+    assert brief(PUBLIC.format(10)) == []
+    assert ("sum", "error", "10", "17") in brief(PUBLIC.format(17))
+
+
+def test_a_projects_budget_is_the_same_in_prose_and_table() -> None:
+    text = "1、投资审计项目预算6万元，主要包括：投资审计等工作。\n\n2、系统运维项目预算{}万元，主要包括：运维。\n" + table(
+        "项目支出绩效目标表",
+        [["项目名称", "预算金额", "绩效目标"], ["投资审计", "6", "完成审计二十项。"], ["系统运维", "3", "系统稳定。"]],
+    )
+    assert brief(text.format(3)) == []
+    assert brief(text.format(8)) == [("mismatch", "error", "3", "8")]
+
+
 def test_names_beside_a_count_are_counted() -> None:
     held = audit_text("共设3个科室，分别为办公室、审计一科、审计二科。").summary
     off = audit_text("共设4个科室，分别为办公室、审计一科、审计二科。").findings
