@@ -70,10 +70,8 @@ def _append(lines: list[str], sheet: Sheet, name: str, value: str) -> None:
         words = _first_header_row(lines, part)
         for row in range(part.header, part.end):
             cells = lines[row].split("\t")
-            if row >= part.body:
-                cell = value if _has_own_name(cells) else ""
-            else:
-                cell = name if row == words else ""
+            own = row >= part.body and _has_own_name(cells)
+            cell = name if row == words else (value if own else "")
             if is_column_numbers(cells):
                 cell = str(len(cells) + 1)
             lines[row] = "\t".join([*cells, cell])
