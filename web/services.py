@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kg.trace import LegalTrace, Trace
     from search.embed import Embedder
     from search.engine import SearchEngine
+    from search.related import Related
     from search.request import SearchRequest
     from search.response import SearchResponse
 
@@ -120,6 +121,11 @@ class Services:
         """Return the answer to a search. Raises SearchError."""
         with self.opened() as opened:
             return opened.engine().search(wanted)
+
+    def related(self, iri: str, limit: int) -> tuple[Related, ...]:
+        """Return what is related to a project or a legal document. Raises NotFound, SearchError."""
+        with self.opened() as opened:
+            return opened.engine().related(iri, limit)
 
     def query(
         self, sparql: str, *, format: str | None = None, accept: str = "", dataset: Dataset | None = None

@@ -37,6 +37,18 @@ def search() -> Response:
     return jsonify(services().search(wanted).to_data())
 
 
+@api.get("/api/related")
+def related() -> Response:
+    """Return the projects most like a project, or the goals that a legal document stands behind (`iri=`)."""
+    _one_each("iri", "limit")
+    iri = request.args.get("iri", "").strip()
+    if not iri:
+        raise BadSearch("give the iri of a project or a legal document", hint="/api/related?iri=…")
+    limit = _whole("limit", 10, 100)
+    assert limit is not None
+    return jsonify({"iri": iri, "related": [one.to_data() for one in services().related(iri, limit)]})
+
+
 @api.get("/api/trace")
 def trace() -> Response:
     """Return why a project got its money (`project=`) or what rests on a document (`legal=`)."""
