@@ -12,6 +12,7 @@ from kg.extract.quantities import any_of
 from kg.lexicon import load_mapping
 
 _STOP = "，,。；;：:、（(！？!?\n"
+_ACCOUNT = re.compile(r"[\u4e00-\u9fff、]{2,40}[（(][类款项][)）]")
 _SENTENCE = re.compile(r"[。；;！？!?\n]+")
 
 
@@ -29,10 +30,19 @@ def label_start(text: str, end: int, floor: int) -> int:
             if opened >= 0:
                 at = opened
                 continue
-        if text[at - 1] in _STOP and text[at - 2 : at + 1] != "收、支":
+        if text[at - 1] in _STOP and text[at - 2 : at + 1] != "收、支" and not _joins(text, at - 1, end):
             break
         at -= 1
     return at
+
+
+def _joins(text: str, at: int, end: int) -> bool:
+    """Whether the 、 at offset `at` joins parts of one account's name: 公诉、审判等检察支出（项）."""
+    return (
+        text[at] == "、"
+        and _ACCOUNT.match(text[at + 1 : end]) is not None
+        and text[at - 1 : at] not in ("出", "入", "费", "款", "）", ")")
+    )
 
 
 def sentence_start(text: str, at: int) -> int:
@@ -42,8 +52,8 @@ def sentence_start(text: str, at: int) -> int:
 
 
 def without_bracket(label: str) -> str:
-    """Take off a bracket that only explains: 财政拨款收入 (财政补助收入) is 财政拨款收入."""
-    return re.sub(r"[（(][^（）()]*[)）]\s*$", "", label.strip())
+    """Take off a bracket that only explains: 财政拨款收入 (财政补助收入) is 财政拨款收入; one of a code level stays."""
+    return re.sub(r"[（(](?![类款项][)）])[^（）()]*[)）]\s*$", "", label.strip())
 
 
 def in_brackets(text: str, at: int) -> bool:

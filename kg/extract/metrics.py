@@ -27,7 +27,7 @@ _GENERIC = re.compile(
     r"|预算安排|共安排|资金总额|部门预算|经费|约|达|当年|年初预算|年初预算数|本级|单位|部门|当年预算)*$"
 )
 
-_CODE_LEVEL = re.compile(r"([^（）()“”、，：:]+)[（(](?:类|款|项)[)）]")
+_CODE_LEVEL = re.compile(r"([^（）()“”，：:]+)[（(](?:类|款|项)[)）]")
 _QUOTED = re.compile(r"^[“\"](?P<name>[^”\"]+)[”\"](?:科目)?")
 _VERBAL = re.compile(
     r"(?:共|共有|共设|内设|设|设有|设置|编报|划减|减少|增加|新增|购置|购买|安排|保留|拥有|涉及|完成|开展|组织|聘请|是|为)$"
@@ -47,7 +47,7 @@ def find_metric(label: str, *, names: tuple[str, ...] = ()) -> str | None:
     bare = clean_label(label, names=names)
     levels = _CODE_LEVEL.findall(bare)
     if levels:
-        return str(levels[-1])
+        return str(levels[-1]).lstrip("、")
     known = _known(bare, "metrics")
     if known:
         return known

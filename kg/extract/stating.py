@@ -45,6 +45,9 @@ _NO_PROJECT = re.compile(
 _LEVEL = re.compile(
     r"(?:与|同|较|比)(?:(?P<year>(?:19|20)\d\d)\s?年|上年|去年|上一年)(?:年初)?(?:度)?(?:预算数?|决算数?)?(?:相比)?(?:保持)?(?:基本)?(?:持平|一致|相同|无变化|无增减)"
 )
+_ACCOUNT_NAMED = re.compile(
+    r"(?:科目(?:为|是)[“\"]?|(?:为|是)(?=\d{5,7}[\u4e00-\u9fff]))(?:\d{3,7})?(?P<name>[^，,。；;“”\"\d]{2,30})[”\"]?[，,][^，,。；;]*$"
+)
 _UNIT = re.compile(
     r"\s*(?:\d{1,2}\s?[.．、]|[（(][一二三四五六七八九十\d]{1,2}[)）])?\s*(?:纳入|下级单位|下属单位|所属单位|其中)*[:：]?"
     r"(?P<name>[\u4e00-\u9fff]{2,24}?(?:局|委员会|委|办公室|办事处|办|厅|院|大厅|中心|本级|机关|队|站|所|馆|处))(?P<whole>系统|所属)?"
@@ -182,9 +185,15 @@ def _amount(text: str, quantity: Quantity, label: str, run: _Run, setting: Setti
     metric = find_metric(without_bracket(label), names=setting.names)
     if metric is None and run.base is not None and _STAGED.search(label):
         metric = run.base.partition("_年初预算")[0]
-    metric = metric or run.topic
+    metric = metric or _account_before(before) or run.topic
     metric = metric or find_known_metric(before, names=setting.names) or "金额"
     return _remember(_scoped(metric, run, before) + _stage(label, setting), None, text, quantity, run)
+
+
+def _account_before(before: str) -> str | None:
+    """Return the account that the clause before a number names: 减少较多的科目为其他支出，2026年预算数."""
+    named = _ACCOUNT_NAMED.search(before)
+    return named["name"] if named else None
 
 
 def _count(

@@ -132,3 +132,27 @@ def test_a_statement_spans_its_words_in_the_text() -> None:
         "基本支出 1060 万元",
         "工资福利支出 896 万元",
     ]
+
+
+def test_the_account_of_a_bracketed_level_keeps_its_whole_name() -> None:
+    text = "3．公诉、审判、侦查等检察监督支出（项）1,895万元。5．检察（款）其他检察支出(项)469.5万元。"
+    assert [s.metric for s in find_statements(text, Setting(year=2018))] == [
+        "公诉、审判、侦查等检察监督支出",
+        "其他检察支出",
+    ]
+
+
+def test_the_clause_before_a_number_names_the_account() -> None:
+    text = "减少较为明显的项级支出科目为2014099其他信访事务支出，2026年预算数为3623.98万元。"
+    (stated,) = find_statements(text, Setting(year=2026), topic="一般公共预算支出")
+    assert stated.metric == "其他信访事务支出"
+
+
+def test_money_that_something_concerns_is_no_total() -> None:
+    text = "对3个项目开展了部门评价，涉及一般公共预算支出1639.34万元。"
+    assert find_statements(text, Setting(year=2024))[-1].metric == "涉及资金"
+
+
+def test_projects_of_one_grade_are_not_all_projects() -> None:
+    text = "绩效评级为“良”的项目2个。"
+    assert find_statements(text, Setting(year=2024))[0].metric != "纳入绩效管理的项目数"
