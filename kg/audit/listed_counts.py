@@ -14,7 +14,7 @@ _BEHIND = re.compile(
     r"^[\u4e00-\u9fff]{1,8}[，,：:（(]\s*(?:分别为|分别是|即|包括|为|是)[：:]?(?P<names>[^。；;，,（()）]+)"
 )
 _BEFORE = re.compile(r"(?:包括|包含|分别为|分别是)[：:]?(?P<names>[^。；;，,：:（()）]+)$")
-_BETWEEN = re.compile(r"[、和及与]|以及")
+_BETWEEN = (re.compile(r"、|以及|及"), re.compile(r"、|以及|[和及与]"))  # 和 may be part of a name
 _MORE = re.compile(r"等|其他|其中|\d")
 _TOTAL = re.compile(r"共(?:有|计|设|设置)?\s*$|^共")
 _INDICATORS = re.compile(r"^(?:三级)?(?:绩效)?指标")
@@ -34,9 +34,9 @@ def check_listed_counts(prose: Sequence[Prose]) -> Iterator[Check]:
             behind = _BEHIND.match(text[figure.end :].lstrip())
             before = _BEFORE.search(_TOTAL.sub("", text[: figure.start])) if "共" in figure.label else None
             found = behind or before
-            names = _names(found["names"]) if found else []
-            if len(names) > 1:
-                yield _check(figure, names)
+            readings = _readings(found["names"]) if found else []
+            if readings and len(readings[-1]) > 1:
+                yield _check(figure, readings)
 
 
 def check_indicator_counts(prose: Sequence[Prose], indicators: Sequence[IndicatorRecord]) -> Iterator[Check]:
@@ -56,16 +56,17 @@ def check_indicator_counts(prose: Sequence[Prose], indicators: Sequence[Indicato
             )
 
 
-def _names(text: str) -> list[str]:
-    """Return the names of an enumeration, none if it is open or counts within itself."""
+def _readings(text: str) -> list[list[str]]:
+    """Return the names of an enumeration, cut coarsely and finely; none if it is open or counts within itself."""
     if _MORE.search(text):
         return []
-    return [name for name in _BETWEEN.split(text) if name.strip()]
+    return [[name for name in pattern.split(text) if name.strip()] for pattern in _BETWEEN]
 
 
-def _check(figure: Figure, names: Sequence[str]) -> Check:
-    if figure.value == len(names):
+def _check(figure: Figure, readings: Sequence[Sequence[str]]) -> Check:
+    if any(figure.value == len(names) for names in readings):
         return Check(rule="count", kind="mismatch", outcome=HELD)
+    names = readings[0]
     return Check(
         rule="count", kind="mismatch", outcome=NOTICE, expected=Decimal(len(names)),
         actual=figure.value, places=(figure.place, text_place(figure.place.place, "、".join(names)[:80])),
