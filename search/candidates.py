@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 DEPTH = 300
 """Passages taken from each leg; a filter that leaves fewer than WHOLE passages has all of them scored."""
 WHOLE = 1000
+LARGE = 50_000
+CHECKED = 150
+"""In an index of more than LARGE passages the lexical leg scores this many of what only the others found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,9 @@ class _Legs:
         self._restriction = restriction
         self._dense = _dense_query(embedder, plan) if embedder and index.vectors is not None else None
         self._sparse = self._sparse_scores(embedder, plan) if embedder and index.sparse is not None else None
+        self._spread = (0.0, 1.0)
+        if self._sparse is not None:
+            self._spread = (float(self._sparse.mean()), float(self._sparse.std()))
         self._lexical = mode != "dense" and bool(plan.lexical.terms)
         self._found: dict[int, float] = {}
 
@@ -81,7 +87,7 @@ class _Legs:
         if self._dense is not None and self._index.vectors is not None and not whole:
             found.append(self._index.vectors.search(self._dense, DEPTH, mask)[0])
         if self._sparse is not None and not whole:
-            found.append(_best(self._sparse, mask))
+            found.append(_best(self._sparse, mask, self._spread))
         if self._lexical:
             found.append(self._lexical_rows())
         rows = np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
@@ -98,14 +104,22 @@ class _Legs:
             raw = self._index.vectors.scores(self._dense, rows)
             legs.append(fuse.standard("dense", raw, self._index.vectors.spread(self._dense), fuse.WEIGHTS.dense))
         if self._sparse is not None:
-            spread = (float(self._sparse.mean()), float(self._sparse.std()))
-            legs.append(fuse.standard("sparse", self._sparse[rows], spread, fuse.WEIGHTS.sparse))
+            legs.append(fuse.standard("sparse", self._sparse[rows], self._spread, fuse.WEIGHTS.sparse))
         if self._lexical:
-            missing = [row for row in rows.tolist() if row not in self._found]
-            self._found |= self._index.lexical.scores(self._plan.lexical, missing)
+            self._found |= self._index.lexical.scores(self._plan.lexical, self._unscored(rows, legs))
             raw = np.array([self._found.get(row, 0.0) for row in rows.tolist()], dtype=np.float32)
             legs.append(fuse.share("lexical", raw, fuse.WEIGHTS.lexical))
         return legs
+
+    def _unscored(self, rows: Rows, legs: list[fuse.Leg]) -> list[int]:
+        """Return the rows that the lexical leg has yet to score: all, in a large index the best of the other legs."""
+        import numpy as np
+
+        missing = np.array([row not in self._found for row in rows.tolist()], dtype=np.bool_)
+        if self._index.size > LARGE and legs and np.count_nonzero(missing) > CHECKED:
+            scores = np.where(missing, fuse.total(legs), -1.0)
+            return [int(row) for row in rows[np.argsort(-scores, kind="stable")[:CHECKED]]]
+        return [int(row) for row in rows[missing]]
 
     def _lexical_rows(self) -> Rows:
         """Return the best rows of the lexical leg; what its marks can't say is sifted from more rows."""
@@ -128,6 +142,8 @@ class _Legs:
         assert self._index.sparse is not None
         terms = embedder.sparse_terms([plan.text, *plan.variants])
         scores = [self._index.sparse.scores(row) for row in terms]
+        if len(scores) == 1:
+            return scores[0]
         return np.asarray(sum(scores[1:], start=scores[0]) / len(scores), dtype=np.float32)
 
 
@@ -139,13 +155,14 @@ def _dense_query(embedder: Embedder, plan: Plan) -> NDArray[np.float32]:
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
 
 
-def _best(scores: NDArray[np.float32], mask: NDArray[np.bool_] | None) -> Rows:
+def _best(scores: NDArray[np.float32], mask: NDArray[np.bool_] | None, spread: tuple[float, float]) -> Rows:
     import numpy as np
 
     # Two deviations above the mean leave enough of a large index, and sorting little is cheap.
-    for least in (float(scores.mean() + 2 * scores.std()), 0.0):
-        marked = scores > max(least, 0.0)
-        rows = np.flatnonzero(marked if mask is None else marked & mask)
+    for least in (max(spread[0] + 2 * spread[1], 0.0), 0.0):
+        rows = np.flatnonzero(scores > least)
+        if mask is not None:
+            rows = rows[mask[rows]]
         if len(rows) >= DEPTH:
             break
     if len(rows) > DEPTH:
