@@ -6,6 +6,7 @@ leg happened to stop first; the same query gives the same order whatever page is
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 DEPTH = 300
 """Passages taken from each leg; a filter that leaves fewer than WHOLE passages has all of them scored."""
 WHOLE = 1000
+DEFINED = 1.5
+"""Standard deviations that a definition of terms must be better by than another passage."""
+_DEFINITION = re.compile(r"指什么|什么是|是什么|含义|定义|名词|解释|definition|define|what is|mean", re.IGNORECASE)
 LARGE = 50_000
 CHECKED = 150
 """In an index of more than LARGE passages the lexical leg scores this many of what only the others found."""
@@ -56,8 +60,21 @@ def find_candidates(
     legs = _Legs(index, embedder if mode != "lexical" else None, plan, restriction, mode)
     rows = legs.rows()
     scored = legs.scored(rows)
-    total = fuse.total(scored) if scored else np.zeros(len(rows), dtype=np.float32)
+    total = fuse.total(scored, _prior(index, plan, rows)) if scored else np.zeros(len(rows), dtype=np.float32)
     return Candidates(rows=rows, legs=tuple(scored), scores=total)
+
+
+def _prior(index: OpenIndex, plan: Plan, rows: Rows) -> NDArray[np.float32]:
+    """Return a step down for definitions of terms, which hold every word of the field, unless they are asked for."""
+    import numpy as np
+
+    if _DEFINITION.search(plan.text):
+        return np.zeros(len(rows), dtype=np.float32)
+    defined = index.facets.under("kind", ["explanation"])
+    marked = np.zeros(len(rows), dtype=np.bool_)
+    for number in defined:
+        marked |= np.isin(rows, index.facets.rows("kind", number))
+    return np.where(marked, -DEFINED, 0.0).astype(np.float32)
 
 
 class _Legs:

@@ -51,14 +51,17 @@ def share(name: str, raw: Floats, weight: float) -> Leg:
     return Leg(name=name, raw=raw, scaled=(raw * (weight / best if best > 0 else 0.0)).astype("float32"))
 
 
-def total(legs: list[Leg], weights: Weights = WEIGHTS) -> Floats:
-    """Return the fused score of each candidate, between 0 and 1: about 0.8 where all legs agree on it."""
+def total(legs: list[Leg], prior: Floats | float = 0.0, weights: Weights = WEIGHTS) -> Floats:
+    """Return the fused score of each candidate, between 0 and 1: about 0.8 where all legs agree on it.
+
+    `prior` is added to the legs, in their scale: what is known of a passage whatever is asked.
+    """
     import numpy as np
 
     full = {"dense": 4 * weights.dense, "sparse": 4 * weights.sparse, "lexical": weights.lexical}
     whole = sum(full[leg.name] for leg in legs)
     scores: Floats = sum((leg.scaled for leg in legs[1:]), start=legs[0].scaled)
-    return np.asarray(1 / (1 + np.exp(-3 * (scores / whole - 0.5))), dtype=np.float32)
+    return np.asarray(1 / (1 + np.exp(-3 * ((scores + prior) / whole - 0.5))), dtype=np.float32)
 
 
 def ranks(leg: Leg) -> NDArray[np.int64]:
