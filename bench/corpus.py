@@ -85,61 +85,11 @@ def _measured_apart(file: Path) -> dict[str, Any]:
 
 
 def measure(path: Path) -> dict[str, Any]:
-    """Return the figures of one document: identity, tables, coverage, sums, findings, time and memory."""
-    import resource
-
-    from kg.audit import audit
-    from kg.extract import extract_records, open_context
-    from kg.extract.coverage import find_coverage
-    from kg.read import read_document
+    """Return the figures of one document, as kg.measure takes them, as plain data."""
+    from kg.measure import measure_document
     from kg.settings import Settings
 
-    clock = [time.perf_counter()]
-    document = read_document(path, Settings(read_timeout=TIMEOUT))
-    clock.append(time.perf_counter())
-    records = extract_records(document).records
-    clock.append(time.perf_counter())
-    result = audit(document, records)
-    clock.append(time.perf_counter())
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    context = open_context(document)
-    coverage = find_coverage(context, records)
-    identity, summary = context.identity, result.summary
-    return {
-        "file": path.name, "media_type": document.media_type, "pages": document.pages,
-        "department": identity.department, "year": identity.fiscal_year, "kind": identity.kind,
-        "title": identity.title, "tables": [_table(table) for table in coverage.tables],
-        "numbers": coverage.numbers, "accounted": coverage.accounted,
-        "sums": summary.sums, "sums_held": summary.sums_held,
-        "checks": dict(summary.checked), "held": dict(summary.held), "findings": dict(summary.findings),
-        "failing": [_failure(check) for check in result.checks if check.outcome == "error"],
-        "records": dict(Counter(record.type for record in records)),
-        "read_issues": dict(Counter(issue.code for issue in document.issues)),
-        "seconds": {
-            name: round(end - start, 3)
-            for name, start, end in zip(("read", "extract", "audit"), clock, clock[1:], strict=False)
-        },
-        "megabytes": memory,
-    }
-
-
-def _table(coverage: Any) -> dict[str, Any]:
-    table = coverage.table.table
-    return {
-        "page": table.place.page, "caption": table.caption, "role": coverage.table.role, "unit": table.unit,
-        "rows": len(table.rows), "numbers": coverage.numbers, "missing": len(coverage.missing),
-        "examples": [
-            f"p{cell.place.page} r{cell.place.row} c{cell.place.col} {cell.text}"
-            for cell in coverage.missing[:8]
-        ],
-    }
-
-
-def _failure(check: Any) -> str:
-    places = " ".join(
-        f"p{each.place.page}r{each.place.row}c{each.place.col}={each.text}" for each in check.places[:8]
-    )
-    return f"[{check.rule}] {check.table or ''} {check.message} ({check.expected} / {check.actual}) {places}"
+    return measure_document(path, Settings(read_timeout=TIMEOUT)).to_data()
 
 
 def _print_document(result: dict[str, Any], options: set[str]) -> None:

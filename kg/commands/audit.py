@@ -15,20 +15,13 @@ if TYPE_CHECKING:
     from kg.commands.findings import Audited
 
 SEVERITIES = ("error", "rounding", "notice")
-SUMMARY = (
-    ("file", "文件 file"), ("department", "部门 department"), ("fiscal_year", "年度 year"),
-    ("kind", "种类 kind"), ("numbers", "数字 numbers"), ("coverage", "覆盖 coverage"),
-    ("error", "错误 error"), ("rounding", "尾差 rounding"), ("notice", "提示 notice"),
-    ("repaired", "已修 repaired"),
-)  # fmt: skip
-
 
 @click.command(short_help="审核：哪里对不上  What does not add up")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE…]")
 @click.option(
     "--severity", multiple=True, type=click.Choice(SEVERITIES), help="只列这些级别  Only these severities"
 )
-@click.option("--summary", is_flag=True, help="每个文件一行  One line a document")
+@click.option("--summary", is_flag=True, help="逐份量一量：表、覆盖、合计、用时、内存  Measure each")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出  Print as JSON")
 @click.pass_obj
 def audit(
@@ -41,23 +34,28 @@ def audit(
     """
     from kg.commands.findings import of_file, of_home
 
+    if summary:
+        _print_summary(files, call, as_json)
+        return
     found = tuple(of_file(file, call) for file in files) if files else of_home(call)
     kept = [document.only(severity or SEVERITIES) for document in found]
-    if as_json and summary:
-        print_json([document.counted() for document in kept])
-    elif as_json:
+    if as_json:
         print_json([
             document.counted() | {"findings": [each.to_data() for each in document.findings]}
             for document in kept
         ])
     else:
-        print_text(list(_summary(kept) if summary else _details(kept)))
+        print_text(list(_details(kept)))
 
 
-def _summary(documents: Sequence[Audited]) -> Iterator[str]:
-    heads = [head for _, head in SUMMARY]
-    rows = [[document.counted()[name] for name, _ in SUMMARY] for document in documents]
-    yield from table(heads, rows, 40)
+def _print_summary(files: tuple[Path, ...], call: Call, as_json: bool) -> None:
+    from kg.commands import summary
+
+    measured = summary.measure_files(files, call) if files else summary.measure_home(call)
+    if as_json:
+        print_json([summary.to_data(one) for one in measured])
+    else:
+        print_text(list(summary.lines(measured)))
 
 
 def _details(documents: Sequence[Audited]) -> Iterator[str]:
