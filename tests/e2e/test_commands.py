@@ -148,8 +148,9 @@ def test_trace_goes_from_a_project_to_its_basis_with_evidence(suyuan: Command) -
         assert text in drawn.out
 
 
-def test_trace_goes_back_from_a_legal_document(suyuan: Command) -> None:
-    ran = suyuan.run("trace", "--legal", "深龙信[2016]2号")
+@pytest.mark.parametrize("arguments", [("--legal", "深龙信[2016]2号"), ("深龙信[2016]2号",)])
+def test_trace_goes_back_from_a_legal_document(suyuan: Command, arguments: tuple[str, ...]) -> None:
+    ran = suyuan.run("trace", *arguments)
     assert ran.code == 0
     assert "信访稳定备用金" in ran.out
 
