@@ -93,10 +93,6 @@ class LexicalIndex:
             raise IndexDamaged(f"the lexical index holds {held} passages, not {size}", hint="suyuan verify")
         return found
 
-    def frequency(self, term: str) -> int:
-        """Return how many passages hold `term`."""
-        return int(self._searcher.doc_freq("text", term))
-
     def search(self, query: LexicalQuery, count: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return the `count` best rows and their BM25 scores, best first, ties by row."""
         return self._run(self._parts(query), count)

@@ -12,7 +12,7 @@ so that the workers need no model.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -168,10 +168,3 @@ def _constant(tokens: tuple[Token, ...], place: int) -> int | None:
 
 def _mark(sign: str) -> Token:
     return Token(Kind.MARK, sign)
-
-
-def known_predicates() -> Mapping[str, str]:
-    """Return what a block may say, for the documentation: predicate -> meaning."""
-    from search.service_block import PREDICATES
-
-    return PREDICATES

@@ -9,8 +9,6 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from kg.normalize import join_wrapped
-
 SHORTEST, LONGEST, WHOLE, REASONS = 25, 90, 100, 160
 """Characters: a shorter passage than the first joins its neighbour, up to the second; up to the third a text
 stays whole; reasons stay with the change they explain up to the fourth."""
@@ -126,8 +124,3 @@ def _pieces(text: str, spans: list[tuple[int, int]]) -> list[Piece]:
         if bare:
             found.append(Piece(text=bare, start=start + len(part) - len(part.lstrip())))
     return found
-
-
-def unwrapped(piece: Piece) -> str:
-    """Return the text of a piece without the blanks that line wraps left."""
-    return join_wrapped(piece.text)

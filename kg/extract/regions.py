@@ -39,11 +39,6 @@ def _by_code() -> dict[str, Division]:
     return {division.code: division for group in _by_name().values() for division in group}
 
 
-def find_divisions(name: str) -> tuple[Division, ...]:
-    """Return the divisions of exactly that name; several where districts share it."""
-    return _by_name().get(name, ())
-
-
 def parents(division: Division) -> tuple[Division, ...]:
     """Return what the division belongs to, the province first, the division itself last."""
     chain = [division]

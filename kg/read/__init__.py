@@ -12,7 +12,6 @@ nothing else; what it could not read with certainty it notes in `Document.issues
 
 from __future__ import annotations
 
-import re
 from importlib import import_module
 from pathlib import Path
 
@@ -60,21 +59,6 @@ def read_document(path: Path, settings: Settings) -> Document:
         raise LimitExceeded(file, "it is nested too deeply") from error
     assert isinstance(document, Document)
     return document
-
-
-def count_pages(path: Path) -> int | None:
-    """Return how many pages a PDF says it has, None if it doesn't say so in clear or is no PDF.
-
-    For progress bars: it parses nothing, so that a hostile file harms nobody, and never raises.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    if b"%PDF-" not in data[:1024]:
-        return None
-    counts = [int(number) for number in re.findall(rb"/Count\s+(\d{1,6})\b", data)]
-    return max(counts, default=None)
 
 
 def read_bytes(path: Path, settings: Settings) -> bytes:

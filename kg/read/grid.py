@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kg.blocks import Block, Paragraph, Place, Table
+from kg.blocks import Block, Paragraph, Place
 from kg.normalize import compact, join_wrapped, strip_item_mark
 from kg.read.captions import Caption, CaptionPiece, is_note, names_table, read_caption_piece
 from kg.read.headings import Contents, Sections, goes_on, heading_level, join_lines, with_section
@@ -205,8 +205,3 @@ def _is_section_heading(line: Paragraph) -> bool:
 def _as_note(text: str, part: Part) -> Paragraph:
     place = part.grid.place
     return Paragraph(text=text, place=Place(page=place.page, line=place.line, col=1))
-
-
-def tables_of(blocks: Iterable[Block]) -> tuple[Table, ...]:
-    """Return the tables among `blocks`."""
-    return tuple(block for block in blocks if isinstance(block, Table))

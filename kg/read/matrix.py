@@ -108,11 +108,6 @@ def _squared(lines: list[Line], grid: RawGrid) -> list[Line]:
     return lines
 
 
-def used_width(lines: list[Line]) -> int:
-    """Return the number of columns up to the last one in which any line has text."""
-    return max((line.filled()[-1] + 1 for line in lines if line.filled()), default=0)
-
-
 def is_number(key: str) -> bool:
     """Return whether a cell's compact text is a number, with or without a unit."""
     return bool(key) and (key[0].isdigit() or key[0] in "-(+△▲－") and read_measure(key) is not None
