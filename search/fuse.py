@@ -2,7 +2,7 @@
 
 Ranks throw away how far ahead a leg puts a passage, so scores are used: dense and learned-sparse
 scores as standard deviations above that leg's mean over the whole index, BM25 as a share of its
-best. Weights were set by cross-validation on judged queries (docs/decisions.md) and checked on
+best. Weights lie on a wide plateau of a grid over judged queries (docs/decisions.md) and were checked on
 statute retrieval; they are not tuned to any document.
 """
 
