@@ -45,7 +45,7 @@ def _short_rows(table: Table) -> Iterator[Check]:
             yield Check(
                 rule="cells", kind="shift", outcome=ERROR, table=table.caption,
                 places=(_at(_name(filled)), _at(filled[-1]), _at(_name(cells)), _at(cells[-1])),
-                message=f"{table.caption}：“{_name(filled).text[:24]}”一行缺格，其后各格左移，"
+                message=f"{_title(table)}：“{_name(filled).text[:24]}”一行缺格，其后各格左移，"
                         f"末格“{filled[-1].text[:8]}”比应在的列靠左 {lost} 列",
             )
 
@@ -90,7 +90,7 @@ def _misplaced_words(table: Table) -> Iterator[Check]:
                     yield Check(
                         rule="cells", kind="shift", outcome=ERROR, table=table.caption,
                         places=(_at(cell), _at(next(c for c in right.cells if compact(c.text) in kinds))),
-                        message=f"{table.caption}：“{word}”应在“{kinds[word]}”列，印在其左 "
+                        message=f"{_title(table)}：“{word}”应在“{kinds[word]}”列，印在其左 "
                                 f"{columns[kinds[word]] - cell.column} 列",
                     )
 
@@ -108,9 +108,13 @@ def _misplaced_headers(table: Table) -> Iterator[Check]:
                 yield Check(
                     rule="cells", kind="shift", outcome=ERROR, table=table.caption,
                     places=(_at(cell), _at(after), _at(table.rows[0].cells[0])),
-                    message=f"{table.caption}：表头“{cell.text}”印在“{own[-1].text}”之下，"
+                    message=f"{_title(table)}：表头“{cell.text}”印在“{own[-1].text}”之下，"
                             f"应在“{after.text}”之下，表头与数据列不对齐",
                 )
+
+
+def _title(table: Table) -> str:
+    return table.caption or "无题名的表"
 
 
 def _belongs(cell: Cell, head: Cell) -> bool:
@@ -125,7 +129,7 @@ def _cut_cells(table: Table) -> Iterator[Check]:
         places = [place for cell in cut for place in _parts(cell)]
         yield Check(
             rule="cells", kind="shift", outcome=NOTICE, table=table.caption, places=tuple(places),
-            message=f"{table.caption}：{len(cut)} 格跨页续写，续行无名称，已并入上一行",
+            message=f"{_title(table)}：{len(cut)} 格跨页续写，续行无名称，已并入上一行",
         )
 
 
@@ -152,7 +156,7 @@ def _broken_codes(document: Document) -> Iterator[Check]:
         yield Check(
             rule="cells", kind="text", outcome=ERROR if other else NOTICE, table=table.caption,
             places=(_at(cell), *([_at(other)] if other else [])),
-            message=f"{table.caption}：编码“{cell.text}”因折行断开，应为 {code}",
+            message=f"{_title(table)}：编码“{cell.text}”因折行断开，应为 {code}",
         )
 
 

@@ -104,7 +104,7 @@ def print_text(lines: Sequence[str]) -> None:
 def _say(error: SuyuanError) -> None:
     near = f" 相近 near: {'、'.join(error.near)}." if isinstance(error, NotFound) and error.near else ""
     hint = f" 提示 hint: {error.hint}" if error.hint else ""
-    note(f"错误 error: {error.message}.{near}{hint}".replace("\n", " "))
+    note(f"错误 error: {error.message.rstrip('.')}.{near}{hint}".replace("\n", " "))
 
 
 def _interrupted() -> int:
