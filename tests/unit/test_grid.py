@@ -179,3 +179,23 @@ def test_a_hostile_span_costs_no_memory() -> None:
     cell = RawCell(text="合计", place=PAGE, col_span=10**9, row_span=10**9)
     raw = RawGrid(rows=((cell,), (RawCell(text="5", place=PAGE),)), place=PAGE)
     assert max(len(row.cells) for row in (*only_table(raw).header_rows, *only_table(raw).rows)) < 2000
+
+
+def test_a_header_torn_by_a_page_break_is_one_header() -> None:
+    rows = ("功能分类科目||一般公共预算支出||", "科目编码|科目名称|总计|基本支出|项目支出", "201|服务|3|1|2")
+    whole = only_table(line("支出预算表"), grid(*rows, known=False))
+    for cut in (1, 2):
+        above, below = grid(*rows[:cut], known=False), grid(*rows[cut:], page=2, known=False)
+        torn = only_table(line("支出预算表"), above, line("— 7 —"), below)
+        assert torn.header == whole.header
+        assert [cell.text for cell in torn.rows[0].cells] == ["201", "服务", "3", "1", "2"]
+
+
+def test_a_repeated_header_torn_by_a_page_break_belongs_to_the_table_before() -> None:
+    header = ("功能分类科目||一般公共预算支出||", "科目编码|科目名称|总计|基本支出|项目支出")
+    table = only_table(
+        line("支出预算表"), grid(*header, "201|服务|3|1|2", known=False),
+        line("支出预算表"), grid(header[0], page=2, known=False), line("8"),
+        grid(header[1], "202|外交|7|3|4", page=3, known=False),
+    )
+    assert [row.text(2) for row in table.rows] == ["3", "7"]
