@@ -6,7 +6,6 @@ and the count of its numbers can tell; `suyuan audit --summary` and bench/corpus
 
 from __future__ import annotations
 
-import resource
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.memory import peak_memory
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def measure_document(path: Path, settings: Settings) -> Measurement:
     clock.append(time.perf_counter())
     result = audit(document, records)
     clock.append(time.perf_counter())
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    memory = peak_memory()
     context = open_context(document)
     coverage = find_coverage(context, records)
     identity, summary = context.identity, result.summary

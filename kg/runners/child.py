@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import ctypes
 import os
-import resource
 import signal
 import sys
 import traceback
 from typing import BinaryIO, cast
 
+from kg.memory import peak_memory
 from kg.runners.channel import receive, send
 
 _PR_SET_PDEATHSIG = 1
@@ -44,7 +44,7 @@ def _answer(answers: BinaryIO, request: object) -> None:
     except Exception as error:
         error.add_note(_last_frame(error))
         good, outcome = False, error
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    peak = peak_memory()
     try:
         send(answers, (good, outcome, peak))
     except BrokenPipeError:
