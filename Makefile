@@ -19,6 +19,7 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 
 bench: $(VENV)/.dev
+	$(BIN)/suyuan ingest data/documents
 	$(BIN)/python -m bench
 
 clean:
