@@ -103,7 +103,8 @@ def query(call: Call, file: Path, kind: str) -> None:
     try:
         sparql = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")
     except OSError as error:
-        raise UnreadableInput(file.name, f"it can't be opened: {error.strerror}") from error
+        hint = "give a file, or - and the query on standard input"
+        raise UnreadableInput(file.name, f"it can't be opened: {error.strerror}", hint=hint) from error
     except UnicodeDecodeError as error:
         raise UnreadableInput(file.name, "it is not text in UTF-8") from error
     generation = Home(call.settings.home).current()
