@@ -48,15 +48,18 @@ def test_a_reader_walks_from_a_search_to_the_printed_cell_and_the_trace(page, ad
     page.fill("input[name=q]", "信访稳定备用金")
     page.click("form[role=search] button")
     first = page.locator("article.hit").first
+    first.wait_for()
     assert "信访稳定备用金" in page.locator("article.hit").all_inner_texts()[0]
 
     first.locator(".evidence-link a").first.click()
     marked = page.locator(".cell-at, p.at")
+    marked.first.wait_for()
     assert marked.count() == 1
     assert marked.inner_text().strip()
 
     page.go_back()
     page.locator("a.trace").first.click()
+    page.locator(".chain .step").first.wait_for()
     steps = page.locator(".chain .step").all_inner_texts()
     wanted = ("部门", "金额", "申报依据") if language == "zh" else ("Department", "Amount", "Legal basis")
     assert set(wanted) <= set(steps)
@@ -80,6 +83,7 @@ def test_a_page_fits_its_window_and_loads_nothing_from_elsewhere(page, address, 
 def test_the_language_switch_keeps_the_page_and_is_remembered(page, address) -> None:  # type: ignore[no-untyped-def]
     page.goto(f"{address}/search?q=2010308")
     page.click("#switch")
+    page.wait_for_url(re.compile("lang=en"))
     assert re.search(r"q=2010308", page.url)
     assert page.locator("html").get_attribute("lang") == "en"
     page.goto(f"{address}/documents")
@@ -92,6 +96,8 @@ def test_what_a_search_was_understood_as_can_be_undone(page, address) -> None:  
     before = chips.count()
     assert before >= 1
     chips.first.click()
+    page.wait_for_url(re.compile("ignore="))
+    page.locator("article.hit").first.wait_for()
     assert page.locator("a.chip.on").count() == before - 1
 
 
