@@ -21,21 +21,40 @@ from kg.triples.codes import level_of, parent_code
 ROOT = Path(__file__).resolve().parents[1]
 IDS = Ids()
 MISREAD = {
-    "2010306", "2012604", "2080102", "2130212", "2130306", "2140109", "30125", "30982", "50527",
-    "50577", "50841", "51146", "51178", "51223",
+    "2010306",
+    "2012604",
+    "2080102",
+    "2130212",
+    "2130306",
+    "2140109",
+    "30125",
+    "30982",
+    "50527",
+    "50577",
+    "50841",
+    "51146",
+    "51178",
+    "51223",
 }
 # Names of the published classifications that the observed budgets don't print.
 PUBLISHED = {
     "function": [
-        ("202", "外交支出", 2017, 2026), ("207", "文化体育与传媒支出", 2017, 2018),
-        ("210", "医疗卫生与计划生育支出", 2014, 2018), ("215", "资源勘探信息等支出", 2017, 2020),
-        ("220", "国土海洋气象等支出", 2017, 2018), ("227", "预备费", 2017, 2026),
+        ("202", "外交支出", 2017, 2026),
+        ("207", "文化体育与传媒支出", 2017, 2018),
+        ("210", "医疗卫生与计划生育支出", 2014, 2018),
+        ("215", "资源勘探信息等支出", 2017, 2020),
+        ("220", "国土海洋气象等支出", 2017, 2018),
+        ("227", "预备费", 2017, 2026),
     ],
     "government_economic": [
-        ("504", "机关资本性支出（二）", 2018, 2026), ("506", "对事业单位资本性补助", 2018, 2026),
-        ("507", "对企业补助", 2018, 2026), ("508", "对企业资本性支出", 2018, 2026),
-        ("510", "对社会保障基金补助", 2018, 2026), ("511", "债务利息及费用支出", 2018, 2026),
-        ("513", "转移性支出", 2018, 2026), ("514", "预备费及预留", 2018, 2026),
+        ("504", "机关资本性支出（二）", 2018, 2026),
+        ("506", "对事业单位资本性补助", 2018, 2026),
+        ("507", "对企业补助", 2018, 2026),
+        ("508", "对企业资本性支出", 2018, 2026),
+        ("510", "对社会保障基金补助", 2018, 2026),
+        ("511", "债务利息及费用支出", 2018, 2026),
+        ("513", "转移性支出", 2018, 2026),
+        ("514", "预备费及预留", 2018, 2026),
         ("599", "其他支出", 2018, 2026),
     ],
 }
@@ -45,30 +64,58 @@ SCHEMES = {
     "government_economic": ("政府预算支出经济分类科目", "economic classification of government expenditure"),
 }
 ENGLISH = {
-    "201": "general public services", "202": "foreign affairs", "203": "national defence",
+    "201": "general public services",
+    "202": "foreign affairs",
+    "203": "national defence",
     "204": "public security",
-    "205": "education", "206": "science and technology", "207": "culture, tourism, sport and media",
-    "208": "social security and employment", "210": "health", "211": "energy saving and environment",
-    "212": "urban and rural communities", "213": "agriculture, forestry and water", "214": "transport",
-    "215": "resources, industry and information", "216": "commerce and services", "217": "finance",
-    "219": "aid to other regions", "220": "natural resources, oceans and meteorology", "221": "housing",
-    "222": "grain, oil and material reserves", "223": "state capital operations",
-    "224": "disaster prevention and emergency management", "227": "contingency reserve",
+    "205": "education",
+    "206": "science and technology",
+    "207": "culture, tourism, sport and media",
+    "208": "social security and employment",
+    "210": "health",
+    "211": "energy saving and environment",
+    "212": "urban and rural communities",
+    "213": "agriculture, forestry and water",
+    "214": "transport",
+    "215": "resources, industry and information",
+    "216": "commerce and services",
+    "217": "finance",
+    "219": "aid to other regions",
+    "220": "natural resources, oceans and meteorology",
+    "221": "housing",
+    "222": "grain, oil and material reserves",
+    "223": "state capital operations",
+    "224": "disaster prevention and emergency management",
+    "227": "contingency reserve",
     "229": "other expenditure",
-    "230": "transfers", "231": "debt repayment", "232": "debt interest",
-    "301": "wages and welfare", "302": "goods and services", "303": "subsidies to individuals and families",
-    "307": "debt interest and fees", "309": "capital expenditure (basic construction)",
+    "230": "transfers",
+    "231": "debt repayment",
+    "232": "debt interest",
+    "301": "wages and welfare",
+    "302": "goods and services",
+    "303": "subsidies to individuals and families",
+    "307": "debt interest and fees",
+    "309": "capital expenditure (basic construction)",
     "310": "capital expenditure",
-    "311": "subsidies to enterprises (basic construction)", "312": "subsidies to enterprises",
-    "313": "subsidies to social security funds", "399": "other expenditure",
-    "501": "wages and welfare of agencies", "502": "goods and services of agencies",
-    "503": "capital expenditure of agencies (1)", "504": "capital expenditure of agencies (2)",
+    "311": "subsidies to enterprises (basic construction)",
+    "312": "subsidies to enterprises",
+    "313": "subsidies to social security funds",
+    "399": "other expenditure",
+    "501": "wages and welfare of agencies",
+    "502": "goods and services of agencies",
+    "503": "capital expenditure of agencies (1)",
+    "504": "capital expenditure of agencies (2)",
     "505": "recurrent subsidies to public institutions",
     "506": "capital subsidies to public institutions",
-    "507": "subsidies to enterprises", "508": "capital expenditure on enterprises",
-    "509": "subsidies to individuals and families", "510": "subsidies to social security funds",
-    "511": "debt interest and fees", "512": "debt repayment", "513": "transfers",
-    "514": "contingency and reserves", "599": "other expenditure",
+    "507": "subsidies to enterprises",
+    "508": "capital expenditure on enterprises",
+    "509": "subsidies to individuals and families",
+    "510": "subsidies to social security funds",
+    "511": "debt interest and fees",
+    "512": "debt repayment",
+    "513": "transfers",
+    "514": "contingency and reserves",
+    "599": "other expenditure",
 }
 PREFIXES = """@prefix bud: <https://w3id.org/suyuan/ontology#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
@@ -128,9 +175,9 @@ def write_scheme(scheme: str, codes: dict[str, list[Name]], path: Path) -> None:
     lines.append(f'<{top.value}> a skos:ConceptScheme ; skos:prefLabel "{zh}"@zh, "{en}"@en .')
     for year in years:
         dated = IDS.of("scheme", scheme, str(year)).value
-        lines.append(f'<{dated}> a skos:ConceptScheme ;')
+        lines.append(f"<{dated}> a skos:ConceptScheme ;")
         lines.append(f'    skos:prefLabel "{year}年{zh}"@zh, "{en}, {year}"@en ;')
-        lines.append(f'    bud:fiscalYear {year} ; dcterms:isPartOf <{top.value}> .')
+        lines.append(f"    bud:fiscalYear {year} ; dcterms:isPartOf <{top.value}> .")
     followed = successors(codes)
     for code in sorted(codes):
         lines += ["", *concept(scheme, code, codes, followed)]
@@ -142,9 +189,7 @@ def span(name: Name) -> range:
     return range(name.first or 0, (name.last or -1) + 1) if name.first else range(0)
 
 
-def concept(
-    scheme: str, code: str, codes: dict[str, list[Name]], followed: dict[str, str]
-) -> list[str]:
+def concept(scheme: str, code: str, codes: dict[str, list[Name]], followed: dict[str, str]) -> list[str]:
     iri, names = IDS.code(scheme, code).value, codes[code]
     latest = max(names, key=lambda entry: (entry.seen > 0, entry.last or 0, entry.seen))
     years = sorted({year for name in names for year in span(name)})

@@ -85,9 +85,9 @@ def _measured_apart(file: Path) -> dict[str, Any]:
 
 
 def measure(path: Path) -> dict[str, Any]:
-    """Return the figures of one document, as kg.measure takes them, as plain data."""
-    from kg.measure import measure_document
+    """Return the figures of one document, as suyuan.measure takes them, as plain data."""
     from kg.settings import Settings
+    from suyuan.measure import measure_document
 
     return measure_document(path, Settings(read_timeout=TIMEOUT)).to_data()
 

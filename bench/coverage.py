@@ -16,8 +16,8 @@ from pathlib import Path
 
 from kg.audit import audit_records
 from kg.blocks import Document, Place
-from kg.extract import extract_records, open_context
-from kg.extract.coverage import DocumentCoverage, TableCoverage, find_coverage
+from kg.extract.run import extract_records, open_context
+from kg.extract.tables.coverage import DocumentCoverage, TableCoverage, find_coverage
 from kg.read import read_document
 from kg.records import DocumentRecord, FindingRecord, Record
 from kg.settings import Settings
@@ -64,9 +64,7 @@ def _share(coverage: DocumentCoverage) -> float:
 def _section(document: Document, records: tuple[Record, ...], coverage: DocumentCoverage) -> Iterator[str]:
     head = next(record for record in records if isinstance(record, DocumentRecord))
     findings = Counter(
-        _table_of(record.places[0].place)
-        for record in records
-        if isinstance(record, FindingRecord) and record.places
+        _table_of(record.places[0].place) for record in records if isinstance(record, FindingRecord) and record.places
     )
     yield f"\n## {document.file}\n\n{head.title} · {head.department} · {head.fiscal_year} · {head.kind}\n"
     yield "| table | role | line | numbers | accounted | findings |\n|---|---|---:|---:|---:|---:|"

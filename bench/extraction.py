@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 
 from kg.audit import audit_records
-from kg.extract import extract_records
+from kg.extract.run import extract_records
 from kg.read import read_document
 from kg.settings import Settings
 

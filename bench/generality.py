@@ -43,4 +43,4 @@ def main(copies: int, seed: int) -> int:
 
 if __name__ == "__main__":
     numbers = [int(argument) for argument in sys.argv[1:3]]
-    sys.exit(main(*(numbers + [1000, 0][len(numbers):])))
+    sys.exit(main(*(numbers + [1000, 0][len(numbers) :])))

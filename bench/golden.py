@@ -5,8 +5,8 @@ Look at the difference before committing it: each changed line is a fact that is
 
 from __future__ import annotations
 
-from kg.pipeline import extract_file
 from kg.settings import Settings
+from suyuan.pipeline import extract_file
 from tests.golden.facts import FOLDER, facts_of
 from tests.shared import DOCUMENTS
 

@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 from kg.ingest.report import Report
-from kg.pipeline import ingest, verify
 from kg.settings import Settings
+from suyuan.pipeline import ingest, verify
 
 DOCUMENTS = Path(__file__).parents[1] / "data" / "documents"
 

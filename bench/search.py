@@ -29,19 +29,19 @@ import numpy as np
 
 from kg.settings import Settings
 from kg.store.generations import Home
-from search.build import finish_index
 from search.engine import SearchEngine
-from search.facets import Label, write_facets
-from search.folding import find_twins
-from search.lexical import LexicalEntry, LexicalQuery, write_lexical
-from search.names import write_names
-from search.opened import OpenIndex
-from search.passages import Passage, write_passages
-from search.read_graph import GraphContent
+from search.facets.columns import Label, write_facets
+from search.index.build import finish_index
+from search.index.lexical import LexicalEntry, LexicalQuery, write_lexical
+from search.index.names import write_names
+from search.index.near_copies import find_twins
+from search.index.opened import OpenIndex
+from search.index.passages import Passage, write_passages
+from search.index.read_graph import GraphContent
+from search.index.sparse import write_lists
+from search.index.vectors import write_vectors
 from search.request import Filters, SearchRequest
 from search.response import DocumentRef, SourceRef
-from search.sparse import write_lists
-from search.vectors import write_vectors
 
 QUERIES = 120
 NOISE = 0.35
@@ -228,7 +228,7 @@ def measure(folder: Path, drawn: Drawn, size: int) -> dict[str, Any]:
     for text in texts[:10]:
         engine.search(SearchRequest(text=text, raw=True))
     figures: dict[str, Any] = {"open s": round(opened, 3)}
-    from search.analyze import to_terms
+    from search.index.analyze import to_terms
 
     queries = [LexicalQuery(terms=tuple(dict.fromkeys((term, 1.0) for term in to_terms(text)))) for text in texts]
     figures["dense ms"] = _times([lambda v=v: index.vectors.search(v, 300) for v in vectors])

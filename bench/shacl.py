@@ -17,7 +17,7 @@ from rdflib.namespace import RDF, RDFS, XSD
 
 import ontology
 from kg.audit import audit_records
-from kg.extract import extract_records
+from kg.extract.run import extract_records
 from kg.ids import BASE
 from kg.read import read_document
 from kg.settings import Settings
@@ -42,6 +42,7 @@ def load_graphs() -> dict[str, Graph]:
 
 def break_graph(graph: Graph) -> Iterator[tuple[str, Graph]]:
     """Yield copies of a graph with one thing broken each."""
+
     def first(name: str) -> URIRef:
         return sorted(graph.subjects(RDF.type, URIRef(BUD + name)))[0]
 

@@ -27,8 +27,7 @@ from kg.settings import Settings
 QUERIES = {
     "one fact": "SELECT ?y { ?p a bud:Project ; rdfs:label ?name ; bud:fiscalYear ?y } LIMIT 1",
     "projects and their basis": (
-        "SELECT ?name ?number { ?p a bud:Project ; rdfs:label ?name ;"
-        " bud:legalBasis/bud:documentNumber ?number }"
+        "SELECT ?name ?number { ?p a bud:Project ; rdfs:label ?name ; bud:legalBasis/bud:documentNumber ?number }"
     ),
     "all amounts of a code": (
         "SELECT ?d ?y ?m ?a { ?o bud:functionCode/skos:notation '2010308' ; bud:fiscalYear ?y ;"
@@ -55,7 +54,7 @@ def main(arguments: Sequence[str] = ()) -> int:
 
 def filled(home: Path) -> Path:
     """Return `home` with the five source documents in it."""
-    from kg.pipeline import ingest
+    from suyuan.pipeline import ingest
 
     ingest([Path(__file__).parents[1] / "data" / "documents"], Settings(home=home))
     return home
@@ -75,14 +74,16 @@ def measure(home: Path, times: int) -> None:
             path = f"/api/search?{urlencode({'q': text})}"
             spent = timed(lambda path=path: get(connection, path), max(times // 4, 5))  # type: ignore[misc]
             print(f"/api/search {text:16} p50 {spent:9.2f} ms")
-        print(f"memory of the server {resident(pid):.0f} MiB; of its query workers "
-              f"{', '.join(f'{resident(child):.0f}' for child in children(pid))} MiB")
+        print(
+            f"memory of the server {resident(pid):.0f} MiB; of its query workers "
+            f"{', '.join(f'{resident(child):.0f}' for child in children(pid))} MiB"
+        )
 
 
 @contextmanager
 def served(home: Path) -> Iterator[tuple[int, int]]:
     """Run the server over `home`; yield its port and process id."""
-    start = "from kg.cli import main; main()"
+    start = "from suyuan.cli import main; main()"
     line = [sys.executable, "-c", start, "--home", str(home), "serve", "--port", "0"]
     process = subprocess.Popen(line, stderr=subprocess.PIPE, text=True)
     try:

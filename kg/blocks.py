@@ -2,7 +2,7 @@
 
 Readers (kg.read) make blocks from bytes; extractors (kg.extract) see nothing else. A block
 knows where it stands but not what it means: roles of tables and columns are found in
-kg.extract.tables.
+kg.extract.tables.recognise.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@
         └── StoreLocked           another process is writing
 
 `code` is stable and goes to the API; HTTP statuses and exit codes are tables at the edge
-(web.guard, kg.cli), never here.
+(web.guard, suyuan.cli), never here.
 """
 
 from __future__ import annotations

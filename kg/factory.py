@@ -13,25 +13,25 @@ from typing import TYPE_CHECKING, Any
 from kg.settings import BadSetting, Settings
 
 if TYPE_CHECKING:
-    from kg.run import Runner
+    from kg.process.runner import Runner
     from kg.store.base import GraphReader, GraphWriter
 
 IMPLEMENTATIONS = {
     "graph": {"oxigraph": "kg.store.oxigraph:OxigraphReader"},
     "graph_writer": {"oxigraph": "kg.store.oxigraph:OxigraphWriter"},
     "runner": {
-        "serial": "kg.runners.serial:open_runner",
-        "processes": "kg.runners.processes:open_runner",
+        "serial": "kg.process.serial:open_runner",
+        "processes": "kg.process.processes:open_runner",
     },
-    "index": {"build": "search.build:build_index", "verify": "search.build:verify_index"},
+    "index": {"build": "search.index.build:build_index", "verify": "search.index.build:verify_index"},
     "search": {
         "engine": "search.engine:SearchEngine",
         "request": "search.request:SearchRequest",
-        "evaluate": "search.evaluate:evaluate",
+        "evaluate": "search.evaluation.evaluate:evaluate",
     },
     "query": {
-        "rewriter": "search.sparql_service:rewriter",
-        "functions": "search.similarity:open_functions",
+        "rewriter": "search.sparql.sparql_service:rewriter",
+        "functions": "search.sparql.similarity:open_functions",
     },
     "web": {"app": "web.app:create_app"},
 }

@@ -26,8 +26,13 @@ class Source:
         """Return the `source` object: page, line, col, table, row, section, text (and box where known)."""
         place = self.place
         data: dict[str, object] = {
-            "page": place.page, "line": place.line, "col": place.col, "table": place.table,
-            "row": place.row, "section": place.section, "text": self.text,
+            "page": place.page,
+            "line": place.line,
+            "col": place.col,
+            "table": place.table,
+            "row": place.row,
+            "section": place.section,
+            "text": self.text,
         }
         if place.box is not None:
             data["box"] = [round(edge, 1) for edge in place.box]
@@ -266,8 +271,15 @@ class FindingPlace:
     def to_data(self) -> dict[str, object]:
         """Return one entry of `places`."""
         place = self.place
-        return {"line": place.line, "page": place.page, "table": place.table, "row": place.row,
-                "col": place.col, "value": _plain(self.value), "text": self.text}
+        return {
+            "line": place.line,
+            "page": place.page,
+            "table": place.table,
+            "row": place.row,
+            "col": place.col,
+            "value": _plain(self.value),
+            "text": self.text,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,8 +297,15 @@ class FindingRecord:
 
 
 Record = (
-    DocumentRecord | AmountRecord | ProjectRecord | CitationRecord | IndicatorRecord
-    | ProcurementRecord | StatementRecord | PassageRecord | FindingRecord
+    DocumentRecord
+    | AmountRecord
+    | ProjectRecord
+    | CitationRecord
+    | IndicatorRecord
+    | ProcurementRecord
+    | StatementRecord
+    | PassageRecord
+    | FindingRecord
 )
 
 

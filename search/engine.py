@@ -13,17 +13,17 @@ from typing import Protocol
 
 from kg.errors import BadSearch, ModelMismatch, ModelUnavailable
 from kg.settings import Settings
-from search.candidates import Candidates, find_candidates
-from search.embed import Embedder, open_embedder
-from search.hits import entity_hit, to_hits
-from search.opened import OpenIndex
-from search.order import Order, order_rows
-from search.plan import Plan, make_plan
-from search.related import Related, find_related
+from search.facets.restrict import restrict
+from search.index.opened import OpenIndex
+from search.model.embed import Embedder, open_embedder
+from search.query.plan import Plan, make_plan
+from search.query.understand import Understanding, join_filters, understand
+from search.rank.candidates import Candidates, find_candidates
+from search.rank.hits import entity_hit, to_hits
+from search.rank.order import Order, order_rows
+from search.rank.related import Related, find_related
 from search.request import SearchRequest
 from search.response import Hit, SearchResponse
-from search.restrict import restrict
-from search.understand import Understanding, join_filters, understand
 
 LEXICAL_ONLY = "lexical"
 
@@ -115,7 +115,7 @@ class SearchEngine:
         )
 
     def related(self, iri: str, limit: int = 10) -> tuple[Related, ...]:
-        """Return what is related to a project or a legal document; see search.related. Raises NotFound."""
+        """Return what is related to a project or a legal document; see search.rank.related. Raises NotFound."""
         return find_related(self.index, iri, limit)
 
     def _mode(self, request: SearchRequest) -> tuple[str, list[str]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.audit import Audit, audit
-from kg.extract import extract_records
-from kg.read.text import read_text
+from kg.extract.run import extract_records
+from kg.read.plain.reader import read_text
 from kg.records import FindingRecord
 from tests.texts import HEAD
 

@@ -27,7 +27,7 @@ DOCUMENTS = Path(__file__).resolve().parents[1] / "data" / "documents"
 def sample_records() -> dict[str, tuple[Record, ...]]:
     """Return file name -> records of each sample document, audited."""
     from kg.audit import audit_records
-    from kg.extract import extract_records
+    from kg.extract.run import extract_records
     from kg.read import read_document
     from kg.settings import Settings
 
@@ -48,9 +48,9 @@ def sample_quads() -> dict[str, tuple[Quad, ...]]:
 
 def build_store(folder: Path, graphs: Iterable[Iterable[Quad]], *, codes: bool = True) -> OxigraphReader:
     """Return a reader of a new store with the graphs, the code lists (if wanted) and their resolution."""
-    from kg.codes import code_quads
     from kg.resolve import resolution_quads
     from kg.store.oxigraph import OxigraphReader, OxigraphWriter
+    from kg.triples.code_lists import code_quads
 
     writer = OxigraphWriter.open(folder)
     for quads in (*graphs, code_quads() if codes else ()):

@@ -6,7 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 TYPES: dict[str, type | tuple[type, ...]] = {
-    "string": str, "integer": int, "number": (int, float), "boolean": bool, "object": dict, "array": list,
+    "string": str,
+    "integer": int,
+    "number": (int, float),
+    "boolean": bool,
+    "object": dict,
+    "array": list,
     "null": type(None),
 }
 

@@ -55,9 +55,7 @@ class Paper:
     def __post_init__(self) -> None:
         pdfmetrics.registerFont(UnicodeCIDFont(FONT))
         encryption = StandardEncryption(self.password, canPrint=0) if self.password else None
-        self.canvas = Canvas(
-            self._buffer, pagesize=self.size, invariant=True, encrypt=encryption, pageCompression=1
-        )
+        self.canvas = Canvas(self._buffer, pagesize=self.size, invariant=True, encrypt=encryption, pageCompression=1)
         self.y = 60.0
         self._begin()
 
@@ -82,8 +80,15 @@ class Paper:
         return self
 
     def table(
-        self, rows: Sequence[Sequence[str | Span]], widths: Sequence[float], *, x: float = 60.0,
-        height: float = 20.0, ruled: str = "all", size: float = 9.0, open_end: bool = False,
+        self,
+        rows: Sequence[Sequence[str | Span]],
+        widths: Sequence[float],
+        *,
+        x: float = 60.0,
+        height: float = 20.0,
+        ruled: str = "all",
+        size: float = 9.0,
+        open_end: bool = False,
     ) -> Paper:
         """Print a table; `ruled` is all, rows (horizontal lines only), shades or none."""
         xs = [x + sum(widths[:index]) for index in range(len(widths) + 1)]
@@ -95,28 +100,25 @@ class Paper:
                     column += 1
                 span = cell if isinstance(cell, Span) else Span(cell)
                 covered |= {
-                    (number + down, column + right)
-                    for down in range(span.rows) for right in range(span.columns)
+                    (number + down, column + right) for down in range(span.rows) for right in range(span.columns)
                 }
                 box = (
-                    xs[column], self.y + number * height,
-                    xs[column + span.columns], self.y + (number + span.rows) * height,
+                    xs[column],
+                    self.y + number * height,
+                    xs[column + span.columns],
+                    self.y + (number + span.rows) * height,
                 )
                 self._cell(span.text, box, ruled, size, open_end and number + span.rows == len(rows))
                 column += span.columns
         self.y += len(rows) * height + 16
         return self
 
-    def _cell(
-        self, text: str, box: tuple[float, float, float, float], ruled: str, size: float, open_end: bool
-    ) -> None:
+    def _cell(self, text: str, box: tuple[float, float, float, float], ruled: str, size: float, open_end: bool) -> None:
         left, top, right, bottom = box
         height = self.size[1]
         if ruled == "shades":
             self.canvas.setFillGray(0.85)
-            self.canvas.rect(
-                left + 0.5, height - bottom + 0.5, right - left - 1, bottom - top - 1, stroke=0, fill=1
-            )
+            self.canvas.rect(left + 0.5, height - bottom + 0.5, right - left - 1, bottom - top - 1, stroke=0, fill=1)
             self.canvas.setFillGray(0)
         if ruled in ("all", "rows"):
             self.canvas.line(left, height - top, right, height - top)

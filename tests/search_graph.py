@@ -10,9 +10,9 @@ from kg.factory import open_graph_reader, open_graph_writer
 from kg.rdf import XSD, Iri, Literal, Quad, Term
 from kg.settings import Settings
 from kg.triples.terms import NAMESPACES
-from search.build import build_index
-from search.embed import Embedder
 from search.engine import SearchEngine
+from search.index.build import build_index
+from search.model.embed import Embedder
 
 BUD = NAMESPACES["bud"]
 ID = "https://w3id.org/suyuan/id/"

@@ -53,9 +53,7 @@ class Client:
 
     port: int
 
-    def send(
-        self, method: str, path: str, *, headers: Mapping[str, str] | None = None, body: bytes = b""
-    ) -> Got:
+    def send(self, method: str, path: str, *, headers: Mapping[str, str] | None = None, body: bytes = b"") -> Got:
         """Return the answer to one request, whatever its status."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
@@ -82,8 +80,7 @@ class Client:
         data = got.data()
         names = data["head"]["vars"]
         return [
-            tuple(row[name]["value"] if name in row else "" for name in names)
-            for row in data["results"]["bindings"]
+            tuple(row[name]["value"] if name in row else "" for name in names) for row in data["results"]["bindings"]
         ]
 
 
@@ -119,7 +116,7 @@ def serve(settings: Settings) -> Iterator[Client]:
 
 def ingest(home: Path, *documents: Path) -> Settings:
     """Return the settings of a home that holds `documents`, searched without a model."""
-    from kg.pipeline import ingest as run
+    from suyuan.pipeline import ingest as run
 
     settings = Settings(home=home, model="none", runner="serial")
     report = run(documents, settings)

@@ -10,6 +10,4 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 DOCUMENTS = ROOT / "data" / "documents"
 
-needs_shared = pytest.mark.skipif(
-    not SHARED.is_dir(), reason="the reference material is not beside the checkout"
-)
+needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the reference material is not beside the checkout")

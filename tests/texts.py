@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kg.extract import Context, open_context
-from kg.read.text import read_text
+from kg.extract.context import Context
+from kg.extract.run import open_context
+from kg.read.plain.reader import read_text
 
 HEAD = "某市某区审计局2024年部门预算\n\n"
 

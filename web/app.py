@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from flask import Flask
 
 from kg.settings import Settings
-
-BLUEPRINTS = (
-    ("web.views.health", "health"),
-    ("web.views.api", "api"),
-    ("web.views.sparql", "sparql"),
-    ("web.views.entity", "entity"),
-    ("web.views.pages", "pages"),
-    ("web.views.evidence", "evidence"),
-    ("web.views.sources", "sources"),
-    ("web.views.console", "console"),
-)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -27,8 +13,16 @@ def create_app(settings: Settings) -> Flask:
     It opens nothing yet; `app.extensions["suyuan"]` are its services (web.services), whose `warm`
     opens what the first request would have to wait for, and whose `close` ends the workers.
     """
-    from web import guard, i18n
+    from web import guard, language
+    from web.api.api import api
+    from web.api.health import health
+    from web.api.sparql import sparql
+    from web.evidence.evidence import evidence
+    from web.evidence.sources import sources
     from web.metrics import Metrics
+    from web.pages.console import console
+    from web.pages.entity import entity
+    from web.pages.pages import pages
     from web.services import Services, release
 
     app = Flask("web")
@@ -39,9 +33,8 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["suyuan"] = Services(settings)
     app.extensions["suyuan.metrics"] = metrics = Metrics()
     guard.install(app, metrics)
-    i18n.install(app, settings.language)
+    language.install(app, settings.language)
     app.teardown_appcontext(release)
-    for module, name in BLUEPRINTS:
-        if find_spec(module) is not None:
-            app.register_blueprint(getattr(import_module(module), name))
+    for view in (health, api, sparql, entity, pages, evidence, sources, console):
+        app.register_blueprint(view)
     return app

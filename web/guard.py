@@ -54,8 +54,15 @@ HEADERS = {
 OPEN_PATHS = ("/api/", "/sparql", "/id/", "/ontology", "/openapi.json")
 """What other sites' pages may read; it is public and nothing can be changed."""
 
-_NAMES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 406: "not_acceptable",
-          413: "request_too_large", 414: "address_too_long", 415: "unsupported_media_type"}
+_NAMES = {
+    400: "bad_request",
+    404: "not_found",
+    405: "method_not_allowed",
+    406: "not_acceptable",
+    413: "request_too_large",
+    414: "address_too_long",
+    415: "unsupported_media_type",
+}
 _MESSAGES = {
     404: "there is nothing at this address",
     405: "this address doesn't take that method",

@@ -22,13 +22,13 @@ from kg.settings import Settings
 from kg.store.base import GraphReader
 from kg.store.generations import Generation, Home
 from kg.store.serving import Serving
-from web.rdf import is_iri
+from web.api.rdf import is_iri
 
 if TYPE_CHECKING:
     from kg.trace import LegalTrace, Trace
-    from search.embed import Embedder
     from search.engine import SearchEngine
-    from search.related import Related
+    from search.model.embed import Embedder
+    from search.rank.related import Related
     from search.request import SearchRequest
     from search.response import SearchResponse
 
@@ -133,13 +133,9 @@ class Services:
         """Return the answer to anybody's SPARQL query; parameters and errors as of QueryService.run."""
         with self.opened() as opened:
             path = opened.generation.path
-            return self.queries().run(
-                sparql, format=format, accept=accept, dataset=dataset, generation_path=path
-            )
+            return self.queries().run(sparql, format=format, accept=accept, dataset=dataset, generation_path=path)
 
-    def trace_project(
-        self, name: str, *, year: int | None = None, department: str | None = None
-    ) -> tuple[Trace, ...]:
+    def trace_project(self, name: str, *, year: int | None = None, department: str | None = None) -> tuple[Trace, ...]:
         """Return why each project of that name or IRI was given money. Raises NotFound with near matches."""
         from kg.trace import trace_project
 
@@ -159,18 +155,16 @@ class Services:
         """Return the service that runs everybody's queries."""
         with self._lock:
             if self._queries is None:
-                from search.sparql_service import make_rewriter
+                from search.sparql.sparql_service import make_rewriter
 
                 functions = IMPLEMENTATIONS["query"]["functions"]
                 rewrite = make_rewriter(self.engine_for)
-                self._queries = QueryService(
-                    self.home.link, self.settings, rewrite=rewrite, functions=functions
-                )
+                self._queries = QueryService(self.home.link, self.settings, rewrite=rewrite, functions=functions)
             return self._queries
 
     def embedder(self) -> Embedder | None:
         """Return the model of the settings, loaded once; None if it can't be: search is lexical then."""
-        from search.embed import open_embedder
+        from search.model.embed import open_embedder
 
         with self._lock:
             if self._embedder is None:

@@ -6,34 +6,33 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.audit.balance import check_balance
-from kg.audit.basic_parts import check_basic_parts
-from kg.audit.changes import check_changes, check_units, find_changes
-from kg.audit.check import ERROR, HELD, ROUNDING, Check
-from kg.audit.column_totals import check_column_totals
-from kg.audit.counts import check_project_counts
-from kg.audit.cross_tables import check_tables
-from kg.audit.figures import find_prose
-from kg.audit.hierarchy import check_hierarchy, find_branches
-from kg.audit.item_totals import check_items
-from kg.audit.known_parts import check_project_amounts, check_statement_parts
-from kg.audit.listed_counts import check_indicator_counts, check_listed_counts
-from kg.audit.lists import find_lists
-from kg.audit.missing import check_contents, check_income_lines
-from kg.audit.outline_totals import check_outline
-from kg.audit.prose_sums import check_prose_sums
-from kg.audit.prose_tables import check_prose_tables
-from kg.audit.rates import check_rates
-from kg.audit.row_totals import check_row_totals
-from kg.audit.shares import check_shares
-from kg.audit.sheets import Sheet, build_sheets
-from kg.audit.shifts import repair_shifts
-from kg.audit.slipped_cells import check_cells
-from kg.audit.texts import check_names, check_repeated_goals, check_repeated_items
-from kg.audit.wording import check_wording
-from kg.audit.years import check_prose_years, check_years
+from kg.audit.base.check import ERROR, HELD, ROUNDING, Check
+from kg.audit.base.figures import find_prose
+from kg.audit.base.lists import find_lists
+from kg.audit.base.sheets import Sheet, build_sheets
+from kg.audit.compared.changes import check_changes, check_units, find_changes
+from kg.audit.compared.counts import check_project_counts
+from kg.audit.compared.cross_tables import check_tables
+from kg.audit.compared.listed_counts import check_indicator_counts, check_listed_counts
+from kg.audit.compared.prose_tables import check_prose_tables
+from kg.audit.compared.rates import check_rates
+from kg.audit.printed.missing import check_contents, check_income_lines
+from kg.audit.printed.shifts import repair_shifts
+from kg.audit.printed.slipped_cells import check_cells
+from kg.audit.printed.texts import check_names, check_repeated_goals, check_repeated_items
+from kg.audit.printed.wording import check_wording
+from kg.audit.printed.years import check_prose_years, check_years
+from kg.audit.sums.balance import check_balance
+from kg.audit.sums.basic_parts import check_basic_parts
+from kg.audit.sums.column_totals import check_column_totals
+from kg.audit.sums.hierarchy import check_hierarchy, find_branches
+from kg.audit.sums.item_totals import check_items
+from kg.audit.sums.known_parts import check_project_amounts, check_statement_parts
+from kg.audit.sums.outline_totals import check_outline
+from kg.audit.sums.prose_sums import check_prose_sums
+from kg.audit.sums.row_totals import check_row_totals
+from kg.audit.sums.shares import check_shares
 from kg.blocks import Document
-from kg.normalize import compact
 from kg.records import (
     AmountRecord,
     DocumentRecord,
@@ -43,6 +42,7 @@ from kg.records import (
     Record,
     StatementRecord,
 )
+from kg.text.folding import compact
 
 SUMS = frozenset(("hierarchy", "row_total", "column_total", "outline", "items", "balance", "cross_table"))
 
@@ -83,8 +83,10 @@ def audit(document: Document, records: tuple[Record, ...]) -> Audit:
     meant = tuple(repaired.get(id(record), record) for record in records)
     checks = (*shifted, *_check_all(document, meant))
     return Audit(
-        records=meant, findings=tuple(check.to_finding() for check in _without_repeats(checks)),
-        summary=summarise(checks), checks=checks,
+        records=meant,
+        findings=tuple(check.to_finding() for check in _without_repeats(checks)),
+        summary=summarise(checks),
+        checks=checks,
     )
 
 
@@ -96,7 +98,8 @@ def summarise(checks: Sequence[Check]) -> AuditSummary:
         checked=dict(Counter(check.rule for check in checks)),
         held=dict(Counter(check.rule for check in fine)),
         findings=dict(Counter(check.outcome for check in checks if check.outcome != HELD)),
-        sums=len(sums), sums_held=sum(check.outcome != ERROR for check in sums),
+        sums=len(sums),
+        sums_held=sum(check.outcome != ERROR for check in sums),
     )
 
 

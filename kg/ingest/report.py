@@ -56,9 +56,7 @@ class Report:
         return {
             "generation": self.generation,
             "published": self.published,
-            "files": [
-                {name: getattr(outcome, name) for name in Outcome.__slots__} for outcome in self.outcomes
-            ],
+            "files": [{name: getattr(outcome, name) for name in Outcome.__slots__} for outcome in self.outcomes],
             "counts": self.counts,
             "seconds": {name: round(spent, 3) for name, spent in self.seconds.items()},
         }

@@ -40,8 +40,14 @@ GRAPHS = (
     Format(name="rdfxml", media_types=("application/rdf+xml", *_XML), is_graph=True),
     Format(name="jsonld", media_types=("application/ld+json", "application/json"), is_graph=True),
 )
-_ALIASES = {"ttl": "turtle", "nt": "ntriples", "n-triples": "ntriples", "rdf": "rdfxml", "rdf/xml": "rdfxml",
-            "json-ld": "jsonld"}
+_ALIASES = {
+    "ttl": "turtle",
+    "nt": "ntriples",
+    "n-triples": "ntriples",
+    "rdf": "rdfxml",
+    "rdf/xml": "rdfxml",
+    "json-ld": "jsonld",
+}
 
 
 def find_format(name: str, *, graph: bool) -> Format:

@@ -22,7 +22,18 @@ MAX_CHAIN = 5000
 """Operators in a row without a bracket, likewise."""
 
 _UPDATES = (
-    "INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH", "INTO", "USING",
+    "INSERT",
+    "DELETE",
+    "LOAD",
+    "CLEAR",
+    "DROP",
+    "CREATE",
+    "ADD",
+    "MOVE",
+    "COPY",
+    "WITH",
+    "INTO",
+    "USING",
 )
 _OPERATORS = ("||", "&&", "!", "+", "-", "*", "/", "|", "^")
 _HOW = "a query starts with SELECT, ASK, CONSTRUCT or DESCRIBE after its prefixes"

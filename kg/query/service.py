@@ -57,8 +57,11 @@ class QueryService:
         self._settings = settings
         self._rewrite = rewrite
         setup = {
-            "memory": settings.query_memory, "rows": settings.query_max_rows,
-            "bytes": settings.query_max_bytes << 20, "functions": functions, "nice": 5,
+            "memory": settings.query_memory,
+            "rows": settings.query_max_rows,
+            "bytes": settings.query_max_bytes << 20,
+            "functions": functions,
+            "nice": 5,
         }
         # Some threads of the server are left for everything else.
         self._pool = WorkerPool(setup, kept=settings.query_workers, most=settings.threads - 2)
@@ -87,10 +90,14 @@ class QueryService:
         graph = allowed.form.gives_graph
         chosen = find_format(format, graph=graph) if format else choose_format(accept, graph=graph)
         request: dict[str, object] = {
-            "query": allowed.text, "format": chosen.name, "graph": str(path / "graph"),
-            "base": f"{self._settings.base_iri}id/", "prefixes": NAMESPACES,
+            "query": allowed.text,
+            "format": chosen.name,
+            "graph": str(path / "graph"),
+            "base": f"{self._settings.base_iri}id/",
+            "prefixes": NAMESPACES,
             "dataset": None if dataset is None else (dataset.default, dataset.named),
-            "timeout": self._settings.query_timeout, "calls": _calls_functions(allowed.tokens),
+            "timeout": self._settings.query_timeout,
+            "calls": _calls_functions(allowed.tokens),
         }
         body = self._ask(request, allowed, sent)
         return QueryAnswer(media_type=chosen.content_type, body=body, form=allowed.form, format=chosen)
@@ -132,7 +139,4 @@ def _placed(error: QuerySyntaxError, sparql: str) -> QuerySyntaxError:
 
 def _calls_functions(tokens: Sequence[Token]) -> bool:
     """Return whether a query calls a function by an IRI: `name(…)`, and not a keyword's `word(…)`."""
-    return any(
-        token.kind in (Kind.NAME, Kind.IRI) and after.is_mark("(")
-        for token, after in pairwise(tokens)
-    )
+    return any(token.kind in (Kind.NAME, Kind.IRI) and after.is_mark("(") for token, after in pairwise(tokens))

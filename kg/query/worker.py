@@ -133,8 +133,12 @@ class Session:
     def _write_results(self, answer: Any, request: Mapping[str, Any]) -> bytes:
         import pyoxigraph
 
-        form = {"json": pyoxigraph.QueryResultsFormat.JSON, "xml": pyoxigraph.QueryResultsFormat.XML,
-                "csv": pyoxigraph.QueryResultsFormat.CSV, "tsv": pyoxigraph.QueryResultsFormat.TSV}
+        form = {
+            "json": pyoxigraph.QueryResultsFormat.JSON,
+            "xml": pyoxigraph.QueryResultsFormat.XML,
+            "csv": pyoxigraph.QueryResultsFormat.CSV,
+            "tsv": pyoxigraph.QueryResultsFormat.TSV,
+        }
         output = _Limited(self._setup["bytes"])
         answer.serialize(output, format=form[request["format"]])
         body = output.getvalue()

@@ -21,14 +21,14 @@ from kg.read.sniff import find_format
 from kg.settings import Settings
 
 READERS = {
-    "pdf": "kg.read.pdf:read_pdf",
-    "html": "kg.read.html:read_html",
-    "docx": "kg.read.docx:read_docx",
-    "xlsx": "kg.read.xlsx:read_workbook",
-    "xls": "kg.read.xlsx:read_workbook",
-    "doc": "kg.read.doc:read_doc",
-    "rtf": "kg.read.doc:read_doc",
-    "image": "kg.read.ocr:read_image",
+    "pdf": "kg.read.pdf.reader:read_pdf",
+    "html": "kg.read.html.reader:read_html",
+    "docx": "kg.read.office.docx:read_docx",
+    "xlsx": "kg.read.office.xlsx:read_workbook",
+    "xls": "kg.read.office.xlsx:read_workbook",
+    "doc": "kg.read.office.doc:read_doc",
+    "rtf": "kg.read.office.doc:read_doc",
+    "image": "kg.read.scan.reader:read_image",
 }
 
 MEBIBYTE = 1024 * 1024
@@ -44,7 +44,7 @@ def read_document(path: Path, settings: Settings) -> Document:
     data = read_bytes(path, settings)
     kind = find_format(data, file)
     if kind == "text":
-        from kg.read.text import read_text
+        from kg.read.plain.reader import read_text
 
         return read_text(data, file=file)
     module, _, name = READERS[kind].partition(":")

@@ -58,7 +58,9 @@ def find_fuller(body: Body, bodies: list[Body]) -> Body | None:
     found = [
         other
         for other in bodies
-        if other.kind == body.kind and other.name != body.name and other.name.endswith(body.name)
+        if other.kind == body.kind
+        and other.name != body.name
+        and other.name.endswith(body.name)
         and not (body.regions and other.regions and body.regions.isdisjoint(other.regions))
     ]
     longest = max(found, key=lambda other: (len(other.name), other.name), default=None)

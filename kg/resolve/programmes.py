@@ -93,8 +93,7 @@ def find_links(projects: list[YearProject]) -> list[Link]:
     pairs = [
         _compare(first, second, names, texts)
         for first, second in combinations(projects, 2)
-        if first.year < second.year
-        and (first.iri, second.year) not in tied and (second.iri, first.year) not in tied
+        if first.year < second.year and (first.iri, second.year) not in tied and (second.iri, first.year) not in tied
     ]
     return exact + _mutual([link for link in pairs if link.score >= THRESHOLD])
 

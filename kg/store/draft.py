@@ -96,9 +96,7 @@ def remove_leftovers(home: Home) -> None:
 
 def _drop_sources(home: Home) -> None:
     """Remove the kept sources that no generation names any more."""
-    named = {
-        entry.sha256 for number in home.numbers() for entry in home.generation(number).manifest.documents
-    }
+    named = {entry.sha256 for number in home.numbers() for entry in home.generation(number).manifest.documents}
     for path in home.sources.iterdir():
         if path.name not in named:
             path.unlink()

@@ -10,9 +10,7 @@ from kg.store.base import GraphReader
 from kg.store.statements import export_quads
 
 
-def export_graphs(
-    graph: GraphReader, file: IO[bytes], kind: str, chosen: Sequence[Iri] | None = None
-) -> int:
+def export_graphs(graph: GraphReader, file: IO[bytes], kind: str, chosen: Sequence[Iri] | None = None) -> int:
     """Write the graphs `chosen` (all if None), one after the other by name, in a format of FORMATS.
 
     Returns how many statements were written; the same generation gives the same bytes.

@@ -82,9 +82,7 @@ def read_manifest(path: Path) -> Manifest:
         data = json.loads(path.read_text("utf-8"))
         if data.pop("format") != FORMAT:
             raise GenerationDamaged(f"{path} is of another version of Suyuan", hint="use another --home")
-        documents = tuple(
-            DocumentEntry(**{**entry, "paths": tuple(entry["paths"])}) for entry in data.pop("documents")
-        )
+        documents = tuple(DocumentEntry(**{**entry, "paths": tuple(entry["paths"])}) for entry in data.pop("documents"))
         return Manifest(documents=documents, codes=tuple(data.pop("codes")), **data)
     except OSError as error:
         raise GenerationDamaged(f"{path} can't be read: {error.strerror}", hint=hint) from error

@@ -30,9 +30,7 @@ def read_quads(file: IO[bytes]) -> Iterator[Quad]:
         yield quad_from_engine(quad)
 
 
-def export_quads(
-    quads: Iterable[Quad], file: IO[bytes], name: str, prefixes: Mapping[str, str] | None = None
-) -> int:
+def export_quads(quads: Iterable[Quad], file: IO[bytes], name: str, prefixes: Mapping[str, str] | None = None) -> int:
     """Write quads in the format `name` of FORMATS; return how many statements were written."""
     kind = FORMATS[name]
     told = _Counted(quads if kind.supports_datasets else _once(quads))

@@ -8,9 +8,7 @@ from kg.errors import StoreError
 from kg.rdf import XSD, Iri, Literal, Quad, Term
 
 
-def engine_quad(
-    triple: pyoxigraph.Triple, graph: pyoxigraph.NamedNode | pyoxigraph.DefaultGraph
-) -> pyoxigraph.Quad:
+def engine_quad(triple: pyoxigraph.Triple, graph: pyoxigraph.NamedNode | pyoxigraph.DefaultGraph) -> pyoxigraph.Quad:
     """Return a triple as a statement in `graph`."""
     return pyoxigraph.Quad(triple.subject, triple.predicate, triple.object, graph)
 

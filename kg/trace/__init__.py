@@ -11,5 +11,12 @@ from kg.trace.model import STEPS, Evidence, Item, LegalTrace, Resting, Trace
 from kg.trace.project import trace_project
 
 __all__ = [
-    "STEPS", "Evidence", "Item", "LegalTrace", "Resting", "Trace", "trace_legal", "trace_project",
+    "STEPS",
+    "Evidence",
+    "Item",
+    "LegalTrace",
+    "Resting",
+    "Trace",
+    "trace_legal",
+    "trace_project",
 ]

@@ -39,13 +39,25 @@ def _cited(reader: GraphReader, iri: str) -> tuple[Items, Items]:
     for row in rows(reader, "project_citations", project=Iri(iri)):
         evidence = read_evidence(reader, row["citation"])
         name = " ".join(part for part in (row["label"], row.get("number")) if part)
-        basis.setdefault(row["legal"], Item(
-            label=row["label"], iri=row["legal"], detail=row.get("number"), evidence=evidence,
-        ))
+        basis.setdefault(
+            row["legal"],
+            Item(
+                label=row["label"],
+                iri=row["legal"],
+                detail=row.get("number"),
+                evidence=evidence,
+            ),
+        )
         for issuer in ("issuer", "inferred"):
             if issuer in row:
-                issuers.setdefault(row[issuer], Item(
-                    label=row[f"{issuer}Name"], iri=row[issuer], detail=name,
-                    inferred=issuer == "inferred", evidence=evidence,
-                ))
+                issuers.setdefault(
+                    row[issuer],
+                    Item(
+                        label=row[f"{issuer}Name"],
+                        iri=row[issuer],
+                        detail=name,
+                        inferred=issuer == "inferred",
+                        evidence=evidence,
+                    ),
+                )
     return tuple(basis.values()), tuple(issuers.values())

@@ -30,9 +30,7 @@ def _item(reader: GraphReader, project: str, row: dict[str, str], year: str | No
     name = name_in_year(reader, row["concept"], int(year) if year else None)
     detail = " · ".join(part for part in (row.get("level"), row.get("evidence")) if part)
     label = " ".join(part for part in (row["code"], name) if part)
-    return Item(
-        label=label, iri=row["concept"], detail=detail or None, inferred=inferred, evidence=evidence
-    )
+    return Item(label=label, iri=row["concept"], detail=detail or None, inferred=inferred, evidence=evidence)
 
 
 def name_in_year(reader: GraphReader, concept: str, year: int | None) -> str | None:

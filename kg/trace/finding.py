@@ -34,9 +34,7 @@ def find_projects(
     if not chosen:
         near = _near(fold_name(name), (row["name"] for row in rows(reader, "project_names")))
         where = "，".join(str(part) for part in (department, year) if part is not None)
-        elsewhere = tuple(
-            f"{row['label']}（{row.get('departmentName', '')}，{row.get('year', '')}）" for row in found
-        )
+        elsewhere = tuple(f"{row['label']}（{row.get('departmentName', '')}，{row.get('year', '')}）" for row in found)
         message = f"there is no project {name!r}" + (f" in {where}" if where else "")
         hint = "suyuan search TEXT finds projects by their words"
         raise NotFound(message, near=elsewhere or near, hint=hint)

@@ -20,9 +20,15 @@ def trace_legal(reader: GraphReader, name: str) -> LegalTrace:
     head = facts[0]
     resting = _resting(reader, iri)
     return LegalTrace(
-        iri=iri, label=head["label"], number=head.get("number"), kind=head.get("kind"), date=head.get("date"),
-        status=head.get("status"), replaced_by=head.get("successorName"),
-        issuers=_distinct(facts, "issuerName"), inferred_issuers=_distinct(facts, "inferredName"),
+        iri=iri,
+        label=head["label"],
+        number=head.get("number"),
+        kind=head.get("kind"),
+        date=head.get("date"),
+        status=head.get("status"),
+        replaced_by=head.get("successorName"),
+        issuers=_distinct(facts, "issuerName"),
+        inferred_issuers=_distinct(facts, "inferredName"),
         projects=tuple(one for one in resting if one.type != "BudgetDocument"),
         documents=tuple(one for one in resting if one.type == "BudgetDocument"),
     )
@@ -44,7 +50,11 @@ def _resting(reader: GraphReader, iri: str) -> list[Resting]:
 
 def _one(reader: GraphReader, row: dict[str, str], citations: dict[str, None]) -> Resting:
     return Resting(
-        iri=row["citing"], label=row["label"], type=row["type"].removeprefix(BUD),
-        department=row.get("departmentName"), year=int(row["year"]) if "year" in row else None,
-        amount=row.get("amount"), evidence=join_evidence(reader, citations),
+        iri=row["citing"],
+        label=row["label"],
+        type=row["type"].removeprefix(BUD),
+        department=row.get("departmentName"),
+        year=int(row["year"]) if "year" in row else None,
+        amount=row.get("amount"),
+        evidence=join_evidence(reader, citations),
     )

@@ -8,8 +8,17 @@ from decimal import Decimal
 from kg.triples.terms import decimal
 
 STEPS = (
-    "department", "duty", "function_code", "project", "amount", "content", "goal", "indicator", "change",
-    "legal_basis", "issuer",
+    "department",
+    "duty",
+    "function_code",
+    "project",
+    "amount",
+    "content",
+    "goal",
+    "indicator",
+    "change",
+    "legal_basis",
+    "issuer",
 )
 
 
@@ -35,7 +44,11 @@ class Evidence:
             "text": self.text,
             "document": {"iri": self.document, "file": self.file, "sha256": self.sha256, "title": self.title},
             "source": {
-                "page": self.page, "line": self.line, "col": self.col, "table": self.table, "row": self.row,
+                "page": self.page,
+                "line": self.line,
+                "col": self.col,
+                "table": self.table,
+                "row": self.row,
                 "section": self.section,
             },
         }
@@ -55,8 +68,12 @@ class Item:
     def to_data(self) -> dict[str, object]:
         """Return label, iri, detail, inferred, stage (of an amount) and evidence."""
         return {
-            "label": self.label, "iri": self.iri, "detail": self.detail, "inferred": self.inferred,
-            "stage": self.stage, "evidence": [entry.to_data() for entry in self.evidence],
+            "label": self.label,
+            "iri": self.iri,
+            "detail": self.detail,
+            "inferred": self.inferred,
+            "stage": self.stage,
+            "evidence": [entry.to_data() for entry in self.evidence],
         }
 
 
@@ -75,13 +92,13 @@ class Trace:
         """Return `project` and `steps` in the order of STEPS."""
         return {
             "project": {
-                "iri": self.iri, "label": self.label, "type": self.type, "department": self.department,
+                "iri": self.iri,
+                "label": self.label,
+                "type": self.type,
+                "department": self.department,
                 "year": self.year,
             },
-            "steps": [
-                {"step": name, "items": [item.to_data() for item in self.steps.get(name, ())]}
-                for name in STEPS
-            ],
+            "steps": [{"step": name, "items": [item.to_data() for item in self.steps.get(name, ())]} for name in STEPS],
         }
 
 
@@ -101,8 +118,13 @@ class Resting:
         """Return the fields, `unit` beside the amount, and the amount in 万元."""
         wan = None if self.amount is None else decimal(Decimal(self.amount) / 10_000).value
         return {
-            "iri": self.iri, "label": self.label, "type": self.type, "department": self.department,
-            "year": self.year, "amount": self.amount, "unit": "元" if self.amount is not None else None,
+            "iri": self.iri,
+            "label": self.label,
+            "type": self.type,
+            "department": self.department,
+            "year": self.year,
+            "amount": self.amount,
+            "unit": "元" if self.amount is not None else None,
             "amount_wan": wan,
             "evidence": [entry.to_data() for entry in self.evidence],
         }
@@ -129,8 +151,13 @@ class LegalTrace:
         resting = (*self.projects, *self.documents)
         return {
             "legal": {
-                "iri": self.iri, "label": self.label, "number": self.number, "kind": self.kind,
-                "date": self.date, "status": self.status, "replaced_by": self.replaced_by,
+                "iri": self.iri,
+                "label": self.label,
+                "number": self.number,
+                "kind": self.kind,
+                "date": self.date,
+                "status": self.status,
+                "replaced_by": self.replaced_by,
                 "issuers": list(self.issuers),
                 "inferred_issuers": list(self.inferred_issuers),
             },

@@ -47,8 +47,12 @@ def _trace(reader: GraphReader, row: Row) -> Trace:
         "issuer": issuers,
     }
     return Trace(
-        iri=iri, label=row["label"], type=row["type"].removeprefix(BUD), department=row.get("departmentName"),
-        year=int(row["year"]) if "year" in row else None, steps=steps,
+        iri=iri,
+        label=row["label"],
+        type=row["type"].removeprefix(BUD),
+        department=row.get("departmentName"),
+        year=int(row["year"]) if "year" in row else None,
+        steps=steps,
     )
 
 
@@ -76,7 +80,9 @@ def _duty_items(reader: GraphReader, row: Row) -> tuple[Item, ...]:
     ranked = sorted(duties, key=lambda duty: (-weights.likeness(wanted, duty["text"]), duty["passage"]))
     return tuple(
         Item(
-            label=duty["text"], iri=duty["passage"], inferred=True,
+            label=duty["text"],
+            iri=duty["passage"],
+            inferred=True,
             evidence=read_evidence(reader, duty["passage"]),
         )
         for duty in ranked[:_DUTIES]
@@ -93,10 +99,16 @@ def _amount_items(reader: GraphReader, iri: str) -> tuple[Item, ...]:
         stage = _STAGES.get(row["stage"], row["stage"])
         meaning = row.get("meaning") or row.get("measure")
         detail = " · ".join(part for part in (row.get("year"), stage, meaning) if part)
-        found.setdefault(row["cell"], Item(
-            label=f"{printed} {unit}".strip(), iri=row["cell"], detail=detail, stage=row["stage"],
-            evidence=read_evidence(reader, row["cell"]),
-        ))
+        found.setdefault(
+            row["cell"],
+            Item(
+                label=f"{printed} {unit}".strip(),
+                iri=row["cell"],
+                detail=detail,
+                stage=row["stage"],
+                evidence=read_evidence(reader, row["cell"]),
+            ),
+        )
     return tuple(found.values())
 
 
@@ -119,10 +131,15 @@ def _indicator_items(reader: GraphReader, iri: str) -> tuple[Item, ...]:
         target = row.get("target") or row.get("excellent")
         values = [f"目标 {target}" if target else "", f"完成 {row['actual']}" if "actual" in row else ""]
         detail = " · ".join(part for part in (levels, *values) if part)
-        items.setdefault(row["indicator"], Item(
-            label=row["level3"], iri=row["indicator"], detail=detail or None,
-            evidence=read_evidence(reader, row["indicator"]),
-        ))
+        items.setdefault(
+            row["indicator"],
+            Item(
+                label=row["level3"],
+                iri=row["indicator"],
+                detail=detail or None,
+                evidence=read_evidence(reader, row["indicator"]),
+            ),
+        )
     return tuple(items.values())
 
 

@@ -27,9 +27,17 @@ def join_evidence(reader: GraphReader, nodes: Iterable[str]) -> tuple[Evidence, 
 
 def _evidence(row: Mapping[str, str], text: str | None) -> Evidence:
     return Evidence(
-        text=row.get("text") or text or "", document=row["document"], file=row["file"], sha256=row["sha256"],
-        title=row["title"], page=_number(row, "page"), line=_number(row, "line"), col=_number(row, "col"),
-        table=row.get("table"), row=_number(row, "row"), section=row.get("section"),
+        text=row.get("text") or text or "",
+        document=row["document"],
+        file=row["file"],
+        sha256=row["sha256"],
+        title=row["title"],
+        page=_number(row, "page"),
+        line=_number(row, "line"),
+        col=_number(row, "col"),
+        table=row.get("table"),
+        row=_number(row, "row"),
+        section=row.get("section"),
     )
 
 

@@ -9,9 +9,9 @@ from kg.rdf import Iri, Quad
 from kg.records import AmountRecord
 from kg.triples.codes import PREDICATES, code_quads
 from kg.triples.facts import Facts
-from kg.triples.money import to_yuan
 from kg.triples.scope import Scope
 from kg.triples.topics import find_aspect, find_table_topic, is_total, plain_row
+from kg.values.money import to_yuan
 
 
 def amount_quads(record: AmountRecord, scope: Scope) -> Iterator[Quad]:
@@ -34,9 +34,7 @@ def amount_quads(record: AmountRecord, scope: Scope) -> Iterator[Quad]:
     facts.add("bud:side", record.side).add("bud:printedUnit", record.unit).add("bud:reading", record.reading)
     yuan = record.value_yuan if record.value_yuan is not None else to_yuan(record.value, record.unit)
     facts.add("bud:amount", yuan).add("bud:value", record.value if yuan is None else None)
-    topic = find_table_topic(
-        record.table_kind, record.source.place.table or "", record.name, record.header
-    )
+    topic = find_table_topic(record.table_kind, record.source.place.table or "", record.name, record.header)
     facts.add("bud:topic", scope.ids.of("topic", topic) if topic else None)
     facts.add("bud:aspect", find_aspect(record.name, record.header))
     facts.add("bud:isTotal", True if _is_total(record, scope) else None)

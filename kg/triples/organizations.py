@@ -42,7 +42,7 @@ def complete_name(name: str, region: Region, known: Iterable[str]) -> str:
     level = _LEVEL.match(name)
     if level is None:
         return name
-    rest = name[level.end():]
+    rest = name[level.end() :]
     if level[1] == "省" and region.province:
         return region.province + rest
     if level[1] == "市" and (city or region.province):

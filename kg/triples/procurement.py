@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from kg.rdf import Quad
 from kg.records import ProcurementRecord
 from kg.triples.facts import Facts
-from kg.triples.money import to_yuan
 from kg.triples.scope import Scope
+from kg.values.money import to_yuan
 
 
 def procurement_kind(title: str | None) -> str:

@@ -10,8 +10,8 @@ from kg.rdf import Iri, Quad
 from kg.records import Change, ProjectAmount, ProjectRecord, TextItem
 from kg.triples.codes import PREDICATES, code_quads
 from kg.triples.facts import Facts, place_key
-from kg.triples.money import to_yuan
 from kg.triples.scope import Scope
+from kg.values.money import to_yuan
 
 CLASSES = {
     "project": "bud:Project",
@@ -21,7 +21,16 @@ CLASSES = {
 }
 # Words by which a header says that an amount is a part of another one beside it.
 _PARTS = (
-    "其中", "拨款", "一般公共预算", "政府性基金", "国有资本", "专户", "资金", "收入", "本级", "转移支付",
+    "其中",
+    "拨款",
+    "一般公共预算",
+    "政府性基金",
+    "国有资本",
+    "专户",
+    "资金",
+    "收入",
+    "本级",
+    "转移支付",
 )
 _TOTALS = ("合计", "总计", "总额", "小计")
 _EXECUTED = {"executed", "final"}

@@ -42,8 +42,14 @@ class Scope:
         if record is None:
             raise ValueError("the records of a document must hold its document record")
         department = complete_name(record.department or "", record.region, ())
-        scope = cls(ids, record, ids.document(record.sha256), ids.document_graph(record.sha256),
-                    department, Namer(ids, record.sha256))
+        scope = cls(
+            ids,
+            record,
+            ids.document(record.sha256),
+            ids.document_graph(record.sha256),
+            department,
+            Namer(ids, record.sha256),
+        )
         scope._name_projects([entry for entry in records if isinstance(entry, ProjectRecord)])
         return scope
 
@@ -71,7 +77,7 @@ class Scope:
         """Return a unit's full name: the department's short name at its head is completed."""
         for alias in sorted((self.record.department or "", *self.record.aliases), key=len, reverse=True):
             if alias and name.startswith(alias) and not name.startswith(self.department):
-                return self.department + name[len(alias):]
+                return self.department + name[len(alias) :]
         return self.organization(name)
 
     def project(self, name: str | None, source: Source, kinds: Iterable[str] = ()) -> Iri | None:
@@ -83,7 +89,8 @@ class Scope:
             return None
         wanted, kinds = fold_name(name), set(kinds)
         found = [
-            (record, iri) for record, iri in self.projects
+            (record, iri)
+            for record, iri in self.projects
             if any(fold_name(known) == wanted for known in (record.name, *record.aliases))
         ]
         found = [pair for pair in found if pair[0].kind in kinds] or found

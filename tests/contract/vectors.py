@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from kg.errors import IndexDamaged
-from search.vectors import VectorIndex
+from search.index.vectors import VectorIndex
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,9 +44,7 @@ class VectorContract(ABC):
 
     @pytest.fixture(scope="class")
     @classmethod
-    def made(
-        cls, tmp_path_factory: pytest.TempPathFactory
-    ) -> tuple[Path, NDArray[np.float32], dict[str, object]]:
+    def made(cls, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, NDArray[np.float32], dict[str, object]]:
         folder, vectors = tmp_path_factory.mktemp("vectors"), clustered(cls.size)
         return folder, vectors, cls.write(folder, vectors)
 
@@ -62,9 +60,7 @@ class VectorContract(ABC):
     def vectors(cls, made: tuple[Path, NDArray[np.float32], dict[str, object]]) -> NDArray[np.float32]:
         return made[1]
 
-    def found(
-        self, index: VectorIndex, vectors: NDArray[np.float32], mask: NDArray[np.bool_] | None
-    ) -> float:
+    def found(self, index: VectorIndex, vectors: NDArray[np.float32], mask: NDArray[np.bool_] | None) -> float:
         queries, hit = clustered(40, seed=8), 0
         allowed = np.arange(self.size) if mask is None else np.flatnonzero(mask)
         for query in queries:
@@ -89,9 +85,7 @@ class VectorContract(ABC):
         assert mask[rows].all()
         assert self.found(index, vectors, mask) >= self.recall
 
-    def test_scores_are_inner_products_in_falling_order(
-        self, index: VectorIndex, vectors: NDArray[np.float32]
-    ) -> None:
+    def test_scores_are_inner_products_in_falling_order(self, index: VectorIndex, vectors: NDArray[np.float32]) -> None:
         rows, scores = index.search(vectors[11], 25)
         assert rows[0] == 11
         assert (np.diff(scores) <= 1e-6).all()

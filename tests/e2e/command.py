@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.shared import ROOT
 
-_START = "from kg.cli import main; main()"
+_START = "from suyuan.cli import main; main()"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

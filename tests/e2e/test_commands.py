@@ -85,17 +85,31 @@ def test_query_reads_files_and_standard_input(suyuan: Command, tmp_path: Path) -
     assert all(row["number"]["value"] in drawn.out for row in rows)
 
 
-@pytest.mark.parametrize(("kind", "start"), [
-    ("json", "{"), ("xml", "<?xml"), ("csv", "project,number"), ("tsv", "?project\t?number"), ("table", "project"),
-])
+@pytest.mark.parametrize(
+    ("kind", "start"),
+    [
+        ("json", "{"),
+        ("xml", "<?xml"),
+        ("csv", "project,number"),
+        ("tsv", "?project\t?number"),
+        ("table", "project"),
+    ],
+)
 def test_query_answers_in_every_format_of_solutions(suyuan: Command, kind: str, start: str) -> None:
     ran = suyuan.run("query", "-", "--format", kind, stdin=CITED)
     assert (ran.code, ran.out.startswith(start)) == (0, True)
 
 
-@pytest.mark.parametrize(("kind", "mark"), [
-    ("turtle", "rdfs:label"), ("ntriples", "rdf-schema#label>"), ("rdfxml", "<rdf:RDF"), ("jsonld", "["), ("table", "@prefix"),
-])
+@pytest.mark.parametrize(
+    ("kind", "mark"),
+    [
+        ("turtle", "rdfs:label"),
+        ("ntriples", "rdf-schema#label>"),
+        ("rdfxml", "<rdf:RDF"),
+        ("jsonld", "["),
+        ("table", "@prefix"),
+    ],
+)
 def test_query_answers_in_every_format_of_graphs(suyuan: Command, kind: str, mark: str) -> None:
     query = "CONSTRUCT { ?p rdfs:label ?l } WHERE { ?p a bud:Project ; rdfs:label ?l }"
     ran = suyuan.run("query", "-", "--format", kind, stdin=query)
@@ -107,12 +121,15 @@ def test_query_answers_yes_or_no(suyuan: Command) -> None:
     assert "no" in suyuan.run("query", "-", stdin="ASK { ?p a bud:Nothing }").out
 
 
-@pytest.mark.parametrize(("query", "code"), [
-    ("SELECT ?s {", 2),
-    ("DELETE WHERE { ?s ?p ?o }", 2),
-    ("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", 2),
-    ("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }", 5),
-])
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("SELECT ?s {", 2),
+        ("DELETE WHERE { ?s ?p ?o }", 2),
+        ("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", 2),
+        ("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }", 5),
+    ],
+)
 def test_a_query_that_gets_no_answer_says_why_in_one_line(suyuan: Command, query: str, code: int) -> None:
     ran = suyuan.run("query", "-", stdin=query, query_timeout="2")
     assert (ran.code, ran.out) == (code, "")
@@ -127,7 +144,10 @@ def test_query_of_a_file_that_is_not_there(suyuan: Command) -> None:
 
 
 def test_search_prints_hits_with_their_places(suyuan: Command) -> None:
-    drawn, data = suyuan.run("search", "方便群众", "反映诉求"), suyuan.run("search", "--json", "--limit", "3", "群众").data()
+    drawn, data = (
+        suyuan.run("search", "方便群众", "反映诉求"),
+        suyuan.run("search", "--json", "--limit", "3", "群众").data(),
+    )
     assert drawn.code == 0
     assert ".txt · 行 line" in drawn.out
     assert len(data["hits"]) == 3
@@ -156,15 +176,18 @@ def test_trace_goes_back_from_a_legal_document(suyuan: Command, arguments: tuple
     assert "信访稳定备用金" in ran.out
 
 
-@pytest.mark.parametrize(("arguments", "code", "near"), [
-    (("trace", "信访稳定备"), 1, "信访稳定备用金"),
-    (("trace", "--legal", "深龙信〔2016〕3号"), 1, "深龙信〔2016〕2号"),
-    (("remove", "002"), 1, "002_f385ac392f5d94c6.txt"),
-    (("trace",), 2, "PROJECT"),
-    (("trace", "a", "--legal", "b"), 2, "PROJECT"),
-    (("ingets",), 2, "ingest"),
-    (("query", "-", "--format", "pdf"), 2, "turtle"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "code", "near"),
+    [
+        (("trace", "信访稳定备"), 1, "信访稳定备用金"),
+        (("trace", "--legal", "深龙信〔2016〕3号"), 1, "深龙信〔2016〕2号"),
+        (("remove", "002"), 1, "002_f385ac392f5d94c6.txt"),
+        (("trace",), 2, "PROJECT"),
+        (("trace", "a", "--legal", "b"), 2, "PROJECT"),
+        (("ingets",), 2, "ingest"),
+        (("query", "-", "--format", "pdf"), 2, "turtle"),
+    ],
+)
 def test_what_is_not_there_is_told_with_what_is_near(
     suyuan: Command, arguments: tuple[str, ...], code: int, near: str
 ) -> None:
@@ -191,10 +214,20 @@ def test_export_writes_the_whole_graph_or_one_document(suyuan: Command, tmp_path
     assert set(one) < set(lines)
 
 
-@pytest.mark.parametrize("arguments", [
-    ("documents",), ("verify",), ("search", "x"), ("query", "-"), ("trace", "x"), ("audit",), ("export",), ("remove", "x"),
-    ("rollback",),
-])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("documents",),
+        ("verify",),
+        ("search", "x"),
+        ("query", "-"),
+        ("trace", "x"),
+        ("audit",),
+        ("export",),
+        ("remove", "x"),
+        ("rollback",),
+    ],
+)
 def test_without_a_generation_every_command_says_what_to_do(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     ran = Command(home=tmp_path / "none").run(*arguments)
     assert (ran.code, ran.out) == (3, "")
@@ -203,7 +236,7 @@ def test_without_a_generation_every_command_says_what_to_do(tmp_path: Path, argu
 
 
 def test_help_names_every_command_and_loads_nothing_heavy() -> None:
-    code = "import sys; sys.argv[1:] = ['--help']\nfrom kg.cli import main\ntry: main()\nfinally: print(*sys.modules, file=sys.stderr)"
+    code = "import sys; sys.argv[1:] = ['--help']\nfrom suyuan.cli import main\ntry: main()\nfinally: print(*sys.modules, file=sys.stderr)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     commands = "ingest documents remove extract audit search query trace verify export rollback serve eval"
     assert all(f"  {name} " in ran.stdout for name in commands.split())

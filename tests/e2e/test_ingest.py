@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.pipeline import verify
 from kg.settings import Settings
 from kg.store.generations import Home
 from kg.store.lock import writer_lock
+from suyuan.pipeline import verify
 from tests.e2e.command import Command
 from tests.shared import DOCUMENTS
 
@@ -223,7 +223,7 @@ def test_a_second_ingest_at_the_same_time_is_refused(folder: Path, suyuan: Comma
 
 def test_documents_that_a_stopped_ingest_had_read_are_not_read_again(folder: Path, suyuan: Command) -> None:
     # It stops when everything was read and the new generation is about to be built.
-    stop = "import os, kg.pipeline\nkg.pipeline.begin_draft = lambda home: os.kill(os.getpid(), 9)"
+    stop = "import os, suyuan.pipeline\nkg.pipeline.begin_draft = lambda home: os.kill(os.getpid(), 9)"
     process = suyuan.start("ingest", LONG, prologue=stop)
     process.communicate()
     assert process.returncode == -9
@@ -235,7 +235,7 @@ def test_documents_that_a_stopped_ingest_had_read_are_not_read_again(folder: Pat
 
 
 def test_an_interrupted_ingest_says_how_to_go_on_and_changes_nothing(folder: Path, suyuan: Command) -> None:
-    interrupt = "import os, kg.pipeline\nkg.pipeline.begin_draft = lambda home: os.kill(os.getpid(), 2)"
+    interrupt = "import os, suyuan.pipeline\nkg.pipeline.begin_draft = lambda home: os.kill(os.getpid(), 2)"
     process = suyuan.start("ingest", LONG, prologue=interrupt)
     out, err = process.communicate()
     assert (process.returncode, out) == (130, "")
@@ -267,13 +267,15 @@ def test_a_home_of_another_base_iri_is_not_mixed_up(suyuan: Command) -> None:
 
 
 def test_damage_is_found(prepared: Path, tmp_path: Path) -> None:
-    for number, harm in enumerate([
-        lambda current: next((current / "graph").glob("*.sst")).write_bytes(b"damaged"),
-        lambda current: next((current / "index").iterdir()).unlink(),
-        lambda current: (current / "index" / "stray").write_text("x"),
-        lambda current: next((current.parents[1] / "sources").iterdir()).write_text("other"),
-        lambda current: (current / "manifest.json").write_text("{"),
-    ]):
+    for number, harm in enumerate(
+        [
+            lambda current: next((current / "graph").glob("*.sst")).write_bytes(b"damaged"),
+            lambda current: next((current / "index").iterdir()).unlink(),
+            lambda current: (current / "index" / "stray").write_text("x"),
+            lambda current: next((current.parents[1] / "sources").iterdir()).write_text("other"),
+            lambda current: (current / "manifest.json").write_text("{"),
+        ]
+    ):
         home = tmp_path / str(number)
         shutil.copytree(prepared / "home", home, symlinks=True)
         harm(home / "generations" / "0001")

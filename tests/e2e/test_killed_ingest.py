@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.pipeline import verify
 from kg.settings import Settings
 from kg.store.generations import Home
+from suyuan.pipeline import verify
 from tests.e2e.command import Command
 from tests.shared import DOCUMENTS
 

@@ -71,10 +71,13 @@ def test_every_operation_answers_its_example_as_described(described: dict[str, A
 
 @pytest.mark.parametrize(
     ("path", "parameters"),
-    [("/api/search", {"q": "2020年龙岗 深龙信〔2016〕2号", "limit": 50}),
-     ("/api/search", {"q": "2010308", "limit": 5}),
-     ("/api/search", {"q": "信访工作目标", "limit": 50, "mode": "lexical", "year": "2020-2023"}),
-     ("/api/trace", {"legal": "深龙信〔2016〕2号"}), ("/api/findings", {"limit": 1000})],
+    [
+        ("/api/search", {"q": "2020年龙岗 深龙信〔2016〕2号", "limit": 50}),
+        ("/api/search", {"q": "2010308", "limit": 5}),
+        ("/api/search", {"q": "信访工作目标", "limit": 50, "mode": "lexical", "year": "2020-2023"}),
+        ("/api/trace", {"legal": "深龙信〔2016〕2号"}),
+        ("/api/findings", {"limit": 1000}),
+    ],
 )
 def test_answers_in_all_their_variety_are_as_described(
     described: dict[str, Any], client: Client, path: str, parameters: dict[str, Any]
@@ -86,12 +89,19 @@ def test_answers_in_all_their_variety_are_as_described(
 
 @pytest.mark.parametrize(
     ("path", "method", "status"),
-    [("/api/search?limit=x", "get", 400), ("/api/trace?project=none", "get", 404),
-     ("/sparql?query=x", "get", 400),
-     ("/api/trace", "get", 400), ("/sparql?update=x", "get", 403), ("/sparql", "post", 415),
-     ("/id/nothing", "get", 404), ("/id/code/function/201?format=png", "get", 406),
-     ("/ontology?format=png", "get", 406), ("/api/findings?document=none", "get", 404),
-     ("/api/search?q=x&where=%7B", "get", 400)],
+    [
+        ("/api/search?limit=x", "get", 400),
+        ("/api/trace?project=none", "get", 404),
+        ("/sparql?query=x", "get", 400),
+        ("/api/trace", "get", 400),
+        ("/sparql?update=x", "get", 403),
+        ("/sparql", "post", 415),
+        ("/id/nothing", "get", 404),
+        ("/id/code/function/201?format=png", "get", 406),
+        ("/ontology?format=png", "get", 406),
+        ("/api/findings?document=none", "get", 404),
+        ("/api/search?q=x&where=%7B", "get", 400),
+    ],
 )
 def test_every_error_is_described_and_has_the_one_shape(
     described: dict[str, Any], client: Client, path: str, method: str, status: int

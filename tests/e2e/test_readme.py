@@ -28,10 +28,12 @@ def environment(five_documents: Path, tmp_path: Path) -> dict[str, str]:
     folder = tmp_path / "bin"
     folder.mkdir()
     command = folder / "suyuan"
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "from kg.cli import main; main()" "$@"\n', "utf-8")
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "from suyuan.cli import main; main()" "$@"\n', "utf-8")
     command.chmod(0o755)
     return {
-        **os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", "SUYUAN_HOME": str(home),
+        **os.environ,
+        "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}",
+        "SUYUAN_HOME": str(home),
         "PYTHONPATH": str(ROOT),
     }
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from kg.pipeline import ingest, remove
 from kg.progress import Silent
 from kg.settings import Settings
 from kg.store.generations import Generation, Home
 from kg.store.serving import Serving
-from search.embed import open_embedder
 from search.engine import SearchEngine
+from search.model.embed import open_embedder
 from search.request import SearchRequest
+from suyuan.pipeline import ingest, remove
 
 BUDGET = """{name}{year}年部门预算
 

@@ -41,9 +41,14 @@ def test_search_is_restricted_by_a_sparql_pattern(client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("parameters", "part"),
-    [({"q": "x", "limit": "1000"}, "limit"), ({"q": "x", "limit": "ten"}, "limit"),
-     ({"q": "x", "mode": "magic"}, "mode"), ({"q": "x" * 1001}, "characters"),
-     ({"q": "x", "year": "last"}, "year"), ({"q": ["a", "b"]}, "q is given")],
+    [
+        ({"q": "x", "limit": "1000"}, "limit"),
+        ({"q": "x", "limit": "ten"}, "limit"),
+        ({"q": "x", "mode": "magic"}, "mode"),
+        ({"q": "x" * 1001}, "characters"),
+        ({"q": "x", "year": "last"}, "year"),
+        ({"q": ["a", "b"]}, "q is given"),
+    ],
 )
 def test_a_search_that_makes_no_sense_is_told_which_parameter(
     client: Client, parameters: dict[str, object], part: str
@@ -124,9 +129,7 @@ def test_every_answer_carries_the_headers_that_keep_browsers_safe(client: Client
     assert headers["X-Content-Type-Options"] == "nosniff" and headers["Referrer-Policy"]
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/search?q=信访", "/trace", "/documents", "/findings", "/query", "/nothing"]
-)
+@pytest.mark.parametrize("path", ["/", "/search?q=信访", "/trace", "/documents", "/findings", "/query", "/nothing"])
 def test_pages_have_no_inline_script_or_style(client: Client, path: str) -> None:
     page = client.get(path, BROWSER).text
     assert "<html" in page

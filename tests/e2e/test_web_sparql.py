@@ -21,9 +21,7 @@ CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 
 
-def post(
-    client: Client, body: str | bytes, content_type: str | None, path: str = "/sparql"
-) -> tuple[int, str]:
+def post(client: Client, body: str | bytes, content_type: str | None, path: str = "/sparql") -> tuple[int, str]:
     headers = {} if content_type is None else {"Content-Type": content_type}
     got = client.send("POST", path, headers=headers, body=body.encode() if isinstance(body, str) else body)
     return got.status, got.error["code"] if got.status >= 400 else json.dumps(got.data()["boolean"])
@@ -89,10 +87,15 @@ def test_a_query_is_taken_in_each_of_its_three_forms(client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("accept", "media_type"),
-    [("", "application/sparql-results+json"), ("*/*", "application/sparql-results+json"),
-     ("application/json", "application/sparql-results+json"), ("text/csv", "text/csv"),
-     ("application/sparql-results+xml;q=0.9,text/csv;q=0.5", "application/sparql-results+xml"),
-     ("text/tab-separated-values", "text/tab-separated-values"), ("text/*;q=0.4", "text/csv")],
+    [
+        ("", "application/sparql-results+json"),
+        ("*/*", "application/sparql-results+json"),
+        ("application/json", "application/sparql-results+json"),
+        ("text/csv", "text/csv"),
+        ("application/sparql-results+xml;q=0.9,text/csv;q=0.5", "application/sparql-results+xml"),
+        ("text/tab-separated-values", "text/tab-separated-values"),
+        ("text/*;q=0.4", "text/csv"),
+    ],
 )
 def test_results_come_in_the_type_the_client_likes_best(client: Client, accept: str, media_type: str) -> None:
     got = client.query(LABELS, accept)
@@ -105,9 +108,12 @@ def test_results_come_in_the_type_the_client_likes_best(client: Client, accept: 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 @pytest.mark.parametrize(
     ("accept", "media_type", "parser"),
-    [("", "text/turtle", "turtle"), ("application/n-triples", "application/n-triples", "nt"),
-     ("application/rdf+xml", "application/rdf+xml", "xml"),
-     ("application/ld+json", "application/ld+json", "json-ld")],
+    [
+        ("", "text/turtle", "turtle"),
+        ("application/n-triples", "application/n-triples", "nt"),
+        ("application/rdf+xml", "application/rdf+xml", "xml"),
+        ("application/ld+json", "application/ld+json", "json-ld"),
+    ],
 )
 def test_graphs_come_in_the_type_the_client_likes_best(
     client: Client, accept: str, media_type: str, parser: str

@@ -52,13 +52,18 @@ def test_everything_under_a_function_code_in_a_year() -> None:
            bud:department/rdfs:label ?department . }""")
     projects = {row for row in found if row[1] in {"信访稳定备用金", "信访事务", "办公设备购置", "其他一般管理事务"}}
     assert projects == {
-        (LONGGANG, "信访稳定备用金", "5000000"), (LONGGANG, "信访事务", "380000"),
-        (LONGGANG, "办公设备购置", "40000"), (LONGGANG, "其他一般管理事务", "40000"),
+        (LONGGANG, "信访稳定备用金", "5000000"),
+        (LONGGANG, "信访事务", "380000"),
+        (LONGGANG, "办公设备购置", "40000"),
+        (LONGGANG, "其他一般管理事务", "40000"),
     }
     totals = {row for row in found if row[1] in {"支出总计", "基本支出", "项目支出"}}
     assert totals == {
-        (LONGGANG, "支出总计", "7230000"), (LONGGANG, "基本支出", "0"), (LONGGANG, "项目支出", "7230000"),
-        ("广州市信访局", "支出总计", "1040000"), ("广州市信访局", "基本支出", "0"),
+        (LONGGANG, "支出总计", "7230000"),
+        (LONGGANG, "基本支出", "0"),
+        (LONGGANG, "项目支出", "7230000"),
+        ("广州市信访局", "支出总计", "1040000"),
+        ("广州市信访局", "基本支出", "0"),
         ("广州市信访局", "项目支出", "1040000"),
     }
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.pipeline import extract_file
 from kg.settings import Settings
+from suyuan.pipeline import extract_file
 from tests.golden.facts import FOLDER, facts_of
 from tests.shared import DOCUMENTS
 

@@ -9,24 +9,41 @@ from types import ModuleType
 
 import pytest
 
-from kg.pipeline import extract_file
 from kg.records import to_json
 from kg.settings import Settings
+from suyuan.pipeline import extract_file
 from tests.shared import DOCUMENTS, SHARED, needs_shared
 
 F1, RECALL, PRECISION = "f1", "recall", "precision"
 MARKS = [
-    ("amount", F1, 0.99), ("amount.header_path", F1, 0.97), ("amount.year", F1, 0.97),
-    ("project", F1, 0.98), ("project.amount", F1, 0.97), ("project.goal", F1, 0.97), ("project.content", F1, 0.97),
-    ("project.function_code", F1, 0.97), ("project.key", F1, 0.97), ("project.change", F1, 0.97),
-    ("citation", RECALL, 1.0), ("citation", PRECISION, 0.97), ("citation.number", F1, 1.0),
+    ("amount", F1, 0.99),
+    ("amount.header_path", F1, 0.97),
+    ("amount.year", F1, 0.97),
+    ("project", F1, 0.98),
+    ("project.amount", F1, 0.97),
+    ("project.goal", F1, 0.97),
+    ("project.content", F1, 0.97),
+    ("project.function_code", F1, 0.97),
+    ("project.key", F1, 0.97),
+    ("project.change", F1, 0.97),
+    ("citation", RECALL, 1.0),
+    ("citation", PRECISION, 0.97),
+    ("citation.number", F1, 1.0),
     ("citation.project", F1, 0.97),
-    ("indicator", F1, 0.96), ("indicator.levels", F1, 0.95), ("indicator.owner", F1, 0.95),
-    ("indicator.target", F1, 0.95), ("indicator.unit", F1, 0.95), ("indicator.actual", F1, 0.95),
+    ("indicator", F1, 0.96),
+    ("indicator.levels", F1, 0.95),
+    ("indicator.owner", F1, 0.95),
+    ("indicator.target", F1, 0.95),
+    ("indicator.unit", F1, 0.95),
+    ("indicator.actual", F1, 0.95),
     ("indicator.grades", F1, 0.95),
-    ("procurement", F1, 0.97), ("statement", RECALL, 0.95),
-    ("finding.error", RECALL, 0.85), ("finding.rounding", RECALL, 0.85),
-    ("document.department", F1, 1.0), ("document.fiscal_year", F1, 1.0), ("document.amount_unit", F1, 1.0),
+    ("procurement", F1, 0.97),
+    ("statement", RECALL, 0.95),
+    ("finding.error", RECALL, 0.85),
+    ("finding.rounding", RECALL, 0.85),
+    ("document.department", F1, 1.0),
+    ("document.fiscal_year", F1, 1.0),
+    ("document.amount_unit", F1, 1.0),
 ]
 
 

@@ -61,8 +61,14 @@ def _has_serial(lines: list[str], sheet: Sheet) -> bool:
 
 def _first_header_row(lines: list[str], part: Part) -> int | None:
     """Return the first row that names columns; a single cell above it (部门名称: …) names none."""
-    return next((row for row in range(part.header, part.body)
-                 if sum(cell.strip() != "" for cell in lines[row].split("\t")) > 1), None)
+    return next(
+        (
+            row
+            for row in range(part.header, part.body)
+            if sum(cell.strip() != "" for cell in lines[row].split("\t")) > 1
+        ),
+        None,
+    )
 
 
 def _append(lines: list[str], sheet: Sheet, name: str, value: str) -> None:

@@ -93,21 +93,34 @@ def _document(record: DocumentRecord, change: Change) -> Hashable:
 
 def _amount(record: AmountRecord, change: Change) -> Hashable:
     return (
-        record.table_kind, record.scheme, record.code, record.government_code, fold(record.name, change),
-        record.side, fold(record.budget_unit, change), tuple(fold(head, change) for head in record.header),
-        record.stage, record.year, number(record.value, record.unit, change), record.unit, record.reading,
+        record.table_kind,
+        record.scheme,
+        record.code,
+        record.government_code,
+        fold(record.name, change),
+        record.side,
+        fold(record.budget_unit, change),
+        tuple(fold(head, change) for head in record.header),
+        record.stage,
+        record.year,
+        number(record.value, record.unit, change),
+        record.unit,
+        record.reading,
     )
 
 
 def _project(record: ProjectRecord, change: Change) -> Hashable:
     stated = record.change
     return (
-        record.kind, fold(record.name, change), record.year, fold(record.parent, change),
-        record.function_code, record.key_project, fold(record.problems, change),
+        record.kind,
+        fold(record.name, change),
+        record.year,
+        fold(record.parent, change),
+        record.function_code,
+        record.key_project,
+        fold(record.problems, change),
         fold(record.rectification, change),
-        frozenset(
-            (fold(amount.meaning), number(amount.value, amount.unit, change)) for amount in record.amounts
-        ),
+        frozenset((fold(amount.meaning), number(amount.value, amount.unit, change)) for amount in record.amounts),
         frozenset(fold(item.text, change) for item in record.goals),
         frozenset(fold(item.text, change) for item in record.content),
         stated and (stated.base_year, number(stated.amount, stated.unit, change), number(stated.percent)),
@@ -115,16 +128,27 @@ def _project(record: ProjectRecord, change: Change) -> Hashable:
 
 
 def _citation(record: CitationRecord, change: Change) -> Hashable:
-    return (fold(record.title, change), fold(record.number, change), record.kind,
-            fold(record.cited_by.project, change), record.status)
+    return (
+        fold(record.title, change),
+        fold(record.number, change),
+        record.kind,
+        fold(record.cited_by.project, change),
+        record.status,
+    )
 
 
 def _indicator(record: IndicatorRecord, change: Change) -> Hashable:
     grades = frozenset((name, _target(grade)) for name, grade in record.grades.items())
     return (
-        fold(record.owner, change), record.owner_kind, fold(record.level1), fold(record.level2),
-        fold(record.level3, change), _target(record.target),
-        record.actual and fold(record.actual.printed, change), grades, record.not_applicable,
+        fold(record.owner, change),
+        record.owner_kind,
+        fold(record.level1),
+        fold(record.level2),
+        fold(record.level3, change),
+        _target(record.target),
+        record.actual and fold(record.actual.printed, change),
+        grades,
+        record.not_applicable,
     )
 
 
@@ -134,16 +158,27 @@ def _target(target: Target | None) -> Hashable:
 
 def _procurement(record: ProcurementRecord, change: Change) -> Hashable:
     return (
-        fold(record.name, change), record.code, number(record.quantity), fold(record.quantity_unit),
-        number(record.unit_price, record.unit, change), number(record.amount, record.unit, change),
-        record.unit, fold(record.funding_project, change), fold(record.funding_line, change),
+        fold(record.name, change),
+        record.code,
+        number(record.quantity),
+        fold(record.quantity_unit),
+        number(record.unit_price, record.unit, change),
+        number(record.amount, record.unit, change),
+        record.unit,
+        fold(record.funding_project, change),
+        fold(record.funding_line, change),
     )
 
 
 def _statement(record: StatementRecord, change: Change) -> Hashable:
     return (
-        fold(record.metric, change), fold(record.subject, change), record.implied,
-        number(record.value, record.unit, change), fold(record.unit), record.year, record.base_year,
+        fold(record.metric, change),
+        fold(record.subject, change),
+        record.implied,
+        number(record.value, record.unit, change),
+        fold(record.unit),
+        record.year,
+        record.base_year,
     )
 
 

@@ -6,8 +6,8 @@ import functools
 from pathlib import Path
 
 from kg.audit import audit_records
-from kg.extract import extract_records
-from kg.read.text import read_text
+from kg.extract.run import extract_records
+from kg.read.plain.reader import read_text
 from kg.records import Record
 from tests.property.altering import Alteration, Altered, alter
 from tests.property.brackets import change_width, restyle_brackets

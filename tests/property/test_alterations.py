@@ -36,8 +36,9 @@ def test_facts_follow_one_alteration(path: Path, name: str) -> None:
     assert find_strays(path, (name,), seed=1) == []
 
 
-@settings(max_examples=COMPOSED, deadline=None, derandomize=True, database=None,
-          suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=COMPOSED, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+)
 @given(copies)
 def test_facts_follow_composed_alterations(copy: tuple[Path, tuple[str, ...], int]) -> None:
     path, names, seed = copy
@@ -47,7 +48,9 @@ def test_facts_follow_composed_alterations(copy: tuple[Path, tuple[str, ...], in
 @pytest.mark.parametrize("name", [alteration.__name__ for alteration in ALTERATIONS])
 def test_every_alteration_changes_some_document(name: str) -> None:
     changed = [
-        path for path in find_documents() for seed in range(3)
+        path
+        for path in find_documents()
+        for seed in range(3)
         if altered_copy(path, (name,), seed).data() != source_text(path).encode("utf-8")
     ]
     assert changed

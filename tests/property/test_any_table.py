@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.blocks import Document, Paragraph, Place, Table
-from kg.extract import extract_records
-from kg.read.grid import RawCell, RawGrid, assemble_blocks
+from kg.extract.run import extract_records
+from kg.read.assemble.grid import RawCell, RawGrid, assemble_blocks
 from kg.records import AmountRecord
 
 WORDS = (

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from kg.extract import extract_records, open_context
-from kg.extract.amounts import extract_amounts
-from kg.read.text import read_text
+from kg.extract.run import extract_records, open_context
+from kg.extract.tables.amounts import extract_amounts
+from kg.read.plain.reader import read_text
 from kg.records import AmountRecord
 
 HEAD = "2020年某市审计局部门预算\n\n某市审计局2020年部门预算收入8万元。\n\n"
@@ -20,15 +20,24 @@ def amounts(text: str, head: str = HEAD) -> list[AmountRecord]:
 
 def test_a_number_becomes_a_record_with_all_that_is_said_of_it() -> None:
     first = amounts("支出总表\n\n单位：万元\n\n科目编码\t科目名称\t合计\t基本支出\n2010801\t行政运行\t1,790.50\t8\n")[0]
-    assert (first.table_kind, first.scheme, first.code, first.name) == ("expenditure", "function", "2010801", "行政运行")
+    assert (first.table_kind, first.scheme, first.code, first.name) == (
+        "expenditure",
+        "function",
+        "2010801",
+        "行政运行",
+    )
     assert (first.header, first.measure, first.stage, first.year) == (("合计",), "total", "budget", 2020)
     assert (str(first.value), first.unit, first.value_yuan) == ("1790.50", "万元", Decimal(17905000))
     assert (first.source.text, first.source.place.line, first.source.place.col) == ("1,790.50", 10, 3)
 
 
 CODES = [
-    ("[2014004]信访业务", "2014004", "信访业务"), ("2150701-行政运行", "2150701", "行政运行"), ("20103 08信访事务", "2010308", "信访事务"),
-    ("〔501〕机关工资", "501", "机关工资"), ("3021101-差旅费", "3021101", "差旅费"), ("合 计", None, "合计"),
+    ("[2014004]信访业务", "2014004", "信访业务"),
+    ("2150701-行政运行", "2150701", "行政运行"),
+    ("20103 08信访事务", "2010308", "信访事务"),
+    ("〔501〕机关工资", "501", "机关工资"),
+    ("3021101-差旅费", "3021101", "差旅费"),
+    ("合 计", None, "合计"),
 ]
 
 
@@ -44,8 +53,15 @@ def test_codes_over_three_columns_take_their_class_from_above() -> None:
 
 
 def test_both_economic_classifications_stand_on_one_amount() -> None:
-    record = amounts("基本支出表\n\n单位：元\n\n政府预算经济分类\t部门预算经济分类\t预算\n[50101]工资\t[30101]基本工资\t5\n")[0]
-    assert (record.code, record.government_code, record.name, record.scheme) == ("30101", "50101", "基本工资", "economic")
+    record = amounts(
+        "基本支出表\n\n单位：元\n\n政府预算经济分类\t部门预算经济分类\t预算\n[50101]工资\t[30101]基本工资\t5\n"
+    )[0]
+    assert (record.code, record.government_code, record.name, record.scheme) == (
+        "30101",
+        "50101",
+        "基本工资",
+        "economic",
+    )
 
 
 def test_the_unit_is_the_headers_the_tables_or_the_documents() -> None:
@@ -61,9 +77,16 @@ def test_counts_and_percents_are_no_money() -> None:
 
 
 def test_years_and_stages_come_from_header_words() -> None:
-    records = amounts("预算表\n\n单位：元\n\n项目\t2019年预算数\t2020年预算数\t上年决算数\t调整预算数\t增减额\n甲\t11\t12\t13\t14\t15\n")
+    records = amounts(
+        "预算表\n\n单位：元\n\n项目\t2019年预算数\t2020年预算数\t上年决算数\t调整预算数\t增减额\n甲\t11\t12\t13\t14\t15\n"
+    )
     assert [(record.year, record.stage) for record in records] == [
-        (2019, "previous_budget"), (2020, "budget"), (2019, "final"), (2020, "adjusted"), (None, "budget")]
+        (2019, "previous_budget"),
+        (2020, "budget"),
+        (2019, "final"),
+        (2020, "adjusted"),
+        (None, "budget"),
+    ]
 
 
 def test_a_header_year_carried_over_from_last_years_form_is_this_year() -> None:
@@ -80,7 +103,10 @@ def test_a_final_account_is_of_the_stage_final() -> None:
 def test_years_down_the_rows_are_the_years_of_their_numbers() -> None:
     records = amounts("“三公”经费支出表\n\n单位：元\n\n年度\t合计\n2019年\t11\n2020年\t10\n增减变化金额\t-1\n")
     assert [(record.year, record.name) for record in records] == [
-        (2019, "“三公”经费"), (2020, "“三公”经费"), (None, "“三公”经费增减变化金额")]
+        (2019, "“三公”经费"),
+        (2020, "“三公”经费"),
+        (None, "“三公”经费增减变化金额"),
+    ]
 
 
 def test_the_rows_below_a_budget_unit_are_its_rows() -> None:
@@ -94,8 +120,10 @@ def test_lists_side_by_side_name_their_own_numbers() -> None:
 
 
 def test_in_a_form_a_number_is_named_by_the_label_at_its_left() -> None:
-    text = ("项目绩效目标表\n\n项目名称\t甲项目\t\t\n资金（元）\t年度总额\t其中：拨款\t其他\n"
-            "一级指标\t二级指标\t三级指标\t指标值\n产出\t数量\t份数\t5\n")
+    text = (
+        "项目绩效目标表\n\n项目名称\t甲项目\t\t\n资金（元）\t年度总额\t其中：拨款\t其他\n"
+        "一级指标\t二级指标\t三级指标\t指标值\n产出\t数量\t份数\t5\n"
+    )
     assert amounts(text) == []
     text = text.replace("年度总额\t其中：拨款", "年度总额：\t500")
     record = amounts(text)[0]

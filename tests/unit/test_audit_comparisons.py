@@ -20,7 +20,8 @@ ROWS = [
 
 def both(rows: list[list[str]], other: list[list[str]]) -> str:
     return table("部门支出总表（按功能科目）", [CODES, *rows]) + table(
-        "一般公共预算支出表（按功能科目）", [CODES, *other])
+        "一般公共预算支出表（按功能科目）", [CODES, *other]
+    )
 
 
 def test_two_tables_of_one_budget_must_say_the_same_of_a_code() -> None:
@@ -36,11 +37,14 @@ def test_a_table_of_a_part_of_the_budget_may_say_less() -> None:
 
 
 def test_projects_must_make_the_project_expenditure_of_their_code() -> None:
-    text = both(ROWS, ROWS) + table("项目支出绩效目标表", [
-        ["功能分类", "功能分类", "项目名称", "项目金额", "绩效目标"],
-        ["2010804", "审计业务", "投资审计", "6", "完成投资审计二十项。"],
-        ["2010804", "审计业务", "经济责任审计", "3", "完成经济责任审计五项。"],
-    ])
+    text = both(ROWS, ROWS) + table(
+        "项目支出绩效目标表",
+        [
+            ["功能分类", "功能分类", "项目名称", "项目金额", "绩效目标"],
+            ["2010804", "审计业务", "投资审计", "6", "完成投资审计二十项。"],
+            ["2010804", "审计业务", "经济责任审计", "3", "完成经济责任审计五项。"],
+        ],
+    )
     assert ("mismatch", "rounding", "10", "9") in brief(text)
 
 
@@ -73,17 +77,22 @@ def test_final_accounts_close_with_their_own_year() -> None:
 
 
 def test_a_stated_number_of_projects_is_held_against_the_table_it_cites() -> None:
-    text = "2024年共3个项目纳入部门预算绩效管理（详见表四）。\n" + table("表四 部门预算绩效管理项目情况表", [
-        ["项目名称", "项目金额", "绩效目标"],
-        ["投资审计", "6", "完成投资审计二十项。"],
-        ["经济责任审计", "3", "完成经济责任审计五项。"],
-    ])
+    text = "2024年共3个项目纳入部门预算绩效管理（详见表四）。\n" + table(
+        "表四 部门预算绩效管理项目情况表",
+        [
+            ["项目名称", "项目金额", "绩效目标"],
+            ["投资审计", "6", "完成投资审计二十项。"],
+            ["经济责任审计", "3", "完成经济责任审计五项。"],
+        ],
+    )
     assert brief(text) == [("mismatch", "error", "2", "3")]
     assert brief(text.replace("共3个", "共2个")) == []
 
 
-PUBLIC = ("“三公”经费预算{}万元。其中：\n\n（一）因公出国（境）费用。预算数0万元。\n\n（二）公务接待费。预算数1万元。\n\n"
-          "（三）公务用车购置和运行维护费。预算数9万元，其中：公务用车购置费0万元，公务用车运行维护费9万元。\n")
+PUBLIC = (
+    "“三公”经费预算{}万元。其中：\n\n（一）因公出国（境）费用。预算数0万元。\n\n（二）公务接待费。预算数1万元。\n\n"
+    "（三）公务用车购置和运行维护费。预算数9万元，其中：公务用车购置费0万元，公务用车运行维护费9万元。\n"
+)
 
 
 def test_the_kinds_of_a_known_metric_make_it() -> None:
@@ -92,9 +101,16 @@ def test_the_kinds_of_a_known_metric_make_it() -> None:
 
 
 def test_a_projects_budget_is_the_same_in_prose_and_table() -> None:
-    text = "1、投资审计项目预算6万元，主要包括：投资审计等工作。\n\n2、系统运维项目预算{}万元，主要包括：运维。\n" + table(
-        "项目支出绩效目标表",
-        [["项目名称", "预算金额", "绩效目标"], ["投资审计", "6", "完成审计二十项。"], ["系统运维", "3", "系统稳定。"]],
+    text = (
+        "1、投资审计项目预算6万元，主要包括：投资审计等工作。\n\n2、系统运维项目预算{}万元，主要包括：运维。\n"
+        + table(
+            "项目支出绩效目标表",
+            [
+                ["项目名称", "预算金额", "绩效目标"],
+                ["投资审计", "6", "完成审计二十项。"],
+                ["系统运维", "3", "系统稳定。"],
+            ],
+        )
     )
     assert brief(text.format(3)) == []
     assert brief(text.format(8)) == [("mismatch", "error", "3", "8")]
@@ -108,7 +124,8 @@ def test_names_beside_a_count_are_counted() -> None:
 
 
 CONTENTS = "\n".join(
-    ["目录", "", "(一) 收支总表", "(二) 收入总表", "(三) 支出总表", "(四) 项目支出总表", "(五) 政府采购预算表", ""])
+    ["目录", "", "(一) 收支总表", "(二) 收入总表", "(三) 支出总表", "(四) 项目支出总表", "(五) 政府采购预算表", ""]
+)
 
 
 def printed(*titles: str) -> str:
@@ -127,10 +144,15 @@ def test_contents_that_hold_have_no_finding() -> None:
 
 
 def test_an_income_table_without_its_other_lines_is_found() -> None:
-    text = table("收支总表", [
-        ["收入", "", "支出", ""], ["项目", "预算数", "项目", "预算数"],
-        ["一、财政拨款", "34", "一、一般公共服务支出", "34"], ["收入总计", "34", "支出总计", "34"],
-    ]) + table("收入总表", [["科目编码", "科目名称", "收入总计"], ["2050803", "培训支出", "4"]])
+    text = table(
+        "收支总表",
+        [
+            ["收入", "", "支出", ""],
+            ["项目", "预算数", "项目", "预算数"],
+            ["一、财政拨款", "34", "一、一般公共服务支出", "34"],
+            ["收入总计", "34", "支出总计", "34"],
+        ],
+    ) + table("收入总表", [["科目编码", "科目名称", "收入总计"], ["2050803", "培训支出", "4"]])
     assert ("missing", "error", "34", "4") in brief(text)
 
 

@@ -30,7 +30,8 @@ def slipped(rows: int) -> str:
     labels = [["", "合计"]] * rows + [row[:2] for row in ROWS[: len(ROWS) - rows]]
     printed = [[*label, *row[2:]] for label, row in zip(labels, ROWS, strict=True)]
     return table("部门支出总表（按功能科目）", [HEADER, TOTAL, *printed]) + table(
-        "一般公共预算支出表（按功能科目）", [HEADER, TOTAL, *ROWS])
+        "一般公共预算支出表（按功能科目）", [HEADER, TOTAL, *ROWS]
+    )
 
 
 @pytest.mark.parametrize("rows", [1, 2, 3])

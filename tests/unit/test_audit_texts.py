@@ -25,8 +25,10 @@ def test_a_goal_that_fits_both_projects_is_only_a_notice() -> None:
 
 def test_an_item_that_repeats_its_neighbours_change_and_reason_was_copied() -> None:
     reason = "较2023年预算增加93万元，增长357%，主要原因是今年新增购买审计指挥系统。"
-    text = (f"1、系统运维项目预算119万元，主要包括：系统运维等工作。{reason}\n\n"
-            f"2、大楼修缮项目预算12万元，主要包括：系统运维等工作。{reason}\n")
+    text = (
+        f"1、系统运维项目预算119万元，主要包括：系统运维等工作。{reason}\n\n"
+        f"2、大楼修缮项目预算12万元，主要包括：系统运维等工作。{reason}\n"
+    )
     copied = [found for found in findings(text) if found.kind == "duplicate"]
     assert [place.value for place in copied[0].places[:2]] == [12, 119]
 
@@ -38,8 +40,10 @@ def test_one_change_said_of_income_and_of_expenditure_is_no_copy() -> None:
 
 
 def test_figures_said_of_another_bureau_are_found() -> None:
-    text = ("区审计局2024年“三公”经费预算数为10万元。\n\n"
-            "公务用车经费由区财政统一预留，因此区财政局2024年公务用车购置经费预算数为零。\n")
+    text = (
+        "区审计局2024年“三公”经费预算数为10万元。\n\n"
+        "公务用车经费由区财政统一预留，因此区财政局2024年公务用车购置经费预算数为零。\n"
+    )
     assert [found.places[0].text for found in findings(text) if found.kind == "text"] == ["区财政局"]
 
 

@@ -40,11 +40,14 @@ def test_a_content_stays_as_long_as_one_path_holds_it() -> None:
     assert paths(catalogue) == {"1": ("/a/预算.txt",), "2": ("/b/copy.txt",)}
 
 
-@pytest.mark.parametrize(("reading", "there", "kept"), [
-    (TWO, False, {"2"}),
-    (TWO, True, {"1", "2"}),
-    (OTHER, False, {"1", "2"}),
-])
+@pytest.mark.parametrize(
+    ("reading", "there", "kept"),
+    [
+        (TWO, False, {"2"}),
+        (TWO, True, {"1", "2"}),
+        (OTHER, False, {"1", "2"}),
+    ],
+)
 def test_a_moved_version_replaces_only_its_own_kind_and_only_what_is_gone(
     tmp_path: Path, reading: Reading, there: bool, kept: set[str]
 ) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.citing import find_citations
-from kg.extract.issuers import find_issuers
-from kg.extract.titles import find_titles
+from kg.extract.citations.compose import find_citations
+from kg.extract.citations.issuers import find_issuers
+from kg.extract.citations.titles import find_titles
 
 TITLES = [
     ("《甲办法》", ["甲办法"]),

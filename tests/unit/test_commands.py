@@ -10,13 +10,13 @@ import click
 import pytest
 
 from kg import errors
-from kg.commands.bar import Bars
-from kg.commands.edge import run, settings_for
-from kg.commands.tables import clip, table, width
 from kg.factory import IMPLEMENTATIONS, implementation, open_runner
 from kg.ingest.version import code_version, reading_version
-from kg.runners.serial import SerialRunner
+from kg.process.serial import SerialRunner
 from kg.settings import BadSetting, Settings
+from suyuan.commands.bar import Bars
+from suyuan.commands.edge import run, settings_for
+from suyuan.commands.tables import clip, table, width
 
 
 def test_columns_line_up_in_two_scripts() -> None:
@@ -26,30 +26,40 @@ def test_columns_line_up_in_two_scripts() -> None:
     assert lines[4].endswith("-3")
 
 
-@pytest.mark.parametrize(("text", "limit", "expected"), [
-    ("预算", 4, "预算"), ("预算表", 5, "预算…"), ("a\nb  c", 9, "a b c"), ("abcdef", 4, "abc…"), ("", 3, ""),
-])
+@pytest.mark.parametrize(
+    ("text", "limit", "expected"),
+    [
+        ("预算", 4, "预算"),
+        ("预算表", 5, "预算…"),
+        ("a\nb  c", 9, "a b c"),
+        ("abcdef", 4, "abc…"),
+        ("", 3, ""),
+    ],
+)
 def test_long_cells_are_cut_by_columns(text: str, limit: int, expected: str) -> None:
     assert clip(text, limit) == expected
 
 
-@pytest.mark.parametrize(("error", "code"), [
-    (errors.UnreadableInput("a.txt", "empty"), 1),
-    (errors.NotFound("no project", near=("甲", "乙")), 1),
-    (errors.QuerySyntaxError("no"), 2),
-    (errors.QueryRefused("no"), 2),
-    (errors.BadSearch("no"), 2),
-    (BadSetting("no"), 2),
-    (errors.NoGeneration("none", hint="suyuan ingest"), 3),
-    (errors.GenerationDamaged("no"), 3),
-    (errors.StoreLocked("no"), 4),
-    (errors.QueryTimeout("no"), 5),
-    (errors.QueryTooLarge("no"), 5),
-    (errors.ModelUnavailable("no"), 1),
-    (click.UsageError("no"), 2),
-    (click.exceptions.Exit(1), 1),
-    (KeyboardInterrupt(), 130),
-])
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (errors.UnreadableInput("a.txt", "empty"), 1),
+        (errors.NotFound("no project", near=("甲", "乙")), 1),
+        (errors.QuerySyntaxError("no"), 2),
+        (errors.QueryRefused("no"), 2),
+        (errors.BadSearch("no"), 2),
+        (BadSetting("no"), 2),
+        (errors.NoGeneration("none", hint="suyuan ingest"), 3),
+        (errors.GenerationDamaged("no"), 3),
+        (errors.StoreLocked("no"), 4),
+        (errors.QueryTimeout("no"), 5),
+        (errors.QueryTooLarge("no"), 5),
+        (errors.ModelUnavailable("no"), 1),
+        (click.UsageError("no"), 2),
+        (click.exceptions.Exit(1), 1),
+        (KeyboardInterrupt(), 130),
+    ],
+)
 def test_errors_are_one_line_and_an_exit_code(
     error: BaseException, code: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -117,10 +127,10 @@ def test_every_name_of_the_factory_leads_somewhere(kind: str, name: str) -> None
 
 
 def test_the_factory_takes_implementations_from_elsewhere() -> None:
-    assert isinstance(open_runner(Settings(runner="kg.runners.serial:open_runner")), SerialRunner)
+    assert isinstance(open_runner(Settings(runner="kg.process.serial:open_runner")), SerialRunner)
 
 
-@pytest.mark.parametrize("name", ["", "dask", "no_such_module:runner", "kg.runners.serial:nothing"])
+@pytest.mark.parametrize("name", ["", "dask", "no_such_module:runner", "kg.process.serial:nothing"])
 def test_a_name_that_leads_nowhere_is_a_bad_setting(name: str) -> None:
     with pytest.raises(BadSetting):
         open_runner(Settings(runner=name))

@@ -13,7 +13,8 @@ from tests.shared import SHARED, needs_shared
 
 FOLDER = SHARED / "corpus" / "documents"
 FILES = sorted(
-    path for path in (FOLDER.iterdir() if FOLDER.is_dir() else ())
+    path
+    for path in (FOLDER.iterdir() if FOLDER.is_dir() else ())
     if path.suffix in SUFFIXES and not path.name.startswith("scan")
 )
 

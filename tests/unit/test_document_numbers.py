@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.document_numbers import find_document_numbers, find_mark
+from kg.extract.citations.document_numbers import find_document_numbers, find_mark
 
 CASES = [
     ("（深财规〔2013〕20号）", ["深财规〔2013〕20号"], "hexagonal brackets, the standard"),

@@ -14,10 +14,10 @@ import pytest
 
 from kg.blocks import Document, Table
 from kg.read import read_document
-from kg.read.docx import read_docx
-from kg.read.html import read_html
-from kg.read.pdf import read_pdf
-from kg.read.xlsx import read_workbook
+from kg.read.html.reader import read_html
+from kg.read.office.docx import read_docx
+from kg.read.office.xlsx import read_workbook
+from kg.read.pdf.reader import read_pdf
 from kg.settings import Settings
 from tests.papers import LANDSCAPE, Paper, html_page
 from tests.shared import DOCUMENTS
@@ -87,9 +87,7 @@ def as_xlsx(case: Case) -> bytes:
 
 def as_html(case: Case) -> bytes:
     title, header, body = case
-    rows = (
-        f"<tr>{''.join(f'<td>{html.escape(text)}</td>' for text in row)}</tr>" for row in (*header, *body)
-    )
+    rows = (f"<tr>{''.join(f'<td>{html.escape(text)}</td>' for text in row)}</tr>" for row in (*header, *body))
     return html_page(rows, before=f"<p>{HEADING}</p><p>{html.escape(title)}</p>")
 
 
@@ -100,8 +98,10 @@ def saved(file: docx.document.Document | openpyxl.Workbook) -> bytes:
 
 
 FORMATS: dict[str, tuple[Callable[[Case], bytes], Callable[..., Document]]] = {
-    "pdf": (as_pdf, read_pdf), "docx": (as_docx, read_docx),
-    "xlsx": (as_xlsx, read_workbook), "html": (as_html, read_html),
+    "pdf": (as_pdf, read_pdf),
+    "docx": (as_docx, read_docx),
+    "xlsx": (as_xlsx, read_workbook),
+    "html": (as_html, read_html),
 }
 
 
@@ -127,7 +127,7 @@ def test_tables_of_the_documents_are_read_alike_in_every_format(kind: str) -> No
 
 
 def test_amounts_of_a_printed_table_are_the_same_records_in_every_format(tmp_path: Path) -> None:
-    from kg.extract import extract_records
+    from kg.extract.run import extract_records
     from kg.records import AmountRecord
 
     values: dict[str, list[list[str]]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.blocks import Paragraph, Place, Table
-from kg.read.grid import RawCell, RawGrid, assemble_blocks
+from kg.read.assemble.grid import RawCell, RawGrid, assemble_blocks
 
 PAGE = Place(page=1)
 
@@ -12,8 +12,9 @@ def line(text: str, page: int = 1) -> Paragraph:
     return Paragraph(text=text, place=Place(page=page))
 
 
-def grid(*rows: str, page: int = 1, spans: dict[tuple[int, int], tuple[int, int]] | None = None,
-         known: bool = True) -> RawGrid:
+def grid(
+    *rows: str, page: int = 1, spans: dict[tuple[int, int], tuple[int, int]] | None = None, known: bool = True
+) -> RawGrid:
     """A grid of rows written with | between cells; `spans` by (row, cell) as (down, across)."""
     made = []
     for index, row in enumerate(rows):
@@ -32,10 +33,25 @@ def only_table(*parts: Paragraph | RawGrid) -> Table:
 
 
 def test_header_paths_run_through_merged_cells_four_deep() -> None:
-    table = only_table(grid(
-        "编码|名称|本年收入|结转", "财政拨款|事业收入", "一般公共预算|基金", "小计|经费", "201|服务|1|2|3|4|5",
-        spans={(0, 0): (4, 1), (0, 1): (4, 1), (0, 2): (1, 4), (0, 3): (4, 1), (1, 0): (1, 3), (1, 1): (3, 1),
-               (2, 0): (1, 2), (2, 1): (2, 1)}))
+    table = only_table(
+        grid(
+            "编码|名称|本年收入|结转",
+            "财政拨款|事业收入",
+            "一般公共预算|基金",
+            "小计|经费",
+            "201|服务|1|2|3|4|5",
+            spans={
+                (0, 0): (4, 1),
+                (0, 1): (4, 1),
+                (0, 2): (1, 4),
+                (0, 3): (4, 1),
+                (1, 0): (1, 3),
+                (1, 1): (3, 1),
+                (2, 0): (1, 2),
+                (2, 1): (2, 1),
+            },
+        )
+    )
     assert table.header[2] == ("本年收入", "财政拨款", "一般公共预算", "小计")
     assert table.header[4] == ("本年收入", "财政拨款", "基金")
     assert table.header[5:] == (("本年收入", "事业收入"), ("结转",))
@@ -44,7 +60,13 @@ def test_header_paths_run_through_merged_cells_four_deep() -> None:
 
 def test_spans_are_inferred_from_blanks_where_a_format_prints_none() -> None:
     table = only_table(grid("编码|名称|2020年支出||", "||合计|基本支出|项目支出", "201|服务|3|2|1", known=False))
-    assert table.header == (("编码",), ("名称",), ("2020年支出", "合计"), ("2020年支出", "基本支出"), ("2020年支出", "项目支出"))
+    assert table.header == (
+        ("编码",),
+        ("名称",),
+        ("2020年支出", "合计"),
+        ("2020年支出", "基本支出"),
+        ("2020年支出", "项目支出"),
+    )
 
 
 def test_column_numbers_and_a_header_repeated_within_are_no_rows() -> None:
@@ -60,20 +82,26 @@ def test_a_header_row_printed_with_numbers_stays_for_the_audit() -> None:
 def test_a_table_goes_on_over_pages_with_its_caption_and_header_repeated() -> None:
     caption = [line("支出总表"), line("单位：万元")]
     again = [line("支出总表", 2), line("单位：万元", 2)]
-    table = only_table(*caption, grid("编码|名称|合计", "201|服务|8"), *again, grid("编码|名称|合计", "205|教育|5", page=2))
+    table = only_table(
+        *caption, grid("编码|名称|合计", "201|服务|8"), *again, grid("编码|名称|合计", "205|教育|5", page=2)
+    )
     assert [row.text(0) for row in table.rows] == ["201", "205"]
     assert [row.place.page for row in table.rows] == [1, 2]
     assert table.unit == "万元"
 
 
 def test_a_table_goes_on_without_a_repeated_header() -> None:
-    table = only_table(line("支出总表"), grid("编码|名称|合计", "201|服务|8"), line("- 2 -"), grid("205|教育|5", page=2))
+    table = only_table(
+        line("支出总表"), grid("编码|名称|合计", "201|服务|8"), line("- 2 -"), grid("205|教育|5", page=2)
+    )
     assert [row.text(0) for row in table.rows] == ["201", "205"]
 
 
 def test_rows_of_words_after_a_page_break_are_no_header() -> None:
-    table = only_table(grid("项目|预算数|项目|预算数", "一、拨款|8|一、公共服务支出|8"),
-                       grid("||二、教育支出|", "收入总计|8|支出总计|8", page=2))
+    table = only_table(
+        grid("项目|预算数|项目|预算数", "一、拨款|8|一、公共服务支出|8"),
+        grid("||二、教育支出|", "收入总计|8|支出总计|8", page=2),
+    )
     assert len(table.rows) == 3
     assert table.rows[1].text(2) == "二、教育支出"
 
@@ -87,7 +115,10 @@ LONG = "完成全年审计项目，督促被审计单位整改问题，推动完
 
 
 def test_a_cell_cut_by_a_page_break_is_whole_and_knows_where_it_goes_on() -> None:
-    table = only_table(grid("名称|金额|目标", f"审计专项|8|{LONG}"), grid("名称|金额|目标", "||领域开展专项审计。", "培训|5|提高能力。", page=2))
+    table = only_table(
+        grid("名称|金额|目标", f"审计专项|8|{LONG}"),
+        grid("名称|金额|目标", "||领域开展专项审计。", "培训|5|提高能力。", page=2),
+    )
     cell = table.rows[0].cells[2]
     assert cell.text == LONG + "领域开展专项审计。"
     assert [(offset, place.page) for offset, place in cell.continued] == [(len(LONG), 2)]
@@ -100,27 +131,51 @@ def test_a_row_whose_label_is_merged_is_not_taken_for_the_rest_of_a_cell() -> No
 
 
 def test_a_part_printed_without_its_merged_blanks_finds_its_columns() -> None:
-    table = only_table(grid("年度金额|合计|拨款||其他", "||本级|上级|", "|5|5|0|0", "一级指标|二级指标|三级指标||目标值",
-                            "产出|数量|案件数||9000", known=False),
-                       grid("|质量|办结率|95%", page=2, known=False))
+    table = only_table(
+        grid(
+            "年度金额|合计|拨款||其他",
+            "||本级|上级|",
+            "|5|5|0|0",
+            "一级指标|二级指标|三级指标||目标值",
+            "产出|数量|案件数||9000",
+            known=False,
+        ),
+        grid("|质量|办结率|95%", page=2, known=False),
+    )
     assert [cell.text for cell in table.rows[-1].cells] == ["", "质量", "办结率", "", "95%"]
 
 
 def test_a_form_has_no_header_and_two_forms_stay_two() -> None:
     def form(name: str, page: int) -> RawGrid:
-        return grid(f"项目名称|{name}", "主管部门|某市财政局|实施单位|某中心", "一级指标|二级指标|三级指标|指标值", "产出|数量|份数|5",
-                    page=page, spans={(0, 1): (1, 3)})
+        return grid(
+            f"项目名称|{name}",
+            "主管部门|某市财政局|实施单位|某中心",
+            "一级指标|二级指标|三级指标|指标值",
+            "产出|数量|份数|5",
+            page=page,
+            spans={(0, 1): (1, 3)},
+        )
 
-    tables = [block for block in assemble_blocks([line("绩效目标表"), form("甲", 1), line("绩效目标表", 2), form("乙", 2)])
-              if isinstance(block, Table)]
+    tables = [
+        block
+        for block in assemble_blocks([line("绩效目标表"), form("甲", 1), line("绩效目标表", 2), form("乙", 2)])
+        if isinstance(block, Table)
+    ]
     assert [table.rows[0].text(1) for table in tables] == ["甲", "乙"]
     assert all(table.header_rows == () for table in tables)
 
 
 def test_a_slipped_header_is_put_back_over_its_columns() -> None:
-    table = only_table(grid("编码|名称|总计|本年收入||||||||结转|", "|||合计|财政拨款||||||事业收入||其他收入",
-                            "||||小计|公共预算||基金|||||", "|||||小计|经费|小计||项目|||",
-                            "201|服务|9|8|7|6|5|4|3|2|1|0|", known=False))
+    table = only_table(
+        grid(
+            "编码|名称|总计|本年收入||||||||结转|",
+            "|||合计|财政拨款||||||事业收入||其他收入",
+            "||||小计|公共预算||基金|||||",
+            "|||||小计|经费|小计||项目|||",
+            "201|服务|9|8|7|6|5|4|3|2|1|0|",
+            known=False,
+        )
+    )
     assert table.header[8] == ("本年收入", "财政拨款", "基金", "项目")
     assert table.header[9] == ("本年收入", "事业收入")
     assert table.header[10] == ("本年收入", "其他收入")
@@ -142,7 +197,9 @@ def test_merged_cells_printed_again_on_the_next_page_count_once() -> None:
     head = "编码|项目|金额|指标"
     table = only_table(
         grid(head, "1001|甲项目|35.78|办结率", "及时率", spans={(1, 0): (2, 1), (1, 1): (2, 1), (1, 2): (2, 1)}),
-        grid(head, "1001|甲项目|35.78|满意度", "合规率", page=2, spans={(1, 0): (2, 1), (1, 1): (2, 1), (1, 2): (2, 1)}),
+        grid(
+            head, "1001|甲项目|35.78|满意度", "合规率", page=2, spans={(1, 0): (2, 1), (1, 1): (2, 1), (1, 2): (2, 1)}
+        ),
     )
     assert [row.text(2) for row in table.rows] == ["35.78", "", "", ""]
     assert [row.text(3) for row in table.rows] == ["办结率", "及时率", "满意度", "合规率"]
@@ -169,7 +226,13 @@ def test_tables_of_one_title_have_places_of_different_names() -> None:
 
 
 def test_a_caption_that_wrapped_is_read_whole() -> None:
-    parts = [line("公开09表"), line("一般公共预算“三公”经费、会议费支出预"), line("算表"), line("部门名称：某省高级人民法"), line("院 单位：万元")]
+    parts = [
+        line("公开09表"),
+        line("一般公共预算“三公”经费、会议费支出预"),
+        line("算表"),
+        line("部门名称：某省高级人民法"),
+        line("院 单位：万元"),
+    ]
     table = only_table(*parts, grid("编码|名称|合计", "201|服务|8"))
     assert (table.number, table.title) == ("公开09表", "一般公共预算“三公”经费、会议费支出预算表")
     assert (table.owner, table.unit) == ("某省高级人民法院", "万元")
@@ -194,8 +257,11 @@ def test_a_header_torn_by_a_page_break_is_one_header() -> None:
 def test_a_repeated_header_torn_by_a_page_break_belongs_to_the_table_before() -> None:
     header = ("功能分类科目||一般公共预算支出||", "科目编码|科目名称|总计|基本支出|项目支出")
     table = only_table(
-        line("支出预算表"), grid(*header, "201|服务|3|1|2", known=False),
-        line("支出预算表"), grid(header[0], page=2, known=False), line("8"),
+        line("支出预算表"),
+        grid(*header, "201|服务|3|1|2", known=False),
+        line("支出预算表"),
+        grid(header[0], page=2, known=False),
+        line("8"),
         grid(header[1], "202|外交|7|3|4", page=3, known=False),
     )
     assert [row.text(2) for row in table.rows] == ["3", "7"]

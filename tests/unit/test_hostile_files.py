@@ -13,9 +13,9 @@ import pytest
 
 from kg.blocks import Document
 from kg.errors import InputRefused, LimitExceeded, UnreadableInput, UnsupportedFormat
+from kg.process.processes import open_runner
+from kg.process.runner import Runner
 from kg.read import read_document
-from kg.run import Runner
-from kg.runners.processes import open_runner
 from kg.settings import Settings
 from tests.papers import BODY, HEADER, Paper, html_page
 
@@ -185,7 +185,8 @@ def test_a_missing_file_and_a_folder_are_refused(runner: Runner, tmp_path: Path)
     folder.mkdir()
     refused = dict(runner.map(Reading(LIMITS), [tmp_path / "无.pdf", folder]))
     assert [str(refused[path]) for path in (tmp_path / "无.pdf", folder)] == [
-        "无.pdf: no such file", "夹.pdf: not a file"
+        "无.pdf: no such file",
+        "夹.pdf: not a file",
     ]
 
 

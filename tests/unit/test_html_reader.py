@@ -6,7 +6,7 @@ import pytest
 
 from kg.blocks import Document, Table
 from kg.errors import UnreadableInput
-from kg.read.html import read_html
+from kg.read.html.reader import read_html
 from kg.settings import Settings
 from tests.papers import BODY, HEADER, html_page
 
@@ -36,10 +36,7 @@ def test_a_table_is_read_with_its_caption_in_any_charset(charset: str) -> None:
 
 
 def test_spans_become_header_paths() -> None:
-    header = (
-        "<tr><td rowspan=2>科目</td><td colspan=2>本年支出</td></tr>"
-        "<tr><td>基本支出</td><td>项目支出</td></tr>"
-    )
+    header = "<tr><td rowspan=2>科目</td><td colspan=2>本年支出</td></tr><tr><td>基本支出</td><td>项目支出</td></tr>"
     (table,) = read(html_page([header, *rows_of((("行政运行", "8.00", "2.00"), ("信访业务", "", "3.00")))])).tables
     assert table.header == (("科目",), ("本年支出", "基本支出"), ("本年支出", "项目支出"))
     assert texts(table) == [("行政运行", "8.00", "2.00"), ("信访业务", "", "3.00")]
@@ -66,7 +63,10 @@ def test_a_table_that_only_lays_the_page_out_is_gone_through() -> None:
 
 
 def test_lines_of_a_cell_are_joined_without_invented_blanks() -> None:
-    rows = ["<tr><td>项目<br>名称</td><td>预 算\n      数</td></tr>", "<tr><td><p>信访</p><p>维稳</p></td><td>1,200.50</td></tr>"]
+    rows = [
+        "<tr><td>项目<br>名称</td><td>预 算\n      数</td></tr>",
+        "<tr><td><p>信访</p><p>维稳</p></td><td>1,200.50</td></tr>",
+    ]
     (table,) = read(html_page(rows)).tables
     assert [path[-1] for path in table.header] == ["项目名称", "预算数"]
     assert texts(table) == [("信访维稳", "1,200.50")]
@@ -78,7 +78,9 @@ def test_pages_of_a_pdf_shown_by_coordinates_are_read_like_printed_pages() -> No
     for number, row in enumerate((*HEADER, *BODY)):
         y = top + 20 * number
         for left, right, text in zip(xs, xs[1:], row, strict=False):
-            edge = f"position:absolute;left:{left}pt;top:{y}pt;width:{right - left}pt;height:20pt;border:0.5pt solid #000;"
+            edge = (
+                f"position:absolute;left:{left}pt;top:{y}pt;width:{right - left}pt;height:20pt;border:0.5pt solid #000;"
+            )
             text_style = f"position:absolute;left:{left + 3}pt;top:{y + 5}pt;font-size:8pt;line-height:8pt;"
             placed += [f"<div style='{edge}'> </div>", f"<div style='{text_style}'>{text}</div>"]
     page = f"<div style='position:relative;width:595pt;height:842pt'>{''.join(placed)}</div>"

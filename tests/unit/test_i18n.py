@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.shared import ROOT
-from web.i18n import LANGUAGES, load_catalogue
+from web.language import LANGUAGES, load_catalogue
 
 USED = re.compile(r"""(?<![\w.])(?:t|translate)\(\s*['"]([a-z_.]+)['"]\s*[,)]""")
 

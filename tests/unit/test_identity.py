@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.context import Identity
-from kg.extract.document import find_identity
-from kg.extract.regions import leading_divisions, to_region
-from kg.read.text import read_text
+from kg.extract.identity.document import find_identity
+from kg.extract.identity.regions import leading_divisions, to_region
+from kg.read.plain.reader import read_text
 
 
 def identity(text: str) -> Identity:
@@ -54,17 +54,23 @@ def test_a_bare_name_is_completed_from_the_owner_line() -> None:
 
 
 def test_budget_units_are_those_the_prose_lists() -> None:
-    found = identity("深圳市罗湖区档案局2020年部门预算\n\n一、概况\n\n纳入编制范围的二级预算单位包括区档案局本级、区档案服务中心共2个基层单位。\n")
+    found = identity(
+        "深圳市罗湖区档案局2020年部门预算\n\n一、概况\n\n纳入编制范围的二级预算单位包括区档案局本级、区档案服务中心共2个基层单位。\n"
+    )
     assert found.units == ("区档案局本级", "区档案服务中心")
 
 
 def test_the_unit_of_most_figures_is_the_documents() -> None:
-    text = "某市审计局2020年部门预算\n\n收入5万元，支出5万元，项目1万元。\n\n支出表\n\n单位：元\n\n项目\t金额\n甲\t50000\n"
+    text = (
+        "某市审计局2020年部门预算\n\n收入5万元，支出5万元，项目1万元。\n\n支出表\n\n单位：元\n\n项目\t金额\n甲\t50000\n"
+    )
     assert identity(text).amount_unit == "万元"
 
 
 def test_a_notice_is_no_budget() -> None:
-    found = identity("四川省人民政府办公厅\n关于印发《某管理\n实施办法》的通知\n川办规〔2025〕11号\n\n第一条 为加强管理，制定本办法。\n")
+    found = identity(
+        "四川省人民政府办公厅\n关于印发《某管理\n实施办法》的通知\n川办规〔2025〕11号\n\n第一条 为加强管理，制定本办法。\n"
+    )
     assert found.kind == "其他"
     assert found.title == "四川省人民政府办公厅关于印发《某管理实施办法》的通知"
     assert (found.department, found.fiscal_year) == ("四川省人民政府办公厅", 2025)
@@ -75,11 +81,14 @@ def test_a_municipality_is_its_own_city() -> None:
     assert (region.province, region.city, region.district, region.code) == ("上海市", "上海市", "普陀区", "310107")
 
 
-@pytest.mark.parametrize("title", [
-    "某省人民政府关于进一步深化预算管理制度改革的意见",
-    "某市2025年预算执行情况和2026年预算草案的报告",
-    "关于印发《某市市级部门项目支出绩效管理办法》的通知",
-    "关于某市2024年度本级预算执行和其他财政收支的审计工作报告",
-])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "某省人民政府关于进一步深化预算管理制度改革的意见",
+        "某市2025年预算执行情况和2026年预算草案的报告",
+        "关于印发《某市市级部门项目支出绩效管理办法》的通知",
+        "关于某市2024年度本级预算执行和其他财政收支的审计工作报告",
+    ],
+)
 def test_a_document_about_budgets_is_no_budget(title: str) -> None:
     assert identity(title + "\n\n现将有关事项通知如下，请认真贯彻执行。\n").kind == "其他"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kg.extract.indicators import extract_indicators
+from kg.extract.indicators.owners import extract_indicators
 from kg.records import IndicatorRecord
 from tests.texts import open_text, table
 

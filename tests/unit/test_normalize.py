@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from kg.normalize import (
+from kg.text.folding import (
     compact,
     fold_map,
     item_mark,
@@ -18,8 +18,13 @@ from kg.normalize import (
 )
 
 NUMBERS = [
-    ("1,790", "1790"), ("0.00", "0.00"), ("１，７９０．５０", "1790.50"), ("(3.5)", "-3.5"), ("－23", "-23"),
-    ("12, 345.6", "12345.6"), ("75.984000", "75.984000"),
+    ("1,790", "1790"),
+    ("0.00", "0.00"),
+    ("１，７９０．５０", "1790.50"),
+    ("(3.5)", "-3.5"),
+    ("－23", "-23"),
+    ("12, 345.6", "12345.6"),
+    ("75.984000", "75.984000"),
 ]
 NO_NUMBERS = ["", "——", "-", "2020年", "3号", "A01", "≥90", "1、2", "50寸电视机", "2 篇以上", "1.2.3"]
 
@@ -56,18 +61,34 @@ def test_only_the_blanks_of_line_wraps_are_taken_out() -> None:
     assert join_wrapped("手机 APP 与 2019 年") == "手机 APP 与 2019 年"
 
 
-@pytest.mark.parametrize(("text", "value"), [
-    ("二十三", 23), ("十", 10), ("一百零五", 105), ("二〇二〇", 2020), ("三千五百万", 35_000_000), ("两亿", 200_000_000),
-    ("项目", None), ("", None),
-])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("二十三", 23),
+        ("十", 10),
+        ("一百零五", 105),
+        ("二〇二〇", 2020),
+        ("三千五百万", 35_000_000),
+        ("两亿", 200_000_000),
+        ("项目", None),
+        ("", None),
+    ],
+)
 def test_chinese_numerals(text: str, value: int | None) -> None:
     assert read_chinese_numeral(text) == value
 
 
-@pytest.mark.parametrize(("text", "bare"), [
-    ("一、一般公共服务支出", "一般公共服务支出"), ("（二）教育", "教育"), ("1. 公务用车购置费", "公务用车购置费"),
-    ("★重点", "★重点"), ("2.5升汽油", "2.5升汽油"), ("十三五规划", "十三五规划"),
-])
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("一、一般公共服务支出", "一般公共服务支出"),
+        ("（二）教育", "教育"),
+        ("1. 公务用车购置费", "公务用车购置费"),
+        ("★重点", "★重点"),
+        ("2.5升汽油", "2.5升汽油"),
+        ("十三五规划", "十三五规划"),
+    ],
+)
 def test_item_marks_come_off_and_numbers_stay(text: str, bare: str) -> None:
     assert strip_item_mark(text) == bare
     assert (item_mark(text) is None) == (text == bare)

@@ -8,10 +8,10 @@ import pytest
 from PIL import Image
 
 from kg.blocks import Table
+from kg.process.processes import open_runner
 from kg.read import read_document
-from kg.read.ocr import find_rules, read_image
-from kg.read.pdf import read_pdf
-from kg.runners.processes import open_runner
+from kg.read.pdf.reader import read_pdf
+from kg.read.scan.reader import find_rules, read_image
 from kg.settings import Settings
 from tests.papers import cjk_font, drawn_table, pictured
 

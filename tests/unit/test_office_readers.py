@@ -14,9 +14,9 @@ from docx.oxml.ns import nsdecls
 
 from kg.blocks import Document, Table
 from kg.errors import UnreadableInput, UnsupportedFormat
-from kg.read import doc
-from kg.read.docx import read_docx
-from kg.read.xlsx import read_workbook
+from kg.read.office import doc
+from kg.read.office.docx import read_docx
+from kg.read.office.xlsx import read_workbook
 from kg.settings import Settings
 from tests.papers import BODY, HEADER
 
@@ -66,9 +66,15 @@ def test_a_word_table_is_read_with_caption_and_headings() -> None:
 
 def test_merged_cells_of_word_become_spans() -> None:
     def fill(document: docx.document.Document) -> None:
-        table = add_table(document, (
-            ("", "", ""), ("", "基本支出", "项目支出"), ("信访事务", "8.00", "2.00"), ("", "1.00", "3.00"),
-        ))
+        table = add_table(
+            document,
+            (
+                ("", "", ""),
+                ("", "基本支出", "项目支出"),
+                ("信访事务", "8.00", "2.00"),
+                ("", "1.00", "3.00"),
+            ),
+        )
         table.cell(0, 1).merge(table.cell(0, 2)).text = "本年支出"
         table.cell(0, 0).merge(table.cell(1, 0)).text = "科目"
         table.cell(2, 0).merge(table.cell(3, 0)).text = "信访事务"
@@ -82,18 +88,19 @@ def test_merged_cells_of_word_become_spans() -> None:
 def test_numbers_that_word_prints_by_itself_are_part_of_the_text() -> None:
     def fill(document: docx.document.Document) -> None:
         numbering = document.part.numbering_part.element
-        numbering.insert(0, parse_xml(
-            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="91"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
-            '<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl></w:abstractNum>'
-        ))
-        numbering.append(parse_xml(
-            f'<w:num {nsdecls("w")} w:numId="91"><w:abstractNumId w:val="91"/></w:num>'
-        ))
+        numbering.insert(
+            0,
+            parse_xml(
+                f'<w:abstractNum {nsdecls("w")} w:abstractNumId="91"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+                '<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl></w:abstractNum>'
+            ),
+        )
+        numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="91"><w:abstractNumId w:val="91"/></w:num>'))
         for title in ("主要职责", "机构设置"):
             paragraph = document.add_paragraph(title)
-            paragraph._p.get_or_add_pPr().append(parse_xml(
-                f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="91"/></w:numPr>'
-            ))
+            paragraph._p.get_or_add_pPr().append(
+                parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="91"/></w:numPr>')
+            )
 
     assert [paragraph.text for paragraph in read_word(fill).paragraphs] == ["一、主要职责", "二、机构设置"]
 
@@ -101,19 +108,15 @@ def test_numbers_that_word_prints_by_itself_are_part_of_the_text() -> None:
 def test_deleted_text_of_word_is_left_out_and_page_marks_are_counted() -> None:
     def fill(document: docx.document.Document) -> None:
         paragraph = document.add_paragraph("第一页的文字。")
-        paragraph._p.append(parse_xml(
-            f'<w:del {nsdecls("w")}><w:r><w:delText>删去</w:delText><w:t>删去</w:t></w:r></w:del>'
-        ))
+        paragraph._p.append(
+            parse_xml(f"<w:del {nsdecls('w')}><w:r><w:delText>删去</w:delText><w:t>删去</w:t></w:r></w:del>")
+        )
         later = document.add_paragraph()
-        later._p.append(parse_xml(
-            f'<w:r {nsdecls("w")}><w:lastRenderedPageBreak/><w:t>第二页的文字。</w:t></w:r>'
-        ))
+        later._p.append(parse_xml(f"<w:r {nsdecls('w')}><w:lastRenderedPageBreak/><w:t>第二页的文字。</w:t></w:r>"))
         document.add_paragraph("仍在第二页。")
 
     document = read_word(fill)
-    assert [paragraph.text for paragraph in document.paragraphs] == [
-        "第一页的文字。", "第二页的文字。", "仍在第二页。"
-    ]
+    assert [paragraph.text for paragraph in document.paragraphs] == ["第一页的文字。", "第二页的文字。", "仍在第二页。"]
     assert document.paragraphs[-1].place.page == 2
     assert document.pages == 2
 
@@ -123,8 +126,15 @@ def test_a_sheet_is_read_with_its_caption_and_merged_cells() -> None:
         sheet = book.active
         sheet["A1"], sheet["A2"] = "支出总表", "单位：万元"
         sheet.merge_cells("A1:C1")
-        for number, row in enumerate((("科目", "本年支出", None), (None, "基本支出", "项目支出"),
-                                      (2014001, 800, 0.1 + 0.2), ("合计", 800, None)), 3):
+        for number, row in enumerate(
+            (
+                ("科目", "本年支出", None),
+                (None, "基本支出", "项目支出"),
+                (2014001, 800, 0.1 + 0.2),
+                ("合计", 800, None),
+            ),
+            3,
+        ):
             for column, value in enumerate(row, 1):
                 sheet.cell(number, column, value)
         sheet.merge_cells("A3:A4")

@@ -8,9 +8,9 @@ import pytest
 from rdflib import RDF, RDFS, Graph, URIRef
 
 import ontology
-from kg.codes import code_quads
 from kg.lexicon import load_rows
 from kg.rdf import Iri
+from kg.triples.code_lists import code_quads
 from kg.triples.terms import BUD, NAMESPACES
 from tests.graphs import sample_quads, sample_store
 
@@ -63,8 +63,15 @@ def test_the_context_knows_every_term() -> None:
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own, inside its reader
 def test_the_context_turns_json_into_the_same_triples() -> None:
     context = json.loads(ontology.context_path().read_text("utf-8"))["@context"]
-    data = {"@context": context, "id": "https://example.org/p", "type": "Project", "label": "甲", "amount": "12.5",
-            "department": "https://example.org/d", "fiscalYear": 2020}
+    data = {
+        "@context": context,
+        "id": "https://example.org/p",
+        "type": "Project",
+        "label": "甲",
+        "amount": "12.5",
+        "department": "https://example.org/d",
+        "fiscalYear": 2020,
+    }
     graph = Graph().parse(data=json.dumps(data), format="json-ld")
     project = URIRef("https://example.org/p")
     assert (project, RDF.type, URIRef(BUD + "Project")) in graph
@@ -88,8 +95,17 @@ def test_code_lists_have_no_blank_nodes_and_follow_the_base() -> None:
 
 def test_a_code_keeps_its_names_by_year() -> None:
     answer = sample_store().select(
-        "SELECT ?name ?first ?last WHERE { ?n <" + BUD + "nameOf>/<" + NAMESPACES["skos"] + "notation> '210' ; <"
-        + NAMESPACES["rdfs"] + "label> ?name ; <" + BUD + "firstYear> ?first ; <" + BUD + "lastYear> ?last }"
+        "SELECT ?name ?first ?last WHERE { ?n <"
+        + BUD
+        + "nameOf>/<"
+        + NAMESPACES["skos"]
+        + "notation> '210' ; <"
+        + NAMESPACES["rdfs"]
+        + "label> ?name ; <"
+        + BUD
+        + "firstYear> ?first ; <"
+        + BUD
+        + "lastYear> ?last }"
     )
     names = {row["name"] for row in answer.dicts()}
     assert {"卫生健康支出", "医疗卫生与计划生育支出"} <= names

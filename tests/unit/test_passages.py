@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.extract import open_context
 from kg.extract.items import LONGEST, REASONS, split_passages
-from kg.extract.passages import extract_passages
-from kg.read.text import read_text
+from kg.extract.passages.cut import extract_passages
+from kg.extract.run import open_context
+from kg.read.plain.reader import read_text
 from tests.shared import DOCUMENTS
 from tests.texts import open_text, table
 

@@ -6,7 +6,7 @@ import pytest
 
 from kg.blocks import Document, Table
 from kg.errors import LimitExceeded, UnreadableInput
-from kg.read.pdf import read_pdf
+from kg.read.pdf.reader import read_pdf
 from kg.settings import Settings
 from tests.papers import BODY, HEADER, LANDSCAPE, Paper, Span
 
@@ -62,8 +62,11 @@ def test_merged_and_nested_header_cells_become_paths() -> None:
     )
     table = only_table(read(Paper().text("表二 支出表").table((*header, *BODY), WIDTHS).bytes()))
     assert table.header == (
-        ("科目", "编码"), ("科目", "名称"), ("本年支出", "合计"),
-        ("本年支出", "其中", "基本支出"), ("本年支出", "其中", "项目支出"),
+        ("科目", "编码"),
+        ("科目", "名称"),
+        ("本年支出", "合计"),
+        ("本年支出", "其中", "基本支出"),
+        ("本年支出", "其中", "项目支出"),
     )
     assert texts(table) == list(BODY)
 
@@ -140,7 +143,8 @@ def test_rows_ruled_off_in_groups_only_are_parted() -> None:
     rows = (*HEADER, ("201\n202", "一般公共服务\n外交", "1,010.00\n20.00", "1,010.00\n20.00", ""))
     table = only_table(read(Paper().text("表七 支出表").table(rows, WIDTHS, height=40).bytes()))
     assert texts(table) == [
-        ("201", "一般公共服务", "1,010.00", "1,010.00", ""), ("202", "外交", "20.00", "20.00", ""),
+        ("201", "一般公共服务", "1,010.00", "1,010.00", ""),
+        ("202", "外交", "20.00", "20.00", ""),
     ]
 
 
@@ -156,11 +160,15 @@ def test_wrapped_lines_become_paragraphs_and_page_heads_and_numbers_go() -> None
             paper.page()
     document = read(paper.bytes())
     printed = [paragraph.text for paragraph in document.paragraphs]
-    assert printed == [
-        "一、主要职责",
-        "负责处理人民群众给市委、市政府的来信，接待群众来访，协调处理跨地区、跨部门的重要信访事项，"
-        "并督促检查领导同志有关批示件的落实情况和2,024.50万元经费。",
-    ] * 4
+    assert (
+        printed
+        == [
+            "一、主要职责",
+            "负责处理人民群众给市委、市政府的来信，接待群众来访，协调处理跨地区、跨部门的重要信访事项，"
+            "并督促检查领导同志有关批示件的落实情况和2,024.50万元经费。",
+        ]
+        * 4
+    )
 
 
 def test_the_list_of_contents_is_no_table_and_prose_with_numbers_is_none() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kg.extract.procurement import extract_procurements
+from kg.extract.tables.procurement import extract_procurements
 from tests.texts import open_text, table
 
 BOUGHT = table(

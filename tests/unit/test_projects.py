@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kg.extract.citations import extract_citations
-from kg.extract.projects import extract_projects, find_projects, project_stem
+from kg.extract.citations.citing_places import extract_citations
+from kg.extract.projects.merge import extract_projects, find_projects, project_stem
 from kg.records import ProjectRecord
 from tests.texts import open_text, table
 

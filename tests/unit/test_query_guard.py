@@ -49,8 +49,12 @@ HIDDEN = [
     "BASE <http://e/> DELETE WHERE { ?s ?p ?o }",
     "DELETE DATA { <http://e/a> <http://e/b> 1 }",
     "WITH <http://e/g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
-    "CLEAR ALL", "DROP GRAPH <http://e/g>", "CREATE GRAPH <http://e/g>", "ADD DEFAULT TO <http://e/g>",
-    "MOVE DEFAULT TO <http://e/g>", "COPY DEFAULT TO <http://e/g>",
+    "CLEAR ALL",
+    "DROP GRAPH <http://e/g>",
+    "CREATE GRAPH <http://e/g>",
+    "ADD DEFAULT TO <http://e/g>",
+    "MOVE DEFAULT TO <http://e/g>",
+    "COPY DEFAULT TO <http://e/g>",
     "SELECT * { ?s ?p ?o } ; DROP ALL",
     f"ASK {{}} LOAD {X}",
     "ASK {} INSERT DATA { <http://e/a> <http://e/b> 1 }",
@@ -116,8 +120,17 @@ def test_an_unknown_prefix_is_named_with_those_that_are_known() -> None:
 
 @pytest.mark.parametrize(
     "sent",
-    ["", "  # nothing\n", "PREFIX e: <http://e/>", "{ ?s ?p ?o }", "?s", "WHERE {}",
-     "PREFIX <http://e/> ASK {}", "BASE e: ASK {}", "PREFIX e:x <http://e/> ASK {}"],
+    [
+        "",
+        "  # nothing\n",
+        "PREFIX e: <http://e/>",
+        "{ ?s ?p ?o }",
+        "?s",
+        "WHERE {}",
+        "PREFIX <http://e/> ASK {}",
+        "BASE e: ASK {}",
+        "PREFIX e:x <http://e/> ASK {}",
+    ],
 )
 def test_what_is_no_query_is_a_syntax_error(sent: str) -> None:
     with pytest.raises(QuerySyntaxError):

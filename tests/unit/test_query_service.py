@@ -105,13 +105,15 @@ def test_an_ask_is_answered_yes_or_no(service: QueryService) -> None:
 
 @pytest.mark.parametrize(
     ("name", "parser", "media_type"),
-    [("turtle", "turtle", "text/turtle; charset=utf-8"), ("ntriples", "nt", "application/n-triples"),
-     ("rdfxml", "xml", "application/rdf+xml"), ("jsonld", "json-ld", "application/ld+json")],
+    [
+        ("turtle", "turtle", "text/turtle; charset=utf-8"),
+        ("ntriples", "nt", "application/n-triples"),
+        ("rdfxml", "xml", "application/rdf+xml"),
+        ("jsonld", "json-ld", "application/ld+json"),
+    ],
 )
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
-def test_a_graph_is_answered_in_each_rdf_format(
-    service: QueryService, name: str, parser: str, media_type: str
-) -> None:
+def test_a_graph_is_answered_in_each_rdf_format(service: QueryService, name: str, parser: str, media_type: str) -> None:
     answer = service.run("DESCRIBE <http://e/1>", format=name)
     assert answer.media_type == media_type
     graph = rdflib.Graph().parse(data=answer.body, format=parser)
@@ -182,8 +184,10 @@ def test_a_killed_query_leaves_no_process_behind(hasty: QueryService) -> None:
 
 @pytest.mark.parametrize(
     "sparql",
-    ["SELECT (GROUP_CONCAT(STR(?c); SEPARATOR='" + "x" * 200 + "') AS ?all) { ?a ?b ?c . ?d ?e ?f }",
-     "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?c ?f"],
+    [
+        "SELECT (GROUP_CONCAT(STR(?c); SEPARATOR='" + "x" * 200 + "') AS ?all) { ?a ?b ?c . ?d ?e ?f }",
+        "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?c ?f",
+    ],
 )
 def test_a_query_that_needs_too_much_memory_is_refused_and_the_next_one_answered(
     service: QueryService, sparql: str
@@ -220,18 +224,19 @@ def test_a_query_that_recurses_too_deep_is_refused_and_the_next_one_answered(ser
 
 @pytest.mark.parametrize(
     ("sparql", "place"),
-    [("SELECT ?o {\n?s ?p ?o } LIMIT 2 LIMIT 3", "line 2, column 20: 'LIMIT'"),
-     ("ASK {} ; ASK {}", "column 8: ';'"),
-     ("SELECT ?s { ?s ?p ?o", "ends too early"),
-     ("SELECT ?项目 { '中' ?p }", "column 21: '}'"),
-     ("SELECT ?s { ?s ?p ?o LIMIT 2", "column 22: 'LIMIT'"),
-     ("SELECT ?a ?b { ?a ?b ?c } GROUP BY ?a", "unbound"),
-     ("SELECT * { ?s ?p ?o BIND(1 AS ?o) }", "as a whole"), ("SELECT * { ?s ?p ?o } ORDER", "ends too early"),
-     ("SELECT * { ?s ?p ?o } GROUP BY ?s", "not authorized with GROUP BY")],
+    [
+        ("SELECT ?o {\n?s ?p ?o } LIMIT 2 LIMIT 3", "line 2, column 20: 'LIMIT'"),
+        ("ASK {} ; ASK {}", "column 8: ';'"),
+        ("SELECT ?s { ?s ?p ?o", "ends too early"),
+        ("SELECT ?项目 { '中' ?p }", "column 21: '}'"),
+        ("SELECT ?s { ?s ?p ?o LIMIT 2", "column 22: 'LIMIT'"),
+        ("SELECT ?a ?b { ?a ?b ?c } GROUP BY ?a", "unbound"),
+        ("SELECT * { ?s ?p ?o BIND(1 AS ?o) }", "as a whole"),
+        ("SELECT * { ?s ?p ?o } ORDER", "ends too early"),
+        ("SELECT * { ?s ?p ?o } GROUP BY ?s", "not authorized with GROUP BY"),
+    ],
 )
-def test_a_syntax_error_names_the_place_in_the_query_as_sent(
-    service: QueryService, sparql: str, place: str
-) -> None:
+def test_a_syntax_error_names_the_place_in_the_query_as_sent(service: QueryService, sparql: str, place: str) -> None:
     with pytest.raises(QuerySyntaxError, match=place.replace("}", r"\}")):
         service.run(sparql)
 

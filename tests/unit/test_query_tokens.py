@@ -31,8 +31,10 @@ READ = [
     ("ASK{?s <?p> ?o}", r"ASK { $s <\u003Fp> $o }"),  # outside round brackets it is an IRI
     (r"\u0041SK{?s ?p '\u4e2d'}", 'ASK { $s $p "中" }'),  # codepoint escapes come first, anywhere
     (r"ASK{?s ?p '\\u0041'}", 'ASK { $s $p "\\\\u0041" }'),  # here the backslash is escaped, not the letter
-    ("PREFIX service: <http://e/> ASK{service:load ?insert 'DELETE'}",
-     r"PREFIX q1: <\u0068ttp://e/> ASK { q1:load $insert " + '"DELETE" }'),
+    (
+        "PREFIX service: <http://e/> ASK{service:load ?insert 'DELETE'}",
+        r"PREFIX q1: <\u0068ttp://e/> ASK { q1:load $insert " + '"DELETE" }',
+    ),
     ("ASK{FILTER(CONCAT ('a')IN(1))}", 'ASK { FILTER( CONCAT( "a" ) IN( 1 ) ) }'),  # no blank
     ("ASK{?s ?p TRUE,False}", "ASK { $s $p true , false }"),
     ("BASE <http://e/> ASK{<> <a> <𠀀>}", r"BASE <\u0068ttp://e/> ASK { <> <\u0061> <\U00020000> }"),
@@ -106,9 +108,7 @@ def test_a_query_of_absurd_length_is_refused_before_it_is_read() -> None:
         tokenise("#" * (MAX_LENGTH + 1))
 
 
-@pytest.mark.parametrize(
-    "part", ["a.", "<a", "'''", '"""', "_:a.", "((", "(?a<?b>", "\\u0041", "1.", "''' \"\"\" "]
-)
+@pytest.mark.parametrize("part", ["a.", "<a", "'''", '"""', "_:a.", "((", "(?a<?b>", "\\u0041", "1.", "''' \"\"\" "])
 def test_the_longest_query_of_one_token_over_and_over_is_read_or_refused(part: str) -> None:
     # Each of these once cost the square of its length, which at this size is minutes.
     long = part * (MAX_LENGTH // len(part))

@@ -6,7 +6,7 @@ import pytest
 
 from kg.blocks import Document, Table
 from kg.errors import InputRefused, UnreadableInput, UnsupportedFormat
-from kg.read.text import read_text
+from kg.read.plain.reader import read_text
 
 TABLE = "表一\n\n收支总表\n\n部门:某市审计局\n\n单位:万元\n\n科目编码\t科目名称\t合计\n201\t一般公共服务支出\t1,790\n205\t教育支出\t8\n"
 
@@ -102,8 +102,13 @@ ONE_CELL_A_LINE = """六、政府采购预算情况
 def test_one_cell_a_line_makes_rows_with_header_paths() -> None:
     table = read(ONE_CELL_A_LINE).tables[0]
     assert (table.title, table.unit, table.owner) == ("部门政府采购预算", "元", "289某县信访局")
-    assert table.header == (("项目来源", "项目名称"), ("项目来源", "预算资金"), ("采购物品名称",),
-                            ("金额", "总计"), ("金额", "拨款"))
+    assert table.header == (
+        ("项目来源", "项目名称"),
+        ("项目来源", "预算资金"),
+        ("采购物品名称",),
+        ("金额", "总计"),
+        ("金额", "拨款"),
+    )
     assert [row.text(2) for row in table.rows] == ["打印机", "桌椅"]
 
 
@@ -114,7 +119,9 @@ def test_in_one_cell_a_line_a_row_has_its_first_line_and_a_cell_its_own() -> Non
 
 
 def test_a_paragraph_torn_by_a_page_break_is_whole_and_knows_its_lines() -> None:
-    document = read("一、总体情况\n\n2023年某市审计局部门预算收入合计2,494万元，比\n\n2022年增加256万元。\n\n二、其他情况\n")
+    document = read(
+        "一、总体情况\n\n2023年某市审计局部门预算收入合计2,494万元，比\n\n2022年增加256万元。\n\n二、其他情况\n"
+    )
     prose = document.paragraphs[1]
     assert prose.text == "2023年某市审计局部门预算收入合计2,494万元，比2022年增加256万元。"
     assert prose.line_at(0) == 3
@@ -122,7 +129,9 @@ def test_a_paragraph_torn_by_a_page_break_is_whole_and_knows_its_lines() -> None
 
 
 def test_sections_follow_the_headings_and_a_table_of_contents_is_none() -> None:
-    document = read("某市预算\n\n目 录\n\n第一部分 概况\n\n- 一、职责\n\n第一部分 概况\n\n一、职责\n\n负责审计工作。\n\n" + TABLE)
+    document = read(
+        "某市预算\n\n目 录\n\n第一部分 概况\n\n- 一、职责\n\n第一部分 概况\n\n一、职责\n\n负责审计工作。\n\n" + TABLE
+    )
     assert [block.level for block in document.paragraphs] == [0, 0, 0, 0, 1, 2, 0]
     assert document.paragraphs[-1].place.section == "第一部分 概况 / 一、职责"
     assert isinstance(document.blocks[-1], Table)

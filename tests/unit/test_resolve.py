@@ -41,8 +41,11 @@ def test_a_department_of_two_spellings_becomes_one(store: Store) -> None:
         [document("深圳市龙岗区甲局", 2020), project("乙")],
         [document("龙岗区甲局", 2021, region=Region()), project("丙")],
     )
-    found = rows(reader, """SELECT ?name WHERE { ?p a bud:Project ; rdfs:label ?name ;
-        bud:department/rdfs:label "深圳市龙岗区甲局" }""")
+    found = rows(
+        reader,
+        """SELECT ?name WHERE { ?p a bud:Project ; rdfs:label ?name ;
+        bud:department/rdfs:label "深圳市龙岗区甲局" }""",
+    )
     assert found == {("乙",), ("丙",)}
     lesser, fuller = IDS.of("department", "龙岗区甲局"), IDS.of("department", "深圳市龙岗区甲局")
     assert reader.ask(PREFIXES + f"ASK {{ <{lesser.value}> bud:mergedInto <{fuller.value}> }}")
@@ -83,30 +86,43 @@ def test_a_title_that_two_numbered_documents_bear_joins_neither(store: Store) ->
 def test_other_years_or_issuers_are_other_documents(store: Store) -> None:
     reader = store(
         [document(), citation("某区某通知", "甲〔2016〕2号", issuers=["深圳市财政局"])],
-        [document(year=2021), citation("某区某通知", issuers=["深圳市审计局"]),
-         citation("某区某通知", date="2018-05-01", line=7)],
+        [
+            document(year=2021),
+            citation("某区某通知", issuers=["深圳市审计局"]),
+            citation("某区某通知", date="2018-05-01", line=7),
+        ],
     )
     numbered = IDS.of("legal", "甲〔2016〕2号").value
     assert not reader.ask(PREFIXES + f"ASK {{ ?x bud:mergedInto <{numbered}> }}")
 
 
 def test_statutes_that_resemble_each_other_stay_two() -> None:
-    found = rows(sample_store(), """SELECT ?title ?status ?successor WHERE {
+    found = rows(
+        sample_store(),
+        """SELECT ?title ?status ?successor WHERE {
         ?l a bud:LegalDocument ; eli:title ?title ; bud:status ?status . OPTIONAL { ?l bud:replacedBy/eli:title ?successor }
-        FILTER(?title IN ("信访条例", "信访工作条例")) }""")
+        FILTER(?title IN ("信访条例", "信访工作条例")) }""",
+    )
     assert found == {("信访条例", "replaced", "信访工作条例"), ("信访工作条例", "in_force", None)}
 
 
 def test_two_rules_on_staff_of_two_departments_stay_two() -> None:
-    found = rows(sample_store(), """SELECT ?l WHERE { ?l a bud:LegalDocument ; eli:title ?title .
-        FILTER(CONTAINS(?title, "职能配置、内设机构和人员编制规定")) FILTER NOT EXISTS { ?l bud:mergedInto ?m } }""")
+    found = rows(
+        sample_store(),
+        """SELECT ?l WHERE { ?l a bud:LegalDocument ; eli:title ?title .
+        FILTER(CONTAINS(?title, "职能配置、内设机构和人员编制规定")) FILTER NOT EXISTS { ?l bud:mergedInto ?m } }""",
+    )
     assert len(found) == 2
 
 
 def test_an_issuer_is_inferred_only_from_a_proved_mark(store: Store) -> None:
     reader = store(
-        [document(), citation("甲通知", "深信〔2016〕1号", issuers=["深圳市信访局"]),
-         citation("乙通知", "深信〔2017〕5号", line=6), citation("丙通知", "粤信〔2019〕78号", line=7)],
+        [
+            document(),
+            citation("甲通知", "深信〔2016〕1号", issuers=["深圳市信访局"]),
+            citation("乙通知", "深信〔2017〕5号", line=6),
+            citation("丙通知", "粤信〔2019〕78号", line=7),
+        ],
     )
     found = rows(reader, "SELECT ?n ?name WHERE { ?l bud:documentNumber ?n ; bud:issuerInferred/rdfs:label ?name }")
     assert found == {("深信〔2017〕5号", "深圳市信访局")}
@@ -115,24 +131,33 @@ def test_an_issuer_is_inferred_only_from_a_proved_mark(store: Store) -> None:
 
 def test_a_mark_that_two_bodies_use_proves_no_issuer(store: Store) -> None:
     reader = store(
-        [document(), citation("甲通知", "深信〔2016〕1号", issuers=["深圳市信访局"]),
-         citation("丁通知", "深信〔2016〕9号", issuers=["深圳市信息办"], line=6),
-         citation("乙通知", "深信〔2017〕5号", line=7)],
+        [
+            document(),
+            citation("甲通知", "深信〔2016〕1号", issuers=["深圳市信访局"]),
+            citation("丁通知", "深信〔2016〕9号", issuers=["深圳市信息办"], line=6),
+            citation("乙通知", "深信〔2017〕5号", line=7),
+        ],
     )
     assert not reader.ask(PREFIXES + "ASK { ?l bud:issuerInferred ?i }")
 
 
 def test_a_project_of_the_same_name_is_one_programme_over_the_years() -> None:
-    found = rows(sample_store(), """SELECT ?from ?to ?status ?score WHERE {
+    found = rows(
+        sample_store(),
+        """SELECT ?from ?to ?status ?score WHERE {
         ?l a bud:ProgrammeLink ; bud:status ?status ; bud:score ?score ; bud:from ?a ; bud:to ?b .
-        ?a rdfs:label "信访稳定备用金" ; bud:fiscalYear ?from . ?b bud:fiscalYear ?to }""")
+        ?a rdfs:label "信访稳定备用金" ; bud:fiscalYear ?from . ?b bud:fiscalYear ?to }""",
+    )
     assert found == {("2020", "2023", "exact", "1")}
 
 
 def test_a_renamed_project_is_a_scored_candidate_and_never_merged() -> None:
-    links = rows(sample_store(), """SELECT ?from ?to ?status WHERE {
+    links = rows(
+        sample_store(),
+        """SELECT ?from ?to ?status WHERE {
         ?l a bud:ProgrammeLink ; bud:status ?status ; bud:evidence ?e ; bud:score ?s ; bud:from/rdfs:label ?from ;
-        bud:to/rdfs:label ?to . FILTER(CONTAINS(?from, "信息") && ?s < 1) }""")
+        bud:to/rdfs:label ?to . FILTER(CONTAINS(?from, "信息") && ?s < 1) }""",
+    )
     assert links == {
         ("信访信息化运行维护费", "信访信息化运行维护", "candidate"),
         ("信访信息化运行维护费", "信息系统运行与维护", "candidate"),
@@ -152,8 +177,17 @@ def test_the_same_name_in_another_department_is_another_programme(store: Store) 
 
 
 def test_a_code_is_inferred_where_one_set_of_projects_makes_up_its_sum(store: Store) -> None:
-    reader = store([document(), amount("信访事务", "30", code="2010308"), amount("培训支出", "5", code="2050803", line=10),
-                    project("甲", "10"), project("乙", "20", line=6), project("丙", "5", line=7)], codes=True)
+    reader = store(
+        [
+            document(),
+            amount("信访事务", "30", code="2010308"),
+            amount("培训支出", "5", code="2050803", line=10),
+            project("甲", "10"),
+            project("乙", "20", line=6),
+            project("丙", "5", line=7),
+        ],
+        codes=True,
+    )
     found = rows(reader, "SELECT ?n ?c WHERE { ?p rdfs:label ?n ; bud:inferredFunctionCode/skos:notation ?c }")
     assert found == {("甲", "2010308"), ("乙", "2010308"), ("丙", "2050803")}
     assert not reader.ask(PREFIXES + "ASK { ?p a bud:Project ; bud:functionCode ?c }")
@@ -167,7 +201,10 @@ def test_a_sum_that_two_sets_make_up_proves_nothing() -> None:
 
 def test_a_name_that_the_code_lists_lack_is_added_with_its_year(store: Store) -> None:
     reader = store([document(), amount("某新事务", "3", code="2990199")])
-    found = rows(reader, 'SELECT ?n ?f ?l WHERE { ?x bud:nameOf/skos:notation "2990199" ; rdfs:label ?n ; bud:firstYear ?f ; bud:lastYear ?l }')
+    found = rows(
+        reader,
+        'SELECT ?n ?f ?l WHERE { ?x bud:nameOf/skos:notation "2990199" ; rdfs:label ?n ; bud:firstYear ?f ; bud:lastYear ?l }',
+    )
     assert found == {("某新事务", "2020", "2020")}
     assert rows(reader, 'SELECT ?n WHERE { ?c skos:notation "2990199" ; skos:prefLabel ?n }') == {("某新事务",)}
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputRefused, LimitExceeded, UnreadableInput
-from kg.runners.processes import ProcessRunner, open_runner
-from kg.runners.serial import SerialRunner
+from kg.process.processes import ProcessRunner, open_runner
+from kg.process.serial import SerialRunner
 from kg.settings import Settings
 from tests.contract.runner import RunnerContract, square
 
@@ -55,12 +55,15 @@ def runner(timeout: float = 60, memory: int = 500) -> ProcessRunner:
     return open_runner(Settings(workers=2, read_timeout=timeout, read_memory=memory))
 
 
-@pytest.mark.parametrize(("how", "error", "reason"), [
-    ("killed", LimitExceeded, "memory"),
-    ("crash", UnreadableInput, "SIGSEGV"),
-    ("leave", UnreadableInput, "exit status 3"),
-    ("memory", LimitExceeded, "memory"),
-])
+@pytest.mark.parametrize(
+    ("how", "error", "reason"),
+    [
+        ("killed", LimitExceeded, "memory"),
+        ("crash", UnreadableInput, "SIGSEGV"),
+        ("leave", UnreadableInput, "exit status 3"),
+        ("memory", LimitExceeded, "memory"),
+    ],
+)
 def test_a_child_that_dies_fails_its_item_alone(how: str, error: type[InputRefused], reason: str) -> None:
     pool = runner()
     found = dict(pool.map(misbehave, ["one", how, "two", "print", "three"]))

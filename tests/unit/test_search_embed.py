@@ -7,7 +7,7 @@ import warnings
 import pytest
 
 from kg.errors import ModelUnavailable
-from search.embed import CARRIED, Embedder, open_embedder
+from search.model.embed import CARRIED, Embedder, open_embedder
 from tests.contract.embedder import EmbedderContract
 
 

@@ -13,9 +13,9 @@ import pytest
 from kg.errors import BadSearch, IndexDamaged, ModelMismatch, ModelUnavailable
 from kg.factory import open_graph_reader
 from kg.settings import Settings
-from search.build import build_index, verify_index
-from search.embed import open_embedder
 from search.engine import SearchEngine
+from search.index.build import build_index, verify_index
+from search.model.embed import open_embedder
 from search.request import SearchRequest
 from tests.search_graph import FUND_2020, FUND_RULES, ID, PASSAGES, open_engine, write_generation
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import BadSearch
-from search.evaluate import Judged, Target, load_queries, plain, score
+from search.evaluation.evaluate import Judged, Target, load_queries, plain, score
 from search.response import DocumentRef, Hit, SourceRef, Why
 from tests.shared import DOCUMENTS, ROOT, SHARED, needs_shared
 

@@ -10,10 +10,10 @@ import pytest
 
 from kg.settings import Settings
 from search.engine import SearchEngine
-from search.expand import find_synonyms, load_english, load_groups, translate
-from search.folding import find_twins
-from search.related import find_related
-from search.understand import Understanding, understand
+from search.index.near_copies import find_twins
+from search.query.expand import find_synonyms, load_english, load_groups, translate
+from search.query.understand import Understanding, understand
+from search.rank.related import find_related
 from tests.search_graph import FUND_2020, FUND_2023, FUND_RULES, HALL, open_engine, write_generation
 
 

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from kg.errors import SuyuanError
-from search import faiss_index
-from search.vectors import VectorIndex, open_vectors, write_vectors
+from search.index import faiss_index
+from search.index.vectors import VectorIndex, open_vectors, write_vectors
 from tests.contract.vectors import VectorContract
 
 if TYPE_CHECKING:

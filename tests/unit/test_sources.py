@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from kg.errors import LimitExceeded, NotFound, UnreadableInput
-from kg.read.pdf_image import render_page
-from web.views.sources import block_lines, mark_lines
+from kg.read.pdf.image import render_page
+from web.evidence.sources import block_lines, mark_lines
 
 TEXT = "一、收支\n科目\t合计\n201\t<p>723</p>\n注：无"
 
@@ -38,7 +38,9 @@ def test_the_wanted_field_of_the_wanted_line_is_marked() -> None:
 def test_runs_of_lines_with_tabs_become_tables() -> None:
     blocks = block_lines(mark_lines(TEXT, None, None))
     assert [(block["table"], len(block["lines"]), block["width"]) for block in blocks] == [
-        (False, 1, 1), (True, 2, 2), (False, 1, 1),
+        (False, 1, 1),
+        (True, 2, 2),
+        (False, 1, 1),
     ]
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract import open_context
 from kg.extract.context import Recognised
-from kg.extract.tables import column_role, table_role
-from kg.read.text import read_text
+from kg.extract.run import open_context
+from kg.extract.tables.recognise import column_role, table_role
+from kg.read.plain.reader import read_text
 
 TITLES = [
     ("部门收支总表", "income_expenditure"),
@@ -54,16 +54,40 @@ def test_a_table_is_known_by_its_title(title: str, role: str) -> None:
 
 
 COLUMNS = [
-    ("科目编码", "", "code"), ("功能分类科目编码", "", "code"), ("科目名称", "", "name"), ("项目", "", "name"),
-    ("项目名称", "", "project"), ("政府预算支出经济分类科目", "", "government_name"),
-    ("政府经济科目编码", "", "government_code"), ("科目编码", "政府预算支出经济分类", "government_code"),
-    ("类", "科目编码", "class_code"), ("单位编码", "", "unit_code"), ("预算单位", "", "budget_unit"), ("年度", "", "year"),
-    ("行次", "", "sequence"), ("绩效目标", "", "goal"), ("项目申报依据", "", "basis"), ("项目内容", "", "content"),
-    ("一级指标", "", "level1"), ("三级指标", "", "level3"), ("年度指标值", "", "target"), ("实际完成值", "", "actual"),
-    ("指标性质", "", "nature"), ("度量单位", "", "quantity_unit"), ("分值", "", "weight"), ("自评得分", "", "got"),
-    ("优", "评价标准", "grade_excellent"), ("数量", "", "quantity"), ("单价", "", "unit_price"),
-    ("政府采购品目编号", "", "catalogue_code"), ("政府采购项目名称", "", "item"), ("购买方式", "", "method"),
-    ("预算支出执行率", "", "percent"), ("整改情况", "", "rectification"), ("基本支出", "", None), ("合计", "", None),
+    ("科目编码", "", "code"),
+    ("功能分类科目编码", "", "code"),
+    ("科目名称", "", "name"),
+    ("项目", "", "name"),
+    ("项目名称", "", "project"),
+    ("政府预算支出经济分类科目", "", "government_name"),
+    ("政府经济科目编码", "", "government_code"),
+    ("科目编码", "政府预算支出经济分类", "government_code"),
+    ("类", "科目编码", "class_code"),
+    ("单位编码", "", "unit_code"),
+    ("预算单位", "", "budget_unit"),
+    ("年度", "", "year"),
+    ("行次", "", "sequence"),
+    ("绩效目标", "", "goal"),
+    ("项目申报依据", "", "basis"),
+    ("项目内容", "", "content"),
+    ("一级指标", "", "level1"),
+    ("三级指标", "", "level3"),
+    ("年度指标值", "", "target"),
+    ("实际完成值", "", "actual"),
+    ("指标性质", "", "nature"),
+    ("度量单位", "", "quantity_unit"),
+    ("分值", "", "weight"),
+    ("自评得分", "", "got"),
+    ("优", "评价标准", "grade_excellent"),
+    ("数量", "", "quantity"),
+    ("单价", "", "unit_price"),
+    ("政府采购品目编号", "", "catalogue_code"),
+    ("政府采购项目名称", "", "item"),
+    ("购买方式", "", "method"),
+    ("预算支出执行率", "", "percent"),
+    ("整改情况", "", "rectification"),
+    ("基本支出", "", None),
+    ("合计", "", None),
 ]
 
 
@@ -77,7 +101,9 @@ def recognised(text: str) -> Recognised:
 
 
 def test_a_table_without_a_title_is_known_by_its_section() -> None:
-    text = "九、重点项目预算绩效目标情况\n\n2020年情况如下：\n\n项目名称\t预算（万元）\t绩效目标\n甲项目\t5\t提高能力。\n"
+    text = (
+        "九、重点项目预算绩效目标情况\n\n2020年情况如下：\n\n项目名称\t预算（万元）\t绩效目标\n甲项目\t5\t提高能力。\n"
+    )
     table = recognised(text)
     assert table.role == "key_projects"
     assert [column.role for column in table.columns] == ["project", "amount", "goal"]
@@ -92,7 +118,9 @@ def test_income_and_expenditure_side_by_side_are_told_apart() -> None:
 
 
 def test_of_two_columns_with_one_header_the_one_with_codes_is_the_code() -> None:
-    table = recognised("项目情况表\n\n功能分类\t功能分类\t项目名称\t金额\n2010308\t信访事务\t甲\t4\n2050803\t培训支出\t乙\t8\n")
+    table = recognised(
+        "项目情况表\n\n功能分类\t功能分类\t项目名称\t金额\n2010308\t信访事务\t甲\t4\n2050803\t培训支出\t乙\t8\n"
+    )
     assert [column.role for column in table.columns] == ["code", "name", "project", "amount"]
     assert table.scheme == "function"
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.quantities import find_quantities
-from kg.extract.targets import is_empty, is_not_applicable, parse_actual, parse_grade, parse_target, target_within
+from kg.extract.indicators.targets import (
+    is_empty,
+    is_not_applicable,
+    parse_actual,
+    parse_grade,
+    parse_target,
+    target_within,
+)
+from kg.extract.prose.quantities import find_quantities
 
 TARGETS = [
     ("≥9000宗", ">=", "9000", "宗"),

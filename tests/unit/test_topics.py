@@ -72,6 +72,9 @@ def test_metrics_of_prose_have_the_same_topics() -> None:
 
 def test_rows_lose_their_numbering_only() -> None:
     assert [plain_row(row) for row in ("一、一般公共服务支出", "1.公务用车购置费", "（二）其他", "三公经费")] == [
-        "一般公共服务支出", "公务用车购置费", "其他", "三公经费",
+        "一般公共服务支出",
+        "公务用车购置费",
+        "其他",
+        "三公经费",
     ]
     assert is_total("合 计") and not is_total("合计数说明")

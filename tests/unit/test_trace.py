@@ -32,7 +32,9 @@ def test_a_project_is_traced_to_its_basis_and_issuers() -> None:
 
 def test_codes_bear_the_names_of_their_year() -> None:
     assert labels(traced("信访稳定备用金", 2020), "function_code") == [
-        "201 一般公共服务支出", "20103 政府办公厅（室）及相关机构事务", "2010308 信访事务",
+        "201 一般公共服务支出",
+        "20103 政府办公厅（室）及相关机构事务",
+        "2010308 信访事务",
     ]
 
 
@@ -127,6 +129,8 @@ def test_a_goal_is_shown_in_its_own_cell_and_each_place_once() -> None:
         for item in trace.steps[step]:
             assert len(item.evidence) == len(set(item.evidence))
             assert all(entry.text != trace.label for entry in item.evidence), item.label
-    assert [entry.line for item in traced("信访稳定备用金", 2020).steps["legal_basis"] for entry in item.evidence] == [496]
+    assert [entry.line for item in traced("信访稳定备用金", 2020).steps["legal_basis"] for entry in item.evidence] == [
+        496
+    ]
     assert {item.stage for item in trace.steps["amount"]} == {"budget"}
     assert not any("万元 万元" in label for label in labels(trace, "amount"))

@@ -93,8 +93,11 @@ def test_regions_lie_in_each_other_by_code() -> None:
 
 
 def test_projects_of_two_units_with_one_name_stay_two() -> None:
-    found = quads(document(units=["甲局本级", "乙中心"]), project("办公设备购置", unit="甲局本级"),
-                  project("办公设备购置", "20", line=6, unit="乙中心"))
+    found = quads(
+        document(units=["甲局本级", "乙中心"]),
+        project("办公设备购置", unit="甲局本级"),
+        project("办公设备购置", "20", line=6, unit="乙中心"),
+    )
     assert len(set(typed(found, "bud:Project"))) == 2
 
 
@@ -105,8 +108,11 @@ def test_a_project_of_one_unit_keeps_the_plain_address() -> None:
 
 def test_activities_of_one_name_under_two_duties_stay_two() -> None:
     found = quads(
-        document(), project("一", kind="duty"), project("综合", kind="activity", parent="一", line=6),
-        project("二", kind="duty", line=7), project("综合", kind="activity", parent="二", line=8),
+        document(),
+        project("一", kind="duty"),
+        project("综合", kind="activity", parent="一", line=6),
+        project("二", kind="duty", line=7),
+        project("综合", kind="activity", parent="二", line=8),
     )
     activities = typed(found, "bud:Activity")
     assert len(set(activities)) == 2
@@ -131,7 +137,9 @@ def test_a_project_amount_in_a_known_cell_is_that_cell() -> None:
 
 
 def test_a_citing_project_has_its_legal_basis_directly() -> None:
-    found = quads(document(), project("乙"), citation("某办法", "深龙信〔2016〕2号", cited_by="乙", issuers=["区财政局"]))
+    found = quads(
+        document(), project("乙"), citation("某办法", "深龙信〔2016〕2号", cited_by="乙", issuers=["区财政局"])
+    )
     legal = IDS.of("legal", "深龙信〔2016〕2号")
     assert values(found, typed(found, "bud:Project")[0], "bud:legalBasis") == [legal.value]
     assert values(found, legal, "bud:issuer") == [IDS.of("department", "深圳市龙岗区财政局").value]
@@ -146,8 +154,11 @@ def test_a_citation_of_no_project_belongs_to_the_document() -> None:
 
 
 def test_one_title_of_two_issuers_stays_two_documents() -> None:
-    found = quads(document(), citation("关于做好年度工作的通知", issuers=["市财政局"]),
-                  citation("关于做好年度工作的通知", issuers=["市审计局"], line=6))
+    found = quads(
+        document(),
+        citation("关于做好年度工作的通知", issuers=["市财政局"]),
+        citation("关于做好年度工作的通知", issuers=["市审计局"], line=6),
+    )
     assert len(set(typed(found, "bud:LegalDocument"))) == 2
 
 
@@ -158,8 +169,10 @@ def test_the_countrys_name_makes_no_second_law() -> None:
 
 def test_the_first_statement_of_a_metric_is_the_departments() -> None:
     found = quads(document(), statement("退休人数", "4"), statement("退休人数", "1", line=21))
-    first = {values(found, node, "bud:value")[0]: values(found, node, "bud:firstMention")[0]
-             for node in typed(found, "bud:Statement")}
+    first = {
+        values(found, node, "bud:value")[0]: values(found, node, "bud:firstMention")[0]
+        for node in typed(found, "bud:Statement")
+    }
     assert first == {"4": "true", "1": "false"}
 
 
@@ -167,8 +180,14 @@ def test_a_finding_points_to_the_number_it_concerns() -> None:
     said = statement("机关运行经费_同比变化额", "-4", "元")
     place = FindingPlace(place=said.source.place, value=Decimal(4), text=said.source.text)
     finding = FindingRecord(
-        source=said.source, kind="unit", severity="error", message="应为万元", expected=Decimal(-40000),
-        actual=Decimal(-4), places=(place,), repaired=False,
+        source=said.source,
+        kind="unit",
+        severity="error",
+        message="应为万元",
+        expected=Decimal(-40000),
+        actual=Decimal(-4),
+        places=(place,),
+        repaired=False,
     )
     found = quads(document(), said, finding)
     (node,) = typed(found, "bud:Finding")

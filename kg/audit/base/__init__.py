@@ -1,0 +1,1 @@
+"""What checks are made of: a Check, tolerance, amounts put back into sheets, figures and lists of prose."""

@@ -1,0 +1,64 @@
+"""What a check returns: one thing looked at, and whether it holds.
+
+A check that holds is counted only; one that doesn't becomes a finding, with every cell it compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.blocks import Place
+from kg.records import AmountRecord, FindingPlace, FindingRecord, Source, StatementRecord
+
+HELD, ROUNDING, NOTICE, ERROR = "held", "rounding", "notice", "error"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """`outcome` is held, or the severity of the finding; `rule` names the check for the summary.
+
+    `table` is the caption of the table that was looked at, None for prose.
+    """
+
+    rule: str
+    kind: str
+    outcome: str
+    table: str | None = None
+    message: str = ""
+    expected: Decimal | None = None
+    actual: Decimal | None = None
+    tolerance: Decimal | None = None
+    places: tuple[FindingPlace, ...] = ()
+    repaired: bool = False
+
+    def to_finding(self) -> FindingRecord:
+        """Return the finding of a check that doesn't hold, at the first of its places."""
+        first = self.places[0]
+        return FindingRecord(
+            source=Source(place=first.place, text=first.text),
+            kind=self.kind,
+            severity=self.outcome,
+            message=self.message,
+            expected=self.expected,
+            actual=self.actual,
+            places=self.places,
+            repaired=self.repaired,
+            tolerance=self.tolerance,
+        )
+
+
+def place_of(record: AmountRecord | StatementRecord) -> FindingPlace:
+    """Return the place of a record with its value."""
+    return FindingPlace(place=record.source.place, value=record.value, text=record.source.text)
+
+
+def text_place(place: Place, text: str, value: Decimal | None = None) -> FindingPlace:
+    """Return a place that is cited for its text."""
+    return FindingPlace(place=place, value=value, text=text)
+
+
+def places_of(records: Sequence[AmountRecord | StatementRecord]) -> tuple[FindingPlace, ...]:
+    """Return the places of records, in their order."""
+    return tuple(place_of(record) for record in records)

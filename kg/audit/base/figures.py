@@ -1,0 +1,115 @@
+"""The figures of prose as arithmetic needs them: levels, changes, shares; with their words and lines.
+
+In: the paragraphs of a document. Out: figures in reading order. What they measure is not asked here
+(kg.extract.prose.statements says that); only how they hang together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kg.audit.base.check import text_place
+from kg.audit.base.tolerance import half_unit
+from kg.blocks import Paragraph
+from kg.extract.prose.quantities import find_quantities
+from kg.records import FindingPlace
+
+LEVEL, CHANGE, PERCENT, SHARE, OTHER = "level", "change", "percent", "share", "other"
+
+_YUAN = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
+_CLAUSE = re.compile(r"[，,。；;：:、（）()]")
+_UP = re.compile(r"(?:增加|增长|上升|提高|增|多|增幅|上涨)[了为约数额至]*$")
+_DOWN = re.compile(r"(?:减少|下降|降低|压减|核减|缩减|减|少|降幅|下调|压缩)[了为约数额]*$")
+_SHARE = re.compile(r"(?:占|占比)[^，,。；;：:、%％]{0,24}$")
+_COMPARED = re.compile(r"(?:比|较|与|是|由|从)\s*(?:上一?年|去年|前年|往年|年初|预算|(?:19|20)\d\d)[^，,。；;]{0,16}$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One figure: `value` is signed for changes, `label` the words of its clause, `depth` its brackets."""
+
+    value: Decimal
+    unit: str
+    role: str
+    label: str
+    start: int
+    end: int
+    depth: int
+    place: FindingPlace
+
+    @property
+    def yuan(self) -> Decimal:
+        """The value in 元 (as it is, where the unit is none of money)."""
+        return self.value * _YUAN.get(self.unit, 1)
+
+    @property
+    def half(self) -> Decimal:
+        """Half a unit of the last printed digit, in 元."""
+        return half_unit(self.value) * _YUAN.get(self.unit, 1)
+
+    @property
+    def is_money(self) -> bool:
+        """Whether the unit is one of money."""
+        return self.unit in _YUAN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """A paragraph with its figures."""
+
+    paragraph: Paragraph
+    figures: tuple[Figure, ...]
+
+
+def find_prose(paragraphs: Iterable[Paragraph]) -> tuple[Prose, ...]:
+    """Return every paragraph with its figures, those without any included."""
+    return tuple(Prose(paragraph=paragraph, figures=_figures(paragraph)) for paragraph in paragraphs)
+
+
+def yuan(value: Decimal, unit: str | None) -> Decimal | None:
+    """Return a sum of money in 元, None where the unit is none of money."""
+    return value * _YUAN[unit] if unit in _YUAN else None
+
+
+def _figures(paragraph: Paragraph) -> tuple[Figure, ...]:
+    text = paragraph.text
+    figures = []
+    for quantity in find_quantities(text):
+        if quantity.measures == "time" or quantity.comparator in (">=", ">", "<=", "<"):
+            continue
+        before = text[: quantity.start]
+        clause = _CLAUSE.split(before)[-1]
+        role, sign = _role(clause.rstrip(), quantity.measures)
+        place = replace(paragraph.place, line=paragraph.line_at(quantity.start))
+        figures.append(
+            Figure(
+                value=quantity.value * sign,
+                unit=quantity.unit,
+                role=role,
+                label=clause.strip(),
+                start=quantity.start,
+                end=quantity.end,
+                depth=_count(before, "（(") - _count(before, "）)"),
+                place=text_place(place, f"{clause.strip()}{text[quantity.start : quantity.end]}", quantity.value),
+            )
+        )
+    return tuple(figures)
+
+
+def _role(clause: str, measures: str) -> tuple[str, int]:
+    up, down = _UP.search(clause) is not None, _DOWN.search(clause) is not None
+    sign = -1 if down else 1
+    if measures == "percent":
+        if up or down:
+            return PERCENT, sign
+        return (SHARE if _SHARE.search(clause) else OTHER), 1
+    if up or down:
+        return CHANGE, sign
+    return (OTHER if _COMPARED.search(clause) else LEVEL), 1
+
+
+def _count(text: str, letters: str) -> int:
+    return sum(text.count(letter) for letter in letters)

@@ -1,0 +1,157 @@
+"""Enumerations in prose: a total and the parts named after 其中, 包括, in brackets or in numbered paragraphs.
+
+In: the figures of a document. Out: lists in reading order; `whole` says whether the parts are surely all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.audit.base.figures import CHANGE, LEVEL, Figure, Prose
+from kg.audit.base.marks import read_mark
+from kg.text.folding import compact
+
+_MARKER = re.compile(r"(?:其中|包括|分别(?:为|是)|主要是|分解为|构成(?:为|如下)|用于以下方面)[:：]?")
+_INTRODUCES = re.compile(r"(?:其中|包括|如下|以下方面|为|情况)[:：]$|[:：]$")
+_INTERRUPTED = re.compile(r"[；;]|。.|主要$")  # between a total and 其中: then it may be another's
+_OPEN_END = re.compile(r"等[。；;，,）)]?$|等(?:方面|项目|支出|工作)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureList:
+    """`whole` is true where the words leave no room for further parts."""
+
+    total: Figure
+    parts: tuple[Figure, ...]
+    whole: bool
+
+
+def find_lists(prose: Sequence[Prose]) -> Iterator[FigureList]:
+    """Yield every enumeration of at least two parts in the unit of its total."""
+    for index, item in enumerate(prose):
+        yield from _in_brackets(item)
+        yield from _after_markers(item)
+        yield from _in_paragraphs(prose, index)
+
+
+def _in_brackets(item: Prose) -> Iterator[FigureList]:
+    """23.00万元（购置费18.00万元，运行维护费5.00万元）: the parts stand in brackets behind the total."""
+    figures = item.figures
+    for index, total in enumerate(figures):
+        between = item.paragraph.text[total.end : total.end + 1]
+        if total.role != LEVEL or between not in ("（", "("):
+            continue
+        parts = []
+        for figure in figures[index + 1 :]:
+            if figure.depth <= total.depth:
+                break
+            parts.append(figure)
+        yield from _list(total, parts, item.paragraph.text, whole=True)
+
+
+def _after_markers(item: Prose) -> Iterator[FigureList]:
+    text = item.paragraph.text
+    open_until = 0
+    for marker in _MARKER.finditer(text):
+        total = _total_before(item, marker.start())
+        if total is None:
+            continue
+        nested = marker.start() < open_until
+        end = _list_end(text, marker.end(), nested or total.depth > 0)
+        if total.role == CHANGE:
+            end = len(text)  # reasons are whole sentences, each with its share of the change
+        inner = list(_nested_spans(text, marker.end(), end))
+        parts = [
+            figure
+            for figure in item.figures
+            if marker.end() <= figure.start < end
+            and figure.depth == _depth(text, marker.start())
+            and not any(start <= figure.start < stop for start, stop in inner)
+        ]
+        if not nested:
+            open_until = end
+        between = text[total.end : marker.start()]
+        sure = total.role == LEVEL and not _INTERRUPTED.search(between.strip())
+        yield from _list(total, parts, text[marker.end() : end], whole=sure)
+
+
+def _total_before(item: Prose, position: int) -> Figure | None:
+    """Return the level that a marker enumerates: the last one before it, no share or change between."""
+    before = [figure for figure in item.figures if figure.end <= position]
+    depth = _depth(item.paragraph.text, position)
+    for figure in reversed(before):
+        if figure.role == LEVEL and figure.depth <= depth:
+            return figure
+        behind = item.paragraph.text[figure.end : figure.end + 12]
+        if figure.role == CHANGE and figure is before[-1] and "主要是" in behind:
+            return figure
+        if figure.role == LEVEL or position - figure.end > 120:
+            return None
+    return None
+
+
+def _list_end(text: str, start: int, nested: bool) -> int:
+    """Return where an enumeration ends: its sentence, its bracket, or, nested in another, its semicolon."""
+    depth = 0
+    for position in range(start, len(text)):
+        letter = text[position]
+        if letter in "（(":
+            depth += 1
+        elif letter in "）)":
+            depth -= 1
+            if depth < 0:
+                return position
+        elif depth == 0 and (letter == "。" or (nested and letter in "；;")):
+            return position
+    return len(text)
+
+
+def _nested_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for marker in _MARKER.finditer(text, start, end):
+        yield marker.start(), _list_end(text, marker.end(), True)
+
+
+def _depth(text: str, position: int) -> int:
+    before = text[:position]
+    return sum(before.count(letter) for letter in "（(") - sum(before.count(letter) for letter in "）)")
+
+
+def _in_paragraphs(prose: Sequence[Prose], index: int) -> Iterator[FigureList]:
+    """…具体包括： and the numbered paragraphs below it, each with one level of its own."""
+    text = compact(prose[index].paragraph.text)
+    levels = [figure for figure in prose[index].figures if figure.role == LEVEL and figure.is_money]
+    if not levels or not _INTRODUCES.search(text):
+        return
+    following = prose[index + 1 : index + 40]
+    level = read_mark(following[0].paragraph.text).level if following else 0
+    parts: list[Figure] = []
+    ordinal = 0
+    for item in following:
+        mark = read_mark(item.paragraph.text)
+        if (item.paragraph.level and not mark.level) or (mark.level and (not level or mark.level < level)):
+            break
+        if mark.level == level and level and mark.ordinal <= ordinal:
+            break
+        if mark.level != level:
+            continue
+        ordinal = mark.ordinal
+        first = next((figure for figure in item.figures if figure.role == LEVEL and figure.is_money), None)
+        if first is None:
+            break
+        parts.append(first)
+    found = sum(part.yuan for part in parts)
+    total = next((figure for figure in levels if figure.yuan == found), levels[0])
+    yield from _list(total, parts, "", whole=False)
+
+
+def _list(total: Figure, parts: Sequence[Figure], text: str, *, whole: bool) -> Iterator[FigureList]:
+    """Yield the list of the parts that measure what the total measures, if there are at least two."""
+    same = tuple(
+        part
+        for part in parts
+        if part.role == total.role and (part.unit == total.unit or (part.is_money and total.is_money))
+    )
+    if len(same) > 1:
+        yield FigureList(total=total, parts=same, whole=whole and not _OPEN_END.search(text.strip()))

@@ -1,0 +1,62 @@
+"""人员＋公用＋对个人和家庭, named in prose beside 项目支出, against the basic expenditure of the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from kg.audit.base.check import ERROR, HELD, Check, place_of
+from kg.audit.base.figures import Figure, yuan
+from kg.audit.base.lists import FigureList
+from kg.audit.base.sheets import Sheet
+from kg.audit.base.tolerance import half_unit
+from kg.audit.compared.prose_tables import find_cells, targets
+from kg.records import AmountRecord
+
+BASIC = re.compile(r"人员|公用|工资福利|商品和服务|个人和家庭")
+
+
+def check_basic_parts(lists: Sequence[FigureList], sheets: Sequence[Sheet]) -> Iterator[Check]:
+    """Yield the check of the parts of basic expenditure; those of several units are added up first."""
+    cells = [
+        cell.record for target in targets() if target.metric.search("基本支出") for cell in find_cells(sheets, target)
+    ]
+    groups = [parts for parts in map(_basic_parts, lists) if parts]
+    if not cells or not groups:
+        return
+    whole = [part for parts in groups for part in parts]
+    if any(_agrees(parts, cell) for parts in (*groups, whole) for cell in cells):
+        yield Check(rule="prose_table", kind="mismatch", outcome=HELD)
+    elif len(groups) == 1:
+        yield _finding(whole, cells)
+
+
+def _basic_parts(figures: FigureList) -> list[Figure]:
+    """Return the parts that aren't 项目支出, none unless most of them are basic expenditure."""
+    parts = [part for part in figures.parts if "项目" not in part.label]
+    named = sum(BASIC.search(part.label) is not None for part in parts)
+    return parts if named > 1 and len(parts) < len(figures.parts) and figures.total.is_money else []
+
+
+def _agrees(parts: Sequence[Figure], cell: AmountRecord) -> bool:
+    printed = yuan(cell.value, cell.unit)
+    found = sum((part.yuan for part in parts), Decimal(0))
+    tolerance = sum((part.half for part in parts), yuan(half_unit(cell.value), cell.unit) or Decimal(0))
+    return printed is not None and abs(printed - found) <= tolerance
+
+
+def _finding(parts: Sequence[Figure], cells: Sequence[AmountRecord]) -> Check:
+    found = sum((part.value for part in parts), Decimal(0))
+    names = "＋".join(part.label[-8:] for part in parts)
+    return Check(
+        rule="prose_table",
+        kind="mismatch",
+        outcome=ERROR,
+        expected=cells[0].value,
+        actual=found,
+        table=cells[0].source.place.table,
+        places=(*(part.place for part in parts), *(place_of(cell) for cell in cells)),
+        message=f"正文{names}＝{found:,f}{parts[0].unit}，"
+        f"{cells[0].source.place.table} 基本支出印作 {cells[0].value:,f}",
+    )

@@ -1,0 +1,83 @@
+"""类 = Σ款 = Σ项: every code against the codes right below it, column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.audit.base.check import HELD, Check, places_of
+from kg.audit.base.sheets import Line, Sheet
+from kg.audit.base.tolerance import judge_sum
+
+LEVELS = {"function": (3, 5, 7), "economic": (3, 5, 7), "government_economic": (3, 5, 7)}
+
+
+@dataclass(slots=True)
+class Branch:
+    """A coded line and the coded lines right below it."""
+
+    line: Line
+    children: list[Branch] = field(default_factory=list)
+
+
+def find_branches(sheet: Sheet) -> list[list[Branch]]:
+    """Return the code trees of a table, one list of top branches for each run of coded lines.
+
+    A line without a code (a unit, a total) ends a run: the codes below it are counted anew.
+    """
+    runs: list[list[Branch]] = []
+    stack: list[Branch] = []
+    lengths = LEVELS.get(sheet.scheme or "", ())
+    for line in sheet.lines:
+        if line.code is None:
+            runs.append([])
+            stack = []
+        if line.code is None or len(line.code) not in lengths or not line.code.isdigit():
+            continue
+        if not runs:
+            runs.append([])
+        while stack and not _is_above(stack[-1].line.code or "", line.code):
+            stack.pop()
+        branch = Branch(line)
+        (stack[-1].children if stack else runs[-1]).append(branch)
+        stack.append(branch)
+    return [run for run in runs if run]
+
+
+def check_hierarchy(sheet: Sheet) -> Iterator[Check]:
+    """Yield one check for each code with codes below it and each column."""
+    for run in find_branches(sheet):
+        for top in run:
+            yield from _check_branch(sheet, top)
+
+
+def _check_branch(sheet: Sheet, branch: Branch) -> Iterator[Check]:
+    if not branch.children:
+        return
+    lines = [child.line for child in branch.children]
+    for column, total in branch.line.cells.items():
+        parts = sheet.column(lines, column)
+        if not parts or not (total.value or any(part.value for part in parts)):
+            continue
+        outcome, found, tolerance = judge_sum(total.value, [part.value for part in parts], sheet.half)
+        if outcome == HELD:
+            yield Check(rule="hierarchy", kind="sum", outcome=HELD, table=sheet.caption)
+            continue
+        label = f"{branch.line.code} {branch.line.label}"
+        yield Check(
+            rule="hierarchy",
+            kind="sum",
+            outcome=outcome,
+            table=sheet.caption,
+            expected=found,
+            actual=total.value,
+            tolerance=tolerance,
+            places=places_of([total, *parts]),
+            message=f"{sheet.caption}：{label}“{'/'.join(total.header)}”印作 {total.value:,f}，下级科目合计 {found:,f}",
+        )
+    for child in branch.children:
+        yield from _check_branch(sheet, child)
+
+
+def _is_above(upper: str, code: str) -> bool:
+    return len(upper) < len(code) and code.startswith(upper)

@@ -1,0 +1,90 @@
+"""Figures whose parts are known by their names: 三公 and its three kinds, a project in prose and in its table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from kg.audit.base.check import ERROR, HELD, ROUNDING, Check, place_of, text_place
+from kg.audit.base.figures import yuan
+from kg.audit.base.tolerance import half_unit
+from kg.lexicon import load_rows
+from kg.records import FindingPlace, ProjectAmount, ProjectRecord, StatementRecord
+
+_WHOLE = re.compile(r"总额|合计|总计|^预算(?:数|金额)?(?:[（(]|$)|^项目金额")
+PROSE = "项目预算"
+
+
+def check_statement_parts(statements: Sequence[StatementRecord]) -> Iterator[Check]:
+    """Yield one check for each metric all of whose parts are stated once, for one year."""
+    stated: dict[tuple[str, int | None], list[StatementRecord]] = {}
+    for statement in statements:
+        if statement.subject is None and yuan(statement.value, statement.unit) is not None:
+            stated.setdefault((statement.metric, statement.year), []).append(statement)
+    for metric, *names in load_rows("statement_parts"):
+        for (name, year), wholes in stated.items():
+            parts = [stated.get((part, year), []) for part in names]
+            if name == metric and all(_one_value(group) for group in (wholes, *parts)):
+                yield _check_parts(wholes[0], [group[0] for group in parts])
+
+
+def check_project_amounts(projects: Sequence[ProjectRecord]) -> Iterator[Check]:
+    """Yield one check for each project whose budget stands in prose and in a table."""
+    for project in projects:
+        prose = [amount for amount in project.amounts if amount.meaning == PROSE]
+        cells = [amount for amount in project.amounts if _WHOLE.search(amount.meaning.rpartition("/")[2])]
+        if len(prose) != 1 or not cells:
+            continue
+        if any(_equal(prose[0], cell) for cell in cells):
+            yield Check(rule="project", kind="mismatch", outcome=HELD)
+            continue
+        yield Check(
+            rule="project",
+            kind="mismatch",
+            outcome=ERROR,
+            expected=cells[0].value,
+            actual=prose[0].value,
+            places=tuple(_place(project, amount) for amount in (prose[0], *cells)),
+            message=f"项目“{project.name}”正文 {prose[0].value:,f}{prose[0].unit or ''}，"
+            f"表中 {cells[0].value:,f}{cells[0].unit or ''}",
+        )
+
+
+def _one_value(group: Sequence[StatementRecord]) -> bool:
+    return len({yuan(statement.value, statement.unit) for statement in group}) == 1
+
+
+def _check_parts(whole: StatementRecord, parts: Sequence[StatementRecord]) -> Check:
+    total = yuan(whole.value, whole.unit) or Decimal(0)
+    found = sum((yuan(part.value, part.unit) or Decimal(0) for part in parts), Decimal(0))
+    tolerance = sum(
+        (yuan(half_unit(one.value), one.unit) or Decimal(0) for one in (whole, *parts) if one.value), Decimal(0)
+    )
+    if found == total:
+        return Check(rule="prose_sum", kind="sum", outcome=HELD)
+    factor = yuan(Decimal(1), whole.unit) or Decimal(1)
+    return Check(
+        rule="prose_sum",
+        kind="sum",
+        outcome=ROUNDING if abs(found - total) < tolerance else ERROR,
+        expected=found / factor,
+        actual=whole.value,
+        tolerance=tolerance / factor,
+        places=tuple(place_of(one) for one in (whole, *parts)),
+        message=f"“{whole.metric}”{whole.value:f}{whole.unit}，"
+        f"{'＋'.join(f'{part.value:f}' for part in parts)}＝{found / factor:f}{whole.unit}",
+    )
+
+
+def _equal(one: ProjectAmount, other: ProjectAmount) -> bool:
+    first, second = yuan(one.value, one.unit), yuan(other.value, other.unit)
+    if first is None or second is None:
+        return one.value == other.value
+    halves = (yuan(half_unit(amount.value), amount.unit) or Decimal(0) for amount in (one, other))
+    return abs(first - second) <= sum(halves, Decimal(0))
+
+
+def _place(project: ProjectRecord, amount: ProjectAmount) -> FindingPlace:
+    source = amount.source or project.source
+    return text_place(source.place, source.text, amount.value)

@@ -1,0 +1,56 @@
+"""Prose against itself: a total against the parts named after it (总数 = 其中…之和)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import accumulate
+
+from kg.audit.base.check import ERROR, HELD, NOTICE, ROUNDING, Check
+from kg.audit.base.lists import FigureList
+
+CERTAIN = 3
+
+
+def check_prose_sums(lists: Sequence[FigureList]) -> Iterator[Check]:
+    """Yield one check for each enumeration.
+
+    Parts that exceed the total, or three and more that miss it with no room for others, are an error;
+    two parts may be two of many.
+    """
+    for figures in lists:
+        total, parts = figures.total, figures.parts
+        found = sum((part.yuan for part in parts), Decimal(0))
+        tolerance = total.half + sum((part.half for part in parts if part.value), Decimal(0))
+        if not total.is_money:
+            tolerance = Decimal(0)
+        outcome = _judge(figures, found, tolerance)
+        if outcome == HELD:
+            yield Check(rule="prose_sum", kind="sum", outcome=HELD)
+        elif outcome:
+            factor = total.yuan / total.value if total.value else Decimal(1)
+            yield Check(
+                rule="prose_sum",
+                kind="sum",
+                outcome=outcome,
+                expected=found / factor,
+                actual=total.value,
+                tolerance=tolerance / factor,
+                places=(total.place, *(part.place for part in parts)),
+                message=f"“{total.label}”{total.value:f}{total.unit}，所列分项"
+                f"{'＋'.join(f'{part.value:f}' for part in parts)}＝{found / factor:f}{total.unit}",
+            )
+
+
+def _judge(figures: FigureList, found: Decimal, tolerance: Decimal) -> str:
+    """Return the outcome, empty where nothing can be said."""
+    total = figures.total.yuan
+    if found == total or total in accumulate(part.yuan for part in figures.parts):
+        return HELD  # what stands behind the last part may be of another total
+    if abs(found - total) < tolerance:
+        return ROUNDING
+    if not figures.whole or not found:
+        return ""
+    if found > total or len(figures.parts) >= CERTAIN:
+        return ERROR
+    return NOTICE

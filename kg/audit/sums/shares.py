@@ -1,0 +1,75 @@
+"""Stated shares: 占 X% against part and whole, and the shares of one whole against a hundred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from kg.audit.base.check import ERROR, HELD, ROUNDING, Check
+from kg.audit.base.figures import SHARE, Figure, Prose
+from kg.audit.base.lists import FigureList
+from kg.audit.base.tolerance import half_unit, judge_ratio
+
+HUNDRED = Decimal(100)
+
+
+def check_shares(prose: Sequence[Prose], lists: Sequence[FigureList]) -> Iterator[Check]:
+    """Yield the checks of the shares stated behind the parts of an enumeration."""
+    behind = dict(_shares_behind(prose))
+    for figures in lists:
+        shares = [(part, behind[id(part)]) for part in figures.parts if id(part) in behind]
+        for part, share in shares:
+            yield from _check_share(figures.total, part, share)
+        if len(shares) == len(figures.parts) and _adds_up(figures):
+            yield from _check_hundred([share for _, share in shares])
+
+
+def _shares_behind(prose: Sequence[Prose]) -> Iterator[tuple[int, Figure]]:
+    for item in prose:
+        for figure, after in zip(item.figures, item.figures[1:], strict=False):
+            if after.role == SHARE and after.start - figure.end <= 30:
+                yield id(figure), after
+
+
+def _check_share(total: Figure, part: Figure, share: Figure) -> Iterator[Check]:
+    judged = judge_ratio((part.yuan, part.half), (total.yuan, total.half), share.value)
+    if judged is None:
+        return
+    outcome, exact = judged
+    if outcome == HELD:
+        yield Check(rule="share", kind="percent", outcome=HELD)
+        return
+    exact = exact.quantize(Decimal("0.01"))
+    yield Check(
+        rule="share",
+        kind="percent",
+        outcome=outcome,
+        expected=exact,
+        actual=share.value,
+        places=(share.place, part.place, total.place),
+        message=f"“{part.label}”{part.value:f}{part.unit}占 {total.value:f}{total.unit}的 {exact}%，"
+        f"印作 {share.value:f}%",
+    )
+
+
+def _adds_up(figures: FigureList) -> bool:
+    found = sum((part.yuan for part in figures.parts), Decimal(0))
+    return abs(found - figures.total.yuan) <= figures.total.half * (len(figures.parts) + 1)
+
+
+def _check_hundred(shares: Sequence[Figure]) -> Iterator[Check]:
+    found = sum((share.value for share in shares), Decimal(0))
+    tolerance = sum((half_unit(share.value) for share in shares), Decimal(0))
+    if found == HUNDRED:
+        yield Check(rule="share", kind="percent", outcome=HELD)
+        return
+    yield Check(
+        rule="share",
+        kind="percent",
+        outcome=ROUNDING if abs(found - HUNDRED) <= tolerance else ERROR,
+        expected=HUNDRED,
+        actual=found,
+        tolerance=tolerance,
+        places=tuple(share.place for share in shares),
+        message=f"各项占比之和为 {found:f}%，不等于 100%",
+    )

@@ -1,0 +1,1 @@
+"""Legal and policy documents cited: numbers, titles and issuers found, composed, and given their place."""

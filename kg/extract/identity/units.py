@@ -1,0 +1,66 @@
+"""The budget units of a department: as the prose lists them and as the tables' unit columns print them."""
+
+from __future__ import annotations
+
+import re
+
+from kg.blocks import Document, Paragraph, Table
+from kg.extract.identity.department import clean_name
+from kg.text.folding import compact
+
+_LIST = re.compile(
+    r"(?:预算单位|基层单位|二级(?:预算)?单位|下属单位|所属单位|系统)[^。；:：]{0,16}?(?:包括|包含|为|有|分别(?:是|为))[:：]?(?P<list>[^。；]{4,300}?)"
+    r"(?:共\d+|等\d+|[。；]|$)"
+)
+_UNIT = re.compile(
+    r"^[\u4e00-\u9fff（）()]{3,40}(?:局|委|委员会|办|办公室|办公厅|厅|院|部|署|中心|本级|机关|站|队|所|校|学院|医院|馆|处|园|室|会|社|台|团)$"
+)
+_PREFIX = re.compile(r"^(?:包括|纳入|为|有|即|分别(?:是|为)|以及|及)+")
+_COUNTED = re.compile(r"(?:共)?\d+(?:家|个)(?:基层|下属|预算|二级)?单位.*$")
+_UNIT_HEADER = re.compile(r"^(?:预算|基层)?单位(?:名称)?$|^预算单位")
+_NO_UNIT = re.compile(
+    r"编制|人数|预算|[的了等其]|^[我本该各]|内设|下设|上传|推进|开展|加强|落实|负责|推动|组织|实施|平台$|系统$|科室$"
+)
+_OFFICE = re.compile(r"^[^市区县省州镇]{2,14}(?:处|科|室)$")  # a department's own offices are no units
+_MOST = 200
+
+
+def find_units(document: Document, department: str | None) -> tuple[str, ...]:
+    """Return the names of the budget units as printed, in order of their first mention."""
+    names: dict[str, str] = {}
+    for block in document.blocks:
+        found = _in_table(block) if isinstance(block, Table) else _in_prose(block)
+        for name in found:
+            names.setdefault(compact(name), name)
+    own = compact(department or "")
+    return tuple(name for key, name in names.items() if key != own)[:_MOST]
+
+
+def _in_prose(paragraph: Paragraph) -> list[str]:
+    text = compact(paragraph.text)
+    if "单位" not in text and "系统" not in text:
+        return []
+    found = []
+    for match in _LIST.finditer(text):
+        for part in re.split(r"[、，,]|(?<=[局级心办处])[和及]", match["list"]):
+            name = _COUNTED.sub("", _PREFIX.sub("", part)).strip("：:。")
+            if _UNIT.match(name) and not _NO_UNIT.search(name) and not _OFFICE.match(name):
+                found.append(name)
+    return found
+
+
+def _in_table(table: Table) -> list[str]:
+    columns = [index for index, path in enumerate(table.header) if path and _UNIT_HEADER.match(compact(path[-1]))]
+    found = []
+    for row in table.rows:
+        for column in columns:
+            name = clean_unit(row.text(column))
+            if _UNIT.match(name):
+                found.append(name)
+    return found
+
+
+def clean_unit(printed: str) -> str:
+    """Return a unit's name without its code; 本级 is kept, it tells the unit from the department."""
+    name = compact(printed)
+    return name if clean_name(name) == name else re.sub(r"^\[?\d{3,12}\]?[-—]*", "", name)

@@ -1,0 +1,132 @@
+"""Read targets, actual values and grades of indicators (≥9000宗, 不低于 90%, 约100人, 及时).
+
+In: the text of a cell. Out: Target or Actual. A sentence counts as a target where it holds one quantity only.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from kg.extract.prose.quantities import any_of, comparators, find_quantities
+from kg.records import Actual, Target
+from kg.text.folding import fold
+
+_EMPTY = re.compile(r"^[\s\-—–/\\.。、]*$|^(?:无|不适用|不涉及|N/?A)[。.]?$", re.IGNORECASE)
+_NONE = re.compile(r"^(?:不适用|不涉及|无此项|N/?A)[。.]?$", re.IGNORECASE)
+_DATED = re.compile(r"^(?:月[底末初份]|日|号|年[底末初内度])")
+_DEADLINE = re.compile(
+    r"(?:第?[一二三四1-4]季度|\d{1,2}月(?:\d{1,2}日|底|末)?|年底|年内|年中|月底|上半年|下半年|期内|期限内)(?:前|内|之前|以前)?"
+)
+
+
+def is_not_applicable(text: str) -> bool:
+    """Return whether a cell says that an indicator does not apply (不适用)."""
+    return bool(_NONE.match(fold(text).strip()))
+
+
+def is_empty(text: str) -> bool:
+    """Return whether a cell states nothing (empty, dashes, 无, 不适用)."""
+    return bool(_EMPTY.match(fold(text).strip()))
+
+
+def parse_target(text: str) -> Target:
+    """Return the target that `text` prints; `qualitative` where it states no number.
+
+    >>> parse_target("不低于 90%").comparator, parse_target("<15 天").unit, parse_target("及时").qualitative
+    ('>=', '天', '及时')
+    >>> target = parse_target("从提出申请到完成配置15个工作日内")
+    >>> target.comparator, str(target.number), target.unit
+    ('<=', '15', '个工作日')
+    """
+    printed = text.strip()
+    parsed = _whole(fold(printed)) or _only_quantity(printed)
+    if parsed is None:
+        return Target(printed=printed, qualitative=printed or None)
+    comparator, number, unit = parsed
+    return Target(printed=printed, comparator=comparator or "=", number=number, unit=unit)
+
+
+def parse_grade(text: str) -> Target:
+    """Return one grade of 优良中差; without a printed comparator it has none (7, 95%)."""
+    printed = text.strip()
+    parsed = _whole(fold(printed))
+    if parsed is None:
+        return Target(printed=printed, qualitative=printed or None)
+    comparator, number, unit = parsed
+    return Target(printed=printed, comparator=comparator, number=number, unit=unit)
+
+
+def parse_actual(text: str) -> Actual:
+    """Return the value reached that `text` prints, its number and unit where it is one.
+
+    >>> str(parse_actual("20件").number), parse_actual("20件").unit, parse_actual("已完成").number
+    ('20', '件', None)
+    """
+    printed = text.strip()
+    parsed = _whole(fold(printed))
+    if parsed is None:
+        return Actual(printed=printed)
+    return Actual(printed=printed, number=parsed[1], unit=parsed[2])
+
+
+def target_within(text: str) -> Target | None:
+    """Return the target that the wording of an indicator itself states (…约100人, 一个月内), if it is one.
+
+    >>> target_within("培训业务办理人员约100人。").printed, target_within("第三季度前完成培训").qualitative
+    ('约100人', '第三季度前完成培训')
+    """
+    if len(re.findall(r"(?:^|\D)\d{1,2}\s?[、.](?!\d)", text)) > 1:
+        return None  # a list of deliverables sets no single target
+    quantities = find_quantities(text)
+    if len(quantities) == 1:
+        quantity = quantities[0]
+        start = _with_comparator(text, quantity.start)
+        return Target(
+            printed=text[start : quantity.end] if quantity.comparator != "<=" else text.strip("。；; "),
+            comparator=quantity.comparator or "=",
+            number=quantity.value,
+            unit=quantity.unit,
+        )
+    if not quantities and len(text) <= 30 and _DEADLINE.search(text):
+        return Target(printed=text.strip("。；; "), qualitative=text.strip("。；; "))
+    return None
+
+
+def _with_comparator(text: str, start: int) -> int:
+    before = text[:start].rstrip()
+    for word in sorted(comparators()["before"], key=len, reverse=True):
+        if before.endswith(word):
+            return len(before) - len(word)
+    return start
+
+
+def _whole(text: str) -> tuple[str | None, Decimal, str | None] | None:
+    """Read a cell that is a number with comparator and unit and nothing else."""
+    match = _whole_pattern().match(text)
+    if match is None or _DATED.match(match["unit"] or ""):
+        return None
+    signs = comparators()
+    before, after = match["before"], match["after"]
+    comparator = signs["before"][before] if before else signs["after"][after] if after else None
+    unit = (match["unit"] or "").strip() or None
+    return comparator, Decimal(match["number"].replace(",", "")), unit
+
+
+def _only_quantity(text: str) -> tuple[str | None, Decimal, str | None] | None:
+    quantities = find_quantities(text)
+    if len(quantities) != 1 or len(re.findall(r"\d+", text)) > 2:
+        return None
+    quantity = quantities[0]
+    return quantity.comparator, quantity.value, quantity.unit
+
+
+@cache
+def _whole_pattern() -> re.Pattern[str]:
+    signs = comparators()
+    return re.compile(
+        rf"^\s*(?P<before>{any_of(signs['before'])})?\s*(?P<number>-?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*"
+        r"(?P<unit>%|‰|[\u4e00-\u9fff㎡A-Za-z]{1,6}?(?:\([\u4e00-\u9fff]{1,3}\))?(?:[/·、][\u4e00-\u9fffA-Za-z]{1,4}){0,2})?\s*"
+        rf"(?P<after>{any_of(signs['after'])})?[。;；,]?\s*$"
+    )

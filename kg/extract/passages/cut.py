@@ -1,0 +1,119 @@
+"""Cut a document into the passages that are searched: one sentence, item, indicator or row each.
+
+In: the Context. Out: PassageRecords in reading order, their text a verbatim slice of the document. Cells of
+tables are kg.extract.passages.tables; rows of plain numbers, headings and contents lists make no passages.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.blocks import Paragraph, Table
+from kg.extract.context import Context
+from kg.extract.items import Piece, split_passages
+from kg.extract.passages.tables import Frame, read_table
+from kg.extract.places import source_of_paragraph, table_name
+from kg.extract.projects.merge import Projects, find_projects
+from kg.lexicon import load_rows
+from kg.records import PassageRecord
+from kg.text.folding import compact
+
+_LIST_OF_TABLES = re.compile(r"^(?:附?表|附件)\s*[一二三四五六七八九十\d]+[：:、\s].{2,40}$")
+_REASON = re.compile(r"原因|(?:增加|减少|下降|增长|上升)[^。]{0,20}主要是")
+_NEXT_ITEM = re.compile(r"(?:[二三四五六七八九]是|\d[.、．]|[（(][二三四五六七八九\d][）)])")
+_TARGET = re.compile(r"^(?:年度|总体|整体)?(?:总体)?(?:绩效)?目标[：:]|年度绩效目标为[：:]")
+
+
+def extract_passages(context: Context) -> Iterator[PassageRecord]:
+    """Yield the passages of the document."""
+    projects = find_projects(context)
+    frame = Frame(context=context, projects=projects)
+    tables = iter(context.tables)
+    for block in context.document.blocks:
+        if isinstance(block, Table):
+            recognised = next(tables)
+            yield from read_table(frame, recognised)
+            for note in block.notes:
+                if len(compact(note.text)) > 6:
+                    yield from _of_paragraph(frame, projects, note, kind="note", over=table_name(block))
+        elif _speaks(block, compact(context.identity.title)):
+            yield from _of_paragraph(frame, projects, block, kind=None)
+
+
+def _speaks(paragraph: Paragraph, title: str) -> bool:
+    """Whether a paragraph says something: no heading but a title, no contents line, no bare lead-in."""
+    text = paragraph.text.strip()
+    section = paragraph.place.section or ""
+    if section == "目录" or len(compact(text)) < 5 or _LIST_OF_TABLES.match(text):
+        return False
+    if paragraph.level:
+        return len(text) > 6 and compact(text) in title
+    return not (text.endswith(("：", ":")) and len(text) < 14)
+
+
+def _of_paragraph(
+    frame: Frame, projects: Projects, paragraph: Paragraph, *, kind: str | None, over: str | None = None
+) -> Iterator[PassageRecord]:
+    project = projects.of_paragraph(paragraph)
+    section = paragraph.place.section or ""
+    base = kind or _kind(section)
+    reason = False
+    for piece in _pieces(paragraph.text):
+        if base == "note" and _TARGET.search(piece.text):
+            base = "annual_target"
+        found = _kind_of_text(piece.text, base, project)
+        found = "reason" if reason and found == "note" and _NEXT_ITEM.match(piece.text) else found
+        reason = found == "reason"
+        yield PassageRecord(
+            source=source_of_paragraph(paragraph, piece.start, piece.start + len(piece.text)),
+            kind=found,
+            text=_one_line(piece.text),
+            context=frame.describe(over or _leaf(section), project),
+            about=project or frame.department,
+            about_kind="project" if project else "department",
+        )
+
+
+def _pieces(text: str) -> list[Piece]:
+    """Return the pieces of a paragraph; a bare list of laws is cut after every third title."""
+    if text.count("《") < 4 or len(re.sub(r"《[^》]*》", "", text)) > 20:
+        return split_passages(text)
+    cuts = [0, *[match.end() for match in re.finditer("》[、，,。；;]?", text)][2::3], len(text)]
+    return [
+        Piece(text=text[start:end].strip(), start=start)
+        for start, end in itertools.pairwise(cuts)
+        if text[start:end].strip()
+    ]
+
+
+def _kind_of_text(text: str, base: str, project: str | None) -> str:
+    if base in ("note", "procurement") and _REASON.search(text):
+        return "reason"
+    if project and base == "annual_target":
+        return "goal"
+    return "content" if project and base == "note" else base
+
+
+def _kind(section: str) -> str:
+    """Return the kind that the nearest heading with a telling word gives."""
+    for heading in reversed(section.split(" / ")):
+        for pattern, kind in _kinds():
+            if pattern.search(heading):
+                return kind
+    return "note"
+
+
+def _leaf(section: str) -> str:
+    return section.rpartition(" / ")[2]
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"[\r\n]+", " ", text)
+
+
+@cache
+def _kinds() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), kind) for pattern, kind in load_rows("passage_kinds"))

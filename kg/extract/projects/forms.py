@@ -1,0 +1,187 @@
+"""Find projects in forms: one table a project, labels with their values beside them (项目名称 | X | …).
+
+In: the Context. Out: pairs of a table and the Mention it makes. Indicators are kg.extract.indicators.rows.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from kg.blocks import Cell, Row
+from kg.extract.context import Band, Context, Recognised
+from kg.extract.indicators.rows import is_indicator_band
+from kg.extract.places import source_of_cell
+from kg.extract.projects.mentions import Mention, clean_name, is_name, is_organ, text_items
+from kg.extract.tables.amounts import FACTORS
+from kg.extract.tables.periods import stage
+from kg.lexicon import load_rows
+from kg.records import ProjectAmount, TextItem
+from kg.text.folding import compact, join_wrapped, read_measure
+
+ROLES = ("project_performance", "self_evaluation", "key_projects", "project_expenditure")
+_MONEY = re.compile(
+    r"(?:资金|金额|预算|拨款|结转|结余|收入|支出|补助|安排|总额|区县|投入|合计|经费|执行数|债券)(?:总额|数|资金)?(?:[(（].*[)）])?[:：]?$"
+)
+_UNIT = re.compile(r"[(（](亿元|万元|千元|元)[)）]")
+_FIRST_ROWS = 4
+
+
+def find_form_mentions(context: Context) -> Iterator[tuple[Recognised, Mention]]:
+    """Yield the project of each form with its table; a form of the department itself names none."""
+    for table in context.of_role(*ROLES):
+        named = _named(context, table)
+        if named is not None:
+            yield table, _mention(context, table, named)
+
+
+@lru_cache(maxsize=4096)
+def form_label(text: str) -> str | None:
+    """Return what a label of a form stands for (name, goal, content, basis …), None if it is no label.
+
+    >>> form_label("项目名称"), form_label("年度总体目标"), form_label("办案经费")
+    ('name', 'goal', None)
+    """
+    key = compact(text).rstrip(":：") if len(text) < 40 else ""
+    if not key or len(key) > 16:
+        return None
+    return next((meaning for pattern, meaning in _labels() if pattern.match(key)), None)
+
+
+def label_before(row: Row, cell: Cell) -> str | None:
+    """Return what the label left of `cell` in its row says it is, None if no label stands there."""
+    meaning: str | None = None
+    for other in row.cells:
+        if other is cell:
+            return meaning
+        if other.text.strip():
+            meaning = form_label(other.text) or (None if len(other.text) > 16 else meaning)
+    return None
+
+
+def _named(context: Context, table: Recognised) -> Cell | None:
+    """Return the cell that names the form's project: beside the label 项目名称 in one of its first rows."""
+    for row in _rows(table)[:_FIRST_ROWS]:
+        cells = [cell for cell in row.cells if cell.text.strip()]
+        for label, value in itertools.pairwise(cells):
+            if form_label(label.text) == "name":
+                name = clean_name(value.text)
+                plausible = (
+                    is_name(name)
+                    and not re.search("部门整体|整体支出", name)
+                    and form_label(value.text) is None
+                    and read_measure(compact(name)) is None
+                )
+                return value if plausible and len(cells) <= 6 and not is_organ(name, context) else None
+    return None
+
+
+def _rows(table: Recognised) -> list[Row]:
+    """Return the rows of labels and values: those of bands without a header."""
+    return [
+        row
+        for band in table.bands
+        if not any(column.path for column in band.columns)
+        for row in (*band.header_rows, *band.rows)
+    ]
+
+
+def _mention(context: Context, table: Recognised, named: Cell) -> Mention:
+    goals: list[TextItem] = []
+    content: list[TextItem] = []
+    found: dict[str, str] = {}
+    for band in table.bands:
+        if is_indicator_band(band):
+            continue
+        headless = not any(column.path for column in band.columns)
+        for row in (*band.header_rows, *band.rows) if headless else band.rows:
+            for meaning, cell in _values(band, row):
+                if meaning == "goal":
+                    goals += text_items(cell)
+                elif meaning == "content":
+                    content += text_items(cell)
+                else:
+                    found.setdefault(meaning, join_wrapped(cell.text))
+    return Mention(
+        name=clean_name(named.text),
+        kind="project",
+        source=source_of_cell(named),
+        rank=1,
+        amounts=tuple(_amounts(context, table)),
+        goals=tuple(goals),
+        content=tuple(content),
+        problems=found.get("problems"),
+        rectification=found.get("rectification"),
+        budget_unit=_unit(found.get("unit")),
+    )
+
+
+def _unit(printed: str | None) -> str | None:
+    return re.sub(r"^[\[（(]?\d{3,12}[\]）)]?[-—_]*", "", compact(printed)) if printed else None
+
+
+def _values(band: Band, row: Row) -> Iterator[tuple[str, Cell]]:
+    """Yield the values of a row with what their labels say; in a band of goals the column says it."""
+    label: str | None = None
+    for cell in row.cells:
+        if not cell.text.strip():
+            continue
+        column = band.columns[cell.column] if cell.column < len(band.columns) else None
+        role = column.role if column is not None and column.path else ""
+        meaning = form_label(cell.text)
+        if meaning is not None:
+            label = meaning
+        elif role in ("goal", "content") and len(compact(cell.text)) > 4:
+            yield role, cell
+        elif label is not None:
+            yield label, cell
+            label = None
+
+
+def _amounts(context: Context, table: Recognised) -> Iterator[ProjectAmount]:
+    """Yield the money of a form: the number beside a label of money, with its column's header."""
+    default = table.table.unit or context.identity.amount_unit
+    for band in table.bands:
+        if is_indicator_band(band):
+            continue
+        unit = default
+        for row in band.rows:
+            label = ""
+            for cell in row.cells:
+                text = join_wrapped(cell.text)
+                measured = read_measure(compact(cell.text)) if text else None
+                printed = _UNIT.search(compact(cell.text))
+                unit = printed[1] if printed else unit
+                if text and measured is None:
+                    label = text.rstrip("：:") if _MONEY.search(compact(text)) else ""
+                elif measured is not None and label:
+                    yield from _amount(context, band, cell, label, measured, unit)
+
+
+def _amount(
+    context: Context, band: Band, cell: Cell, label: str, measured: tuple[Decimal, str], unit: str | None
+) -> Iterator[ProjectAmount]:
+    column = band.columns[cell.column] if cell.column < len(band.columns) else None
+    role = column.role if column is not None and column.path else "amount"
+    if role in ("weight", "got"):
+        return
+    path = "/".join(join_wrapped(part) for part in column.path) if column is not None else ""
+    unit = measured[1] or ("%" if role == "percent" else unit)
+    factor = FACTORS.get(unit or "")
+    yield ProjectAmount(
+        meaning=f"{label}/{path}" if path else label,
+        stage=stage(compact(path or label), "budget"),
+        value=measured[0],
+        unit=unit,
+        value_yuan=measured[0] * factor if factor is not None else None,
+        year=context.identity.fiscal_year,
+        source=source_of_cell(cell),
+    )
+
+
+@cache
+def _labels() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), meaning) for pattern, meaning in load_rows("form_labels"))

@@ -1,0 +1,181 @@
+"""One mention of a project in a document: a row of a table or a paragraph. Several make one project.
+
+In: rows and cells. Out: Mention values; kg.extract.projects.merge merges them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.blocks import Cell, Row, Table
+from kg.extract.context import Band, Context, Recognised
+from kg.extract.items import split_items
+from kg.extract.places import source_of_cell, source_of_row
+from kg.extract.tables.amounts import FACTORS
+from kg.extract.tables.periods import column_periods, table_year
+from kg.lexicon import load_words
+from kg.read.assemble.captions import find_money_unit
+from kg.records import Change, ProjectAmount, Source, TextItem
+from kg.text.folding import compact, join_wrapped, read_measure, strip_item_mark
+
+STAR = "★☆▲※*"
+LONGEST_NAME = 60
+_ORGAN = re.compile(
+    r"^(?!.*(?:经费|项目|资金|费$|工程|补助|补贴)).*(?:局|委|委员会|办|办公室|厅|院|部|署|中心|所|站|队|校|馆|园|监狱|医院|学校|本级|机关)$"
+)
+_PROJECT_CODE = re.compile(r"^(?:\d[\dA-Z]{9,}|[A-Z]{1,4}\d[\dA-Z]{6,})\s?[-—_]\s?")
+_HTML = re.compile(r"</?p>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """What one place says of a project. `rank` orders the places by how formally they name it (0 first)."""
+
+    name: str
+    kind: str
+    source: Source
+    rank: int = 1
+    parent: str | None = None
+    function_code: str | None = None
+    key: bool = False
+    amounts: tuple[ProjectAmount, ...] = ()
+    goals: tuple[TextItem, ...] = ()
+    content: tuple[TextItem, ...] = ()
+    change: Change | None = None
+    problems: str | None = None
+    rectification: str | None = None
+    budget_unit: str | None = None
+    row: Row | None = None
+    table: Table | None = None
+
+
+def clean_name(text: str) -> str:
+    """Return a project's name without star, item mark and the blanks of line wraps.
+
+    >>> clean_name("★信息化 运行费"), clean_name("　　1、业务办理")
+    ('信息化运行费', '业务办理')
+    """
+    bare = _PROJECT_CODE.sub("", join_wrapped(text.strip().lstrip(STAR)))
+    return strip_item_mark(bare).strip(STAR + " 　")
+
+
+def is_total(name: str) -> bool:
+    """Whether a row's name says that it sums others up, or spends on no project (合计, 基本支出).
+
+    >>> is_total("合 计"), is_total("其中：部门项目支出"), is_total("培训费")
+    (True, True, False)
+    """
+    return bool(_totals().match(compact(name)))
+
+
+def is_name(name: str) -> bool:
+    """Whether a text can name a project at all: not a sentence, not a number."""
+    return (
+        bool(name)
+        and len(name) <= LONGEST_NAME
+        and not re.search("[。；]", name)
+        and bool(re.search(r"[^\d.,%\s]", name))
+    )
+
+
+def is_organ(name: str, context: Context) -> bool:
+    """Whether a row's name is the department or one of its units, not a project."""
+    key = compact(name)
+    identity = context.identity
+    own = {compact(other) for other in (identity.department or "", *identity.aliases, *identity.units)} - {""}
+    bare = re.sub(r"^[\[（(]?\d{3,12}[\]）)]?[-—]*", "", key)
+    bare = re.sub(r"(?:（|\()?(?:本级|机关|小计|合计)(?:）|\))?$", "", bare)
+    if key in own or bare in own or any(bare.endswith(other) for other in own if len(other) > 4):
+        return True
+    region = identity.region
+    places = (identity.department, region.city, region.district, region.province)
+    return bare.startswith(tuple(place for place in places if place)) and bool(_ORGAN.search(bare))
+
+
+def text_items(cell: Cell, *, split: bool = True) -> tuple[TextItem, ...]:
+    """Return the items of a goal or content cell, each with the line it begins on."""
+    items = []
+    pieces = split_items(cell.text)
+    for piece in pieces if split else pieces[:1]:
+        text = join_wrapped(_HTML.sub("", piece.text))
+        if text and not re.fullmatch(r"[\s\-—–/无。]+|\d{1,2}[、.]", text):
+            source = source_of_cell(cell, offset=piece.start, text=piece.text)
+            items.append(TextItem(text=text, line=source.place.line, source=source))
+    return tuple(items)
+
+
+def row_amounts(context: Context, table: Recognised, band: Band, row: Row) -> tuple[ProjectAmount, ...]:
+    """Return the numbers of a row that are money or rates, in the order of the columns."""
+    notes = "\n".join(note.text for note in table.table.notes)
+    base = table_year(table.table.title, notes, context.identity.fiscal_year)
+    periods = column_periods(band.columns, base, context.identity)
+    found = []
+    for cell in row.cells:
+        if not cell.text or cell.column >= len(band.columns):
+            continue
+        column = band.columns[cell.column]
+        if column.role not in ("amount", "percent"):
+            continue
+        measured = read_measure(compact(cell.text))
+        if measured is None:
+            continue
+        value, suffix = measured
+        unit = suffix or ("%" if column.role == "percent" else None)
+        unit = (
+            unit or find_money_unit(compact("/".join(column.path))) or table.table.unit or context.identity.amount_unit
+        )
+        factor = FACTORS.get(unit or "")
+        found.append(
+            ProjectAmount(
+                meaning="/".join(join_wrapped(part) for part in column.path),
+                stage=periods[cell.column].stage,
+                value=value,
+                unit=unit,
+                value_yuan=value * factor if factor is not None else None,
+                year=periods[cell.column].year,
+                source=source_of_cell(cell),
+            )
+        )
+    return tuple(found)
+
+
+def mention_of_row(context: Context, table: Recognised, band: Band, row: Row, cell: Cell, name: str) -> Mention:
+    """Return what a row says of the project that `cell` names: other columns give goal, content and so on."""
+    goals: list[TextItem] = []
+    content: list[TextItem] = []
+    for other in row.cells:
+        role = band.columns[other.column].role if other.column < len(band.columns) else "text"
+        if other.text and role == "goal":
+            goals += text_items(other)
+        elif other.text and role == "content" and other is not cell:
+            content += text_items(other)
+    return Mention(
+        name=name,
+        kind="project",
+        source=source_of_row(row, cell),
+        amounts=row_amounts(context, table, band, row),
+        goals=tuple(goals),
+        content=tuple(content),
+        row=row,
+        table=table.table,
+        key=cell.text.strip().startswith(tuple(STAR)),
+        problems=_text_of(band, row, "problems"),
+        rectification=_text_of(band, row, "rectification"),
+    )
+
+
+def with_parent(mention: Mention, parent: str | None, unit: str | None) -> Mention:
+    """Return the mention placed under a category or duty and a budget unit."""
+    return replace(mention, parent=parent, budget_unit=unit)
+
+
+def _text_of(band: Band, row: Row, role: str) -> str | None:
+    column = band.find(role)
+    return row.text(column) or None if column is not None else None
+
+
+@cache
+def _totals() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in load_words("row_totals")))

@@ -1,0 +1,120 @@
+"""Find projects in prose: lists of project budgets (kg.extract.projects.changes reads them), and key projects named.
+
+In: the Context. Out: Mentions in reading order, with the paragraph each was read from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from itertools import takewhile
+
+from kg.blocks import Paragraph
+from kg.extract.context import Context
+from kg.extract.places import source_of_paragraph
+from kg.extract.projects.changes import ProjectProse, find_project
+from kg.extract.projects.mentions import Mention
+from kg.extract.prose.statements import prose, setting_of
+from kg.extract.tables.amounts import FACTORS
+from kg.records import Change, ProjectAmount, Source, TextItem
+from kg.text.folding import join_wrapped
+
+_OPENED = re.compile(
+    r"项目支出[^。；]{0,12}?(?P<total>\d[\d,]*(?:\.\d+)?)\s*(?:万元|元)[，,]?(?:具体|主要)?(?:包括|用于|如下|为)+[：:]?$"
+)
+_ITEM = re.compile(r"\s*[（(]?\d{1,2}\s?[.、．)）]")
+_LISTED = re.compile(
+    r"\s*[（(]?\d{1,2}\s?[.、．)）]\s*(?P<name>[^，,。；：:]{2,40}?)\s*(?P<value>\d[\d,]*(?:\.\d+)?)\s*(?:万元|元)"
+)
+_LED = re.compile("(?:项目)?预算$|(?:预算)?安排$")
+
+
+def find_prose_mentions(context: Context, known: frozenset[str]) -> Iterator[tuple[Paragraph, Mention]]:
+    """Yield the projects whose budget a paragraph states, with the paragraph.
+
+    `known` are the names in tables; a list under 项目支出…包括： names projects by its place alone.
+    """
+    paragraphs = list(prose(context))
+    setting = setting_of(context)
+    listed = _listed_names(paragraphs, known)
+    for paragraph in paragraphs:
+        names = listed.get(id(paragraph), ())
+        found = find_project(paragraph.text, replace(setting, projects=names))
+        if found is not None:
+            yield paragraph, _mention(paragraph, found)
+
+
+def _listed_names(paragraphs: list[Paragraph], known: frozenset[str]) -> dict[int, tuple[str, ...]]:
+    """Return the name of each paragraph (by identity) of a list of projects that its sum or a table proves."""
+    found: dict[int, tuple[str, ...]] = {}
+    for at, lead in enumerate(paragraphs):
+        opened = _OPENED.search(lead.text.strip())
+        if opened is None:
+            continue
+        items = [
+            (paragraph, match)
+            for paragraph in takewhile(lambda p: _ITEM.match(p.text), paragraphs[at + 1 :])
+            if (match := _LISTED.match(paragraph.text)) is not None
+        ]
+        total = sum((_decimal(match["value"]) for _, match in items), Decimal(0))
+        proved = abs(total - _decimal(opened["total"])) <= 1 or any(
+            project_name(match["name"]) in known for _, match in items
+        )
+        found.update({id(paragraph): (project_name(match["name"]),) for paragraph, match in items if proved})
+    return found
+
+
+def project_name(printed: str) -> str:
+    """Return the name of a project in a list without the words that lead to its amount (项目预算)."""
+    return _LED.sub("", join_wrapped(printed))
+
+
+def _decimal(printed: str) -> Decimal:
+    return Decimal(printed.replace(",", ""))
+
+
+def _mention(paragraph: Paragraph, found: ProjectProse) -> Mention:
+    stated = found.amount
+    factor = FACTORS.get(stated.unit or "")
+    source = source_of_paragraph(paragraph, stated.start, stated.end)
+    amount = ProjectAmount(
+        meaning="项目预算",
+        stage="budget",
+        value=stated.value,
+        unit=stated.unit,
+        value_yuan=stated.value * factor if factor is not None else None,
+        year=stated.year,
+        source=source,
+    )
+    content = tuple(_item(paragraph, text, start) for text, start in found.content)
+    return Mention(
+        name=found.name,
+        kind="project",
+        source=replace(source, text=found.name),
+        rank=2,
+        amounts=(amount,),
+        content=content,
+        change=_change(paragraph, found),
+    )
+
+
+def _item(paragraph: Paragraph, text: str, start: int) -> TextItem:
+    source = source_of_paragraph(paragraph, start, start + len(text))
+    return TextItem(text=text, line=source.place.line, source=source)
+
+
+def _change(paragraph: Paragraph, found: ProjectProse) -> Change | None:
+    change = found.change
+    if change is None:
+        return None
+    source: Source = source_of_paragraph(paragraph, change.start, change.end)
+    return Change(
+        base_year=change.base_year,
+        amount=change.amount,
+        percent=change.percent,
+        reason=change.reason,
+        unit=change.unit,
+        source=source,
+    )

@@ -1,0 +1,201 @@
+"""Find projects in tables: performance, expenditure and key-project tables, self-evaluations, main tasks.
+
+In: the Context. Out: Mentions in reading order. Duties and activities are kg.extract.projects.duties.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from kg.blocks import Cell, Row
+from kg.extract.context import Band, Context, Recognised
+from kg.extract.projects.mentions import (
+    Mention,
+    clean_name,
+    is_name,
+    is_organ,
+    is_total,
+    mention_of_row,
+    with_parent,
+)
+from kg.extract.projects.tree import find_parents
+from kg.extract.tables.codes import split_code
+from kg.text.folding import compact, read_measure
+
+ROLES = (
+    "project_performance",
+    "key_projects",
+    "project_expenditure",
+    "self_evaluation",
+    "overall_goal",
+    "transfer",
+    "capital_construction",
+)
+_KEY = re.compile(r"重点(?:绩效)?(?:管理)?(?:项目|支出|政策|领域)")
+_CATEGORY = re.compile(r"类$|类项目$|^[一二三四五六七八九十]、")
+_CODES = ("unit_code", "project_code", "code")
+NAMED_ROLES = ("project_performance", "key_projects", "project_expenditure")
+_NAMING = re.compile("项目|任务|政策|专项|类别")
+_CODE = re.compile("[0-9A-Za-z]")
+_ACTIVITY = re.compile("活动")
+
+
+def find_table_mentions(context: Context) -> Iterator[Mention]:
+    """Yield the projects that the rows of the document's project tables name, categories among them."""
+    for table in context.tables:
+        if table.role not in ROLES:
+            continue
+        key = _is_key_table(table)
+        for band in table.bands:
+            column = _project_column(table, band)
+            if column is not None:
+                yield from _BandReader(context, table, band, column, key).read()
+
+
+def _is_key_table(table: Recognised) -> bool:
+    section = (table.table.place.section or "").rpartition(" / ")[2]
+    return table.role == "key_projects" or bool(_KEY.search(compact(table.table.title or section)))
+
+
+def _project_column(table: Recognised, band: Band) -> int | None:
+    """Return the column that names projects: one of that role, or of names where rows can be nothing else."""
+    column = band.find("project")
+    if column is not None or table.role not in NAMED_ROLES or band.find("amount") is None:
+        return column
+    return next(
+        (
+            index
+            for index, other in enumerate(band.columns)
+            if other.role == "name" and other.path and _NAMING.search(compact(other.path[-1]))
+        ),
+        None,
+    )
+
+
+class _BandReader:
+    """Reads the rows of one band; keeps the unit and the category that stand over the rows."""
+
+    def __init__(self, context: Context, table: Recognised, band: Band, column: int, key: bool) -> None:
+        self.context = context
+        self.table = table
+        self.band = band
+        self.column = column
+        self.key = key
+        self.unit: str | None = None
+        self.category: str | None = None
+        self.coded = [index for index, other in enumerate(band.columns) if other.role in _CODES]
+        self.covered = frozenset(
+            number
+            for row in band.rows
+            for cell in row.cells
+            if cell.column in self.coded and _CODE.search(cell.text)
+            for number in range(cell.row, cell.row + cell.row_span)
+        )
+        self.kind = "activity" if _ACTIVITY.search(compact("/".join(band.columns[column].path))) else "project"
+        self.codes_used = any(self._is_coded(row) and not self._names_organ(row) for row in band.rows)
+        sums = table.role == "project_expenditure" and band.find("goal") is None and not self.codes_used
+        self.parents = self._parents() if sums else {}
+
+    def read(self) -> Iterator[Mention]:
+        seen_unit = False
+        names: dict[int, str] = {}
+        for row in self.band.rows:
+            seen_unit |= self._enter_unit(row)
+            named = self._named(row)
+            if named is None:
+                continue
+            cell, name = named
+            names[id(row)] = name
+            mention = mention_of_row(self.context, self.table, self.band, row, cell, name)
+            if self._is_category(row, name):
+                if seen_unit or not self.codes_used:
+                    self.category = name
+                    yield replace(mention, kind="category", budget_unit=self.unit)
+                continue
+            parent = names.get(self.parents.get(id(row), 0)) if self.parents else self.category
+            yield with_parent(
+                replace(
+                    mention,
+                    kind=self.kind,
+                    function_code=self._function_code(row),
+                    key=mention.key or self.key,
+                    rank=1 if self.key else 0,
+                ),
+                parent,
+                self.unit,
+            )
+
+    def _named(self, row: Row) -> tuple[Cell, str] | None:
+        """Return the cell and the name of the project or category of a row, None where it has none."""
+        cell = self._cell(row)
+        name = clean_name(cell.text) if cell is not None else ""
+        if cell is None or not is_name(name) or is_total(name) or is_organ(name, self.context):
+            return None
+        return cell, name
+
+    def _cell(self, row: Row) -> Cell | None:
+        return next((cell for cell in row.cells if cell.column == self.column and cell.text), None)
+
+    def _is_coded(self, row: Row) -> bool:
+        """Whether a code stands in the row, or in a merged cell that reaches down to it."""
+        return bool(row.cells) and row.cells[0].row in self.covered
+
+    def _names_organ(self, row: Row) -> bool:
+        cell = self._cell(row)
+        return cell is None or is_organ(clean_name(cell.text), self.context) or is_total(clean_name(cell.text))
+
+    def _parents(self) -> dict[int, int]:
+        """Return for each row (by identity) the row it is part of, 0 for none; {} if nothing proves it."""
+        amount = self.band.find("amount")
+        found: dict[int, int] = {}
+        if amount is None:
+            return found
+        total: Decimal | None = None
+        rows: list[Row] = []
+        for row in [*self.band.rows, None]:
+            if row is not None and self._named(row) is not None:
+                rows.append(row)
+                continue
+            values = [_amount(member, amount) for member in rows]
+            parents = find_parents(values, total)
+            for member, parent in zip(rows, parents or (), strict=False):
+                found[id(member)] = id(rows[parent]) if parent is not None else 0
+            if rows and parents is None:
+                return {}
+            rows = []
+            total = _amount(row, amount) if row is not None and self._cell(row) is not None else total
+        return found
+
+    def _enter_unit(self, row: Row) -> bool:
+        """Take the unit a row names, in its unit column or in the place of a project; say whether it did."""
+        for cell in row.cells:
+            role = self.band.columns[cell.column].role if cell.column < len(self.band.columns) else "text"
+            if cell.text and role in ("budget_unit", "project", "code", "name") and is_organ(cell.text, self.context):
+                if role in ("project", "name") or compact(cell.text) != compact(self.unit or ""):
+                    self.category = None
+                self.unit = re.sub(r"^[\[（(]?\d{3,12}[\]）)]?[-—]*", "", compact(cell.text))
+                return True
+        return False
+
+    def _is_category(self, row: Row, name: str) -> bool:
+        """Whether a row stands for the rows below it: proved by sums, the only uncoded one, or named so."""
+        if self.parents:
+            return id(row) in self.parents.values()
+        if self.codes_used:
+            return not self._is_coded(row)
+        return bool(_CATEGORY.search(name)) and self.table.role == "project_expenditure"
+
+    def _function_code(self, row: Row) -> str | None:
+        for index, column in enumerate(self.band.columns):
+            if column.role == "code" and row.text(index):
+                code, _ = split_code(row.text(index))
+                return code if code and len(code) >= 3 else None
+        return None
+
+
+def _amount(row: Row, column: int) -> Decimal:
+    measured = read_measure(compact(row.text(column)))
+    return measured[0] if measured is not None else Decimal(0)

@@ -1,0 +1,79 @@
+"""Run every extractor over one document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from kg.blocks import Document, Place
+from kg.extract.citations.citing_places import extract_citations
+from kg.extract.context import Context
+from kg.extract.identity.document import find_identity
+from kg.extract.indicators.owners import extract_indicators
+from kg.extract.passages.cut import extract_passages
+from kg.extract.projects.merge import extract_projects
+from kg.extract.prose.statements import extract_statements
+from kg.extract.tables.amounts import extract_amounts
+from kg.extract.tables.coverage import find_coverage, find_issues
+from kg.extract.tables.procurement import extract_procurements
+from kg.extract.tables.recognise import recognise
+from kg.issues import Issue
+from kg.records import Coverage, DocumentRecord, Record, Source
+
+Extractor = Callable[[Context], Iterable[Record]]
+
+EXTRACTORS: tuple[Extractor, ...] = (
+    extract_amounts,
+    extract_projects,
+    extract_citations,
+    extract_indicators,
+    extract_procurements,
+    extract_statements,
+    extract_passages,
+)
+"""In the order their records are printed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """The records of one document, the document's own first, and what was not understood."""
+
+    records: tuple[Record, ...]
+    issues: tuple[Issue, ...]
+
+
+def open_context(document: Document) -> Context:
+    """Return what the extractors look at: the document with its identity and recognised tables."""
+    identity = find_identity(document)
+    tables = tuple(recognise(table, identity) for table in document.tables)
+    return Context(document=document, identity=identity, tables=tables)
+
+
+def extract_records(document: Document) -> Extraction:
+    """Return every record of a document, in reading order within each type, and its issues."""
+    context = open_context(document)
+    records: list[Record] = []
+    for extract in EXTRACTORS:
+        records.extend(extract(context))
+    coverage = find_coverage(context, records)
+    head = _document_record(context, Coverage(numbers=coverage.numbers, accounted=coverage.accounted))
+    return Extraction(records=(head, *records), issues=tuple(find_issues(context, coverage)))
+
+
+def _document_record(context: Context, coverage: Coverage) -> DocumentRecord:
+    identity, document = context.identity, context.document
+    first = document.blocks[0].place if document.blocks else Place()
+    return DocumentRecord(
+        source=Source(place=replace(first, section=None), text=identity.title),
+        file=document.file,
+        sha256=document.sha256,
+        title=identity.title,
+        kind=identity.kind,
+        department=identity.department,
+        units=identity.units,
+        region=identity.region,
+        fiscal_year=identity.fiscal_year,
+        amount_unit=identity.amount_unit,
+        coverage=coverage,
+        aliases=identity.aliases,
+    )

@@ -1,0 +1,301 @@
+"""Every number of a table as an amount record: row name, codes, header path, year, stage, unit, 元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from kg.blocks import Cell, Row
+from kg.extract.context import Band, Column, Context, Recognised
+from kg.extract.identity.units import clean_unit
+from kg.extract.tables.codes import CodeColumns, row_name, scheme_of, split_code
+from kg.extract.tables.periods import Period, column_periods, table_year, years
+from kg.extract.tables.recognise import column_role
+from kg.lexicon import load_rows
+from kg.read.assemble.captions import find_money_unit
+from kg.records import AmountRecord, Source
+from kg.text.folding import compact, join_wrapped, read_measure
+
+FACTORS = {
+    "元": Decimal(1),
+    "百元": Decimal(100),
+    "千元": Decimal(1000),
+    "万元": Decimal(10_000),
+    "百万元": Decimal(1_000_000),
+    "亿元": Decimal(100_000_000),
+}
+_MONEY_ROLES = frozenset(("amount", "unit_price"))
+_NUMBER_ROLES = _MONEY_ROLES | {"quantity", "percent"}
+_NO_AMOUNTS = frozenset(["level1", "level2", "level3", "target", "actual"])
+_FORMS = frozenset(("overall_goal", "project_performance", "self_evaluation", "unknown"))
+_PURCHASES = frozenset(("procurement", "purchased_services"))
+_NAMING = ("government_name", "project", "item", "catalogue")
+_NAMING_ALL = frozenset(("name", *_NAMING))
+_SCORES = frozenset(("weight", "got", "text", "actual", "target", "amount"))
+_LABELLED_UNIT = re.compile(r"[(（](?:单位[:：]?)?\s*(?:百|千|万|亿)?元\s*[)）]")
+_REMARKED = re.compile(r"^(?P<number>-?[\d,]+(?:\.\d+)?(?:亿元|万元|元)?)\s*[(（][^()（）]+[)）]$")
+_SCORE_TOTAL = re.compile(r"^(?:合计|总计|总分)|得分合计|评价总分")
+_TOTAL = re.compile(r"^(?:合计|总计|小计|金额合计|.*(?:合计|总计|小计))$")
+_ORGAN = re.compile(r"(?:局|委|委员会|办|办公室|厅|院|部|署|中心|政府|本级|街道办事处)$")
+_SPENDING = {"income": "income", "non_tax": "income", "assets": None, "organization": None, "staff": None}
+_SUBJECTS = {"three_public": "“三公”经费", "operating": "机关运行经费"}
+
+
+def extract_amounts(context: Context) -> Iterator[AmountRecord]:
+    """Yield one record for each number in a table's body, row by row, zeros too.
+
+    Numbers of indicators (targets, weights, scores) are left to kg.extract.indicators.owners. A document that
+    is no budget has no amounts.
+    """
+    if context.identity.kind == "其他":
+        return
+    for table in context.tables:
+        notes = "\n".join(note.text for note in table.table.notes)
+        base = table_year(table.table.title, notes, context.identity.fiscal_year)
+        for band in table.bands:
+            yield from _BandReader(context, table, band, base).read()
+
+
+def read_remarked(text: str) -> tuple[Decimal, str] | None:
+    """Return the number of a cell that prints a remark in brackets behind it, None for anything else.
+
+    >>> read_remarked("12.50（含上年结转 2 万元）"), read_remarked("50（一）号")
+    ((Decimal('12.50'), ''), None)
+    """
+    match = _REMARKED.match(text.strip())
+    return read_measure(match["number"]) if match is not None else None
+
+
+@lru_cache(maxsize=4096)
+def measure_of(path: tuple[str, ...]) -> str:
+    """Return what a column measures (total, basic, project, general_budget …), `other` if unknown.
+
+    >>> measure_of(("本年收入", "财政拨款", "小计")), measure_of(("基本支出",))
+    ('fiscal_appropriation', 'basic')
+    """
+    keys = [compact(part) for part in path]
+    leaf, above = (keys[-1], "/".join(keys[:-1])) if keys else ("", "")
+    for measure, in_leaf, in_path in _measures():
+        if in_leaf.search(leaf) and (in_path is None or in_path.search(above)):
+            return measure
+    return "other"
+
+
+@cache
+def _measures() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+    return tuple(
+        (measure, re.compile(leaf), re.compile(rest[0]) if rest and rest[0] else None)
+        for measure, leaf, *rest in load_rows("measures")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _RowFacts:
+    """What a row says of all its numbers."""
+
+    name: str
+    code: str | None
+    government_code: str | None
+    project: str | None
+    year: int | None
+    has_year: bool
+
+
+class _BandReader:
+    """Reads the rows of one band; keeps the budget unit that the rows below inherit."""
+
+    def __init__(self, context: Context, table: Recognised, band: Band, base: int | None) -> None:
+        self.identity = context.identity
+        self.mixed_units = (
+            len({other.table.unit for other in context.tables if other.table.unit}) > 1
+            or context.identity.amount_unit != "万元"
+        )
+        self.table = table
+        self.band = band
+        self.periods = column_periods(band.columns, base, context.identity)
+        self.unit: str | None = None
+        self.label_unit: str | None = None
+        self.codes: dict[int, CodeColumns] = {}
+        self.groups = {
+            group: [index for index, column in enumerate(band.columns) if column.group == group]
+            for group in {column.group for column in band.columns}
+        }
+        self.indicators = sum(column.role in _NO_AMOUNTS for column in band.columns) >= 2
+        self.form = table.role in _FORMS
+        self.number_roles = _NUMBER_ROLES if self.indicators else _NUMBER_ROLES | {"text", "weight", "got"}
+        self.names_used = any(self._cell_texts("name", group) for group in self.groups)
+
+    def _cell_texts(self, role: str, group: int) -> bool:
+        columns = [index for index in self.groups[group] if self.band.columns[index].role == role]
+        return any(row.text(index) for row in self.band.rows for index in columns)
+
+    def read(self) -> Iterator[AmountRecord]:
+        """Yield the amounts of the band, row by row, left to right."""
+        for row in self.band.rows:
+            self._enter_unit(row)
+            self._enter_label(row)
+            scored = self.indicators and _SCORE_TOTAL.match(next((compact(c.text) for c in row.cells if c.text), ""))
+            facts: dict[int, _RowFacts] = {}
+            for cell in row.cells:
+                if not cell.text or cell.column >= len(self.band.columns):
+                    continue
+                column = self.band.columns[cell.column]
+                if column.role not in (_SCORES if scored else self.number_roles):
+                    continue
+                measured = read_measure(compact(cell.text)) or read_remarked(cell.text)
+                if measured is None:
+                    continue
+                if column.group not in facts:
+                    facts[column.group] = self._facts(row, column.group)
+                yield self._record(row, cell, column, measured, self._labelled(row, cell, facts[column.group]))
+
+    def _enter_unit(self, row: Row) -> None:
+        for index, column in enumerate(self.band.columns):
+            if column.role == "budget_unit" and row.text(index):
+                self.unit = clean_unit(row.text(index))
+        unit_code = self._text(row, "unit_code", 0)
+        if unit_code and not any(column.role == "budget_unit" for column in self.band.columns):
+            name = self._text(row, "name", 0) or self._text(row, "project", 0)
+            if _ORGAN.search(compact(name)):
+                self.unit = clean_unit(name)
+
+    def _enter_label(self, row: Row) -> None:
+        """In a form a label such as 项目资金（万元） says the unit of the numbers beside and below it."""
+        if not self.form:
+            return
+        for cell in row.cells:
+            if cell.text and _LABELLED_UNIT.search(cell.text):
+                self.label_unit = find_money_unit(cell.text)
+
+    def _text(self, row: Row, role: str, group: int) -> str:
+        for index in self.groups.get(group, ()):
+            if self.band.columns[index].role == role and row.text(index):
+                return row.text(index)
+        return ""
+
+    def _facts(self, row: Row, group: int) -> _RowFacts:
+        name_text = self._text(row, "name", group)
+        embedded, _ = split_code(name_text)
+        government = self._government_code(row, group) or split_code(self._text(row, "government_name", group))[0]
+        project = join_wrapped(self._text(row, "project", group) or self._text(row, "project", 0)).lstrip("★☆*")
+        if _TOTAL.match(compact(project)):
+            project = ""
+        label = self._text(row, "year", 0)
+        found = years(compact(label))
+        return _RowFacts(
+            name=self._name(row, group, name_text),
+            code=self._code(row, group) or embedded,
+            government_code=government,
+            project=project or None,
+            year=found[0] if found else None,
+            has_year=bool(label),
+        )
+
+    def _code(self, row: Row, group: int) -> str | None:
+        parts = [self._text(row, role, group) for role in ("class_code", "section_code", "item_code")]
+        if any(parts):
+            return self.codes.setdefault(group, CodeColumns()).read(*parts)
+        return split_code(self._text(row, "code", group))[0]
+
+    def _government_code(self, row: Row, group: int) -> str | None:
+        parts = [row.text(index) for index in self.groups[group] if self.band.columns[index].role == "government_code"]
+        if len(parts) < 2:
+            return split_code(parts[0])[0] if parts else None
+        return self.codes.setdefault(-1 - group, CodeColumns()).read(parts[0], parts[1], "".join(parts[2:3]))
+
+    def _name(self, row: Row, group: int, printed: str) -> str:
+        bought = self._text(row, "item", group) if self.table.role in _PURCHASES else ""
+        for text in (bought, printed, *(self._text(row, role, group) for role in _NAMING)):
+            if text:
+                return row_name(text)
+        if group and not any(self.band.columns[index].role in _NAMING_ALL for index in self.groups[group]):
+            return self._name(row, 0, self._text(row, "name", 0))
+        label = self._text(row, "year", 0)
+        if label:
+            subject = _SUBJECTS.get(self.table.role, "")
+            return subject if years(compact(label)) else subject + join_wrapped(label)
+        if len(self.groups) > 1:
+            return ""
+        if self.unit is not None and self._text(row, "budget_unit", group):
+            return "" if self.names_used else self.unit
+        return self._fallback_name(row)
+
+    def _labelled(self, row: Row, cell: Cell, facts: _RowFacts) -> _RowFacts:
+        """In a form a number is named by the label at its left, if no column names the row."""
+        named = facts.code or facts.project or len(self.groups) > 1 or (self.names_used and facts.name)
+        if not self.form or (named and any(column.path for column in self.band.columns)):
+            return facts
+        for before in reversed(row.cells[: cell.column]):
+            if before.text and read_measure(compact(before.text)) is None:
+                return replace(facts, name=row_name(before.text).rstrip("：:"))
+        return facts
+
+    def _fallback_name(self, row: Row) -> str:
+        for cell in row.cells:
+            if not cell.text or self.band.columns[cell.column].role == "sequence":
+                continue
+            if read_measure(compact(cell.text)) is not None:
+                break
+            return row_name(cell.text)
+        if self.table.role in _SUBJECTS:
+            return _SUBJECTS[self.table.role]
+        path = self.band.columns[0].path if self.band.columns else ()
+        return join_wrapped(path[-1]) if path and column_role(compact(path[-1]), "") is None else ""
+
+    def _record(
+        self, row: Row, cell: Cell, column: Column, measured: tuple[Decimal, str], facts: _RowFacts
+    ) -> AmountRecord:
+        value, suffix = measured
+        unit = self._unit(column, suffix, row)
+        period = self.periods[cell.column]
+        factor = FACTORS.get(unit or "")
+        place = cell.place if cell.place.line == row.place.line else replace(cell.place, line=row.place.line)
+        return AmountRecord(
+            source=Source(place=place, text=cell.text),
+            table_kind=self.table.role,
+            scheme=scheme_of(facts.code) if facts.code else self.table.scheme,
+            code=facts.code,
+            government_code=facts.government_code,
+            name=facts.name,
+            side=column.side or self._side(),
+            budget_unit=self.unit,
+            header=tuple(join_wrapped(part) for part in column.path),
+            measure=measure_of(column.path),
+            stage=self._stage(period, facts),
+            year=self._year(period, facts),
+            value=value,
+            unit=unit,
+            value_yuan=value * factor if factor is not None else None,
+            project=facts.project,
+        )
+
+    def _side(self) -> str | None:
+        return _SPENDING.get(self.table.role, "expenditure")
+
+    def _stage(self, period: Period, facts: _RowFacts) -> str:
+        if (
+            facts.year is not None
+            and self.identity.fiscal_year is not None
+            and facts.year < self.identity.fiscal_year
+            and period.stage == "budget"
+        ):
+            return "previous_budget"
+        return period.stage
+
+    def _year(self, period: Period, facts: _RowFacts) -> int | None:
+        return facts.year if facts.has_year else period.year
+
+    def _unit(self, column: Column, suffix: str, row: Row) -> str | None:
+        if suffix:
+            return suffix
+        if column.role == "percent":
+            return "%"
+        if column.role in ("weight", "got"):
+            return "分"
+        if column.role == "quantity":
+            return join_wrapped(self._text(row, "quantity_unit", column.group)) or None
+        stated = column.unit or self.label_unit or self.table.table.unit
+        return stated or (None if self.form and self.mixed_units else self.identity.amount_unit)

@@ -1,0 +1,160 @@
+"""Bands of a table: each header with the rows below it. Forms print several, one below the other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.blocks import Row, Table
+from kg.extract.context import Band, Column
+from kg.read.assemble.header import LONGEST_HEADER, header_paths, is_header_word
+from kg.read.assemble.matrix import Line, RawCell, Slot, is_number
+from kg.text.folding import compact
+
+_BAND_ROLES = frozenset(
+    [
+        "level1",
+        "level2",
+        "level3",
+        "target",
+        "actual",
+        "weight",
+        "got",
+        "project",
+        "content",
+        "goal",
+        "basis",
+        "reason",
+        "method",
+        "item",
+        "nature",
+        "explanation",
+        "quantity_unit",
+        "rectification",
+    ]
+)
+_VALUE = re.compile(r"[≥≤＜＞<>=≧≦]|^\d|\d%")
+_MONEY_HEAD = re.compile(
+    r"^(?:年初|全年|调整后?|本年|上年|年度|实际|项目|拟?投入的?|年中|小计)*(?:预算|执行|决算|支出|拨付|资金|结余|调整)*(?:资金|总额|金额|数|情况)"
+    r"(?:[(（].*)?[①-⑳]?$|^(?:预算)?执行率|[(（]万?元[)）]$|^(?:合计|小计|总额|金额)$|[①-⑳]"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawBand:
+    """A band before its columns have roles."""
+
+    paths: tuple[tuple[str, ...], ...]
+    header_rows: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    label: str = ""
+
+    def to_band(self, columns: tuple[Column, ...]) -> Band:
+        """Return the band with the roles of its columns."""
+        return Band(columns=columns, header_rows=self.header_rows, rows=self.rows, label=self.label)
+
+
+def split_bands(table: Table) -> tuple[RawBand, ...]:
+    """Return the bands of a table, at least one; rows before the first header belong to the first band."""
+    starts = _header_starts(table)
+    bands = []
+    cuts = [start for start, _ in starts] + [len(table.rows)]
+    first = table.rows[: cuts[0]]
+    if first or table.header_rows or not starts:
+        bands.append(RawBand(paths=table.header, header_rows=table.header_rows, rows=first))
+    width = max((len(row.cells) for row in table.rows), default=len(table.header))
+    for (start, depth), end in zip(starts, cuts[1:], strict=True):
+        header = table.rows[start : start + depth]
+        bands.append(
+            RawBand(
+                paths=header_paths(lines_of(header), width),
+                header_rows=header,
+                rows=table.rows[start + depth : end],
+                label=_label(header),
+            )
+        )
+    return tuple(bands)
+
+
+def _label(header: tuple[Row, ...]) -> str:
+    first = header[0].cells[0].text if header and header[0].cells else ""
+    return first if first and not is_header_role(compact(first)) else ""
+
+
+def _header_starts(table: Table) -> list[tuple[int, int]]:
+    starts: list[tuple[int, int]] = []
+    index = 0
+    while index < len(table.rows):
+        row = table.rows[index]
+        if not (_is_band_header(row) or (not table.header and not starts and _heads_numbers(table.rows, index))):
+            index += 1
+            continue
+        depth = 1
+        if index + 1 < len(table.rows) and _is_second_line(row, table.rows[index + 1]):
+            depth = 2
+        starts.append((index, depth))
+        index += depth
+    return starts
+
+
+def is_header_role(key: str) -> bool:
+    """Return whether a cell's compact text is the header of a column that a form can have."""
+    from kg.extract.tables.recognise import column_role
+
+    if _VALUE.search(key):
+        return False
+    return column_role(key, "") in _BAND_ROLES or bool(_MONEY_HEAD.search(key))
+
+
+def _is_band_header(row: Row) -> bool:
+    keys = [compact(cell.text) for cell in row.cells if cell.text]
+    if len(keys) < 2 or any(len(key) > LONGEST_HEADER or is_number(key) for key in keys):
+        return False
+    roles = sum(map(is_header_role, keys))
+    return roles >= 2 and roles * 3 >= 2 * len(keys)
+
+
+def _heads_numbers(rows: tuple[Row, ...], index: int) -> bool:
+    """Return whether a line of a form, all header words, has numbers below it: the form's first header."""
+    row = rows[index]
+    keys = [compact(cell.text) for cell in row.cells if cell.text]
+    if len(keys) < 3 or not all(is_header_word(key) and not is_number(key) for key in keys):
+        return False
+    return any(is_number(compact(cell.text)) for below in rows[index + 1 : index + 3] for cell in below.cells)
+
+
+def _is_second_line(row: Row, below: Row) -> bool:
+    """Return whether `below` tells apart what the header row `row` spans."""
+    keys = [(cell.column, compact(cell.text)) for cell in below.cells if cell.text]
+    if not keys or any(is_number(key) or not is_header_word(key) for _, key in keys):
+        return False
+    return (
+        len(keys) > 1
+        and all(
+            not row.text(column)
+            or row.cells[column].col_span > 1
+            or (column + 1 < len(row.cells) and not row.text(column + 1))
+            for column, _ in keys
+        )
+        and not _is_band_header(below)
+    )
+
+
+def lines_of(rows: tuple[Row, ...]) -> list[Line]:
+    """Return rows as laid-out lines again, the spans of their cells spread over the slots."""
+    lines = []
+    for row in rows:
+        slots: list[Slot] = []
+        covered = 0
+        holder: Slot | None = None
+        for cell in row.cells:
+            if covered and holder is not None and not cell.text:
+                covered -= 1
+                slots.append(Slot(holder.cell, holder.key, False))
+                continue
+            raw = RawCell(text=cell.text, place=cell.place, row_span=cell.row_span, col_span=cell.col_span)
+            holder = Slot(raw, compact(cell.text), True)
+            covered = cell.col_span - 1
+            slots.append(holder)
+        lines.append(Line(slots, row.place))
+    return lines

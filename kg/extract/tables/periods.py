@@ -1,0 +1,92 @@
+"""Which year and which stage of the budget a column's numbers are of, from header words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extract.context import Column, Identity
+from kg.lexicon import load_rows
+from kg.text.folding import compact
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?")
+_LAST_YEAR = re.compile(r"上年|上一年|去年|上年度")
+_DATE = re.compile(r"(?:截[止至]|基准日|时点)[^\d]{0,6}((?:19|20)\d\d)年")
+_CHANGE = re.compile(r"增减|增长|变化|比较|同比|(?<!收支)差额$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """`stage` is budget, previous_budget, adjusted, executed or final; `year` None where there is none."""
+
+    stage: str
+    year: int | None
+
+
+@cache
+def _stages() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((stage, re.compile(pattern)) for stage, pattern in load_rows("stages"))
+
+
+def table_year(title: str, notes: str, fiscal_year: int | None) -> int | None:
+    """Return the year a table speaks of: of its date line, its title, else of the document.
+
+    >>> table_year("固定资产占用情况表", "截止时间：2019年12月31日", 2020), table_year("收支总表", "", 2020)
+    (2019, 2020)
+    """
+    date = _DATE.search(compact(notes))
+    if date is not None:
+        return int(date[1])
+    printed = _YEAR.search(compact(title))
+    return int(printed[1]) if printed is not None else fiscal_year
+
+
+def column_periods(columns: tuple[Column, ...], base: int | None, identity: Identity) -> tuple[Period, ...]:
+    """Return the period of each column's numbers.
+
+    A header year stands, unless it is the only one in the table, is that of the year before and the
+    table has no column for the year itself: then the header was carried over from last year's form.
+    """
+    texts = [compact("/".join(column.path)) for column in columns]
+    default = "final" if identity.kind == "部门决算" else "budget"
+    printed = [years(text) for text in texts]
+    seen = {year for found in printed for year in found}
+    carried_over = (
+        base is not None and default == "budget" and seen == {base - 1} and not any(stage(text, "") for text in texts)
+    )
+    periods = []
+    for text, found in zip(texts, printed, strict=True):
+        periods.append(_period(text, found, base, default, carried_over=carried_over))
+    return tuple(periods)
+
+
+def years(text: str) -> list[int]:
+    """Return the years printed in a header text."""
+    return [int(match[1]) for match in _YEAR.finditer(text) if 1990 <= int(match[1]) <= 2060]
+
+
+def _period(text: str, found: list[int], base: int | None, default: str, *, carried_over: bool) -> Period:
+    if _CHANGE.search(text):
+        return Period(stage=default, year=None)
+    year = base
+    if found and not carried_over:
+        year = found[-1]
+    elif _LAST_YEAR.search(text) and not re.search(r"上年(?:预)?结[转余]|上年末", text) and base is not None:
+        year = base - 1
+    named = stage(text, "")
+    if named in ("", "budget") and year is not None and base is not None and year < base:
+        return Period(stage="previous_budget", year=year)
+    return Period(stage=named or default, year=year)
+
+
+def stage(text: str, default: str) -> str:
+    """Return the stage that a header text names, `default` where it names none.
+
+    >>> stage("调整预算数", "budget"), stage("2024年决算数", "budget"), stage("基本支出", "budget")
+    ('adjusted', 'final', 'budget')
+    """
+    for name, pattern in _stages():
+        if pattern.search(text):
+            return name
+    return default

@@ -1,0 +1,171 @@
+"""What stands above a table: number, title, owner, unit, date; and the notes below it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+
+from kg.lexicon import load_mapping
+from kg.text.folding import compact, join_wrapped, strip_item_mark
+
+_MONEY = re.compile(r"亿元|百万元|万元|千元|百元|元")
+_UNIT = re.compile(
+    r"[(（\[【]?\s*(?:金\s*额|货\s*币|计\s*量|数\s*据)?\s*单\s*位\s*[:：;；]?\s*(?:人民币)?\s*[(（]?\s*"
+    r"(?P<unit>亿元|百万元|万\s*元|千元|百元|元)(?P<rest>[^\s()（）]{0,12})\s*[)）\]】]?"
+)
+_NUMBER = re.compile(
+    r"^(?P<number>(?:附件?|公开|预算|部门|财预|财决|决算|单位|批复|预决算)*\s*表\s*(?:[0-9０-９]{1,3}(?:[-—.][0-9]{1,2})*"
+    r"|[一二三四五六七八九十]{1,3}(?:[-—][0-9一二三四五六七八九十]{1,2})?|[（(][0-9一二三四五六七八九十]{1,3}[)）])"
+    r"|(?:公开|预算公开|预算|部门|单位|预|财决|财预|部门公开|附)?\s*0?[0-9]{1,3}(?:[-—][0-9]{1,2})?\s*表"
+    r"|附件\s*[0-9一二三四五六七八九十]{1,3}(?:[-—][0-9]{1,2})?)"
+    r"(?P<mark>\s*[:：、.．]?\s*)(?P<title>.*)$"
+)
+_YEAR = re.compile(r"^[(（]?\s*(?:19|20)\d\d\s*年?\s*(?:度|度预算|预算)?\s*[)）]?$")
+_OWNER_NAME = re.compile(
+    r"^\[?\d{3,9}\]?[-\s]*[\u4e00-\u9fff（）()]{3,40}"
+    r"(?:局|委|办|厅|院|部|会|处|署|中心|政府|站|队|所|校|馆|司|社|台|团|室|本级)$"
+)
+_NOTE = re.compile(r"^(?:备?\s*注|说\s*明|[★☆※*])\s*[:：\d、.]?|^[★☆※*]")
+_TITLE_END = re.compile(
+    r"(?:表|情况|预算|决算|目标|一览|明细|清单|汇总|总额)(?:[(（][^()（）]*[)）]|[一二三四五六七八九十\d])*$"
+)
+_LONGEST_REST = 8
+_TABLE_WORD = re.compile(r"表(?:[(（].*)?$")
+
+
+@dataclass(slots=True)
+class Caption:
+    """What the lines above a table said. `leftovers` are dates and years, kept as notes."""
+
+    number: str | None = None
+    title: str = ""
+    owner: str | None = None
+    unit: str | None = None
+    leftovers: list[str] = field(default_factory=list)
+    rest: str = ""
+
+    def take(self, piece: CaptionPiece) -> bool:
+        """Take in one piece, the lowest line first; False if its place is taken (an earlier caption)."""
+        if (piece.number and self.number) or (piece.title and self.title):
+            return False
+        if piece.owner and self.rest:
+            piece = replace(piece, owner=piece.owner + self.rest)
+            self.rest = ""
+        self.rest = self.rest or piece.rest
+        self.number = self.number or piece.number
+        self.title = self.title or piece.title
+        self.owner = self.owner or piece.owner
+        self.unit = self.unit or piece.unit
+        if piece.leftover:
+            self.leftovers.insert(0, piece.leftover)
+        return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptionPiece:
+    """What one line above a table says."""
+
+    number: str | None = None
+    title: str = ""
+    owner: str | None = None
+    unit: str | None = None
+    leftover: str = ""
+    rest: str = ""
+
+
+def find_unit(text: str) -> str | None:
+    """Return the money unit that a line states, None if it states none.
+
+    >>> find_unit("部门名称：某市审计局    金额单位： 万元"), find_unit("单位：某市审计局")
+    ('万元', None)
+    """
+    match = _UNIT.search(text)
+    return compact(match["unit"]) if match else None
+
+
+def find_money_unit(text: str) -> str | None:
+    """Return the first money unit in a header word such as 预算金额（万元）, None if there is none."""
+    match = _MONEY.search(text)
+    return match.group() if match else None
+
+
+@lru_cache(maxsize=4096)
+def read_caption_piece(text: str) -> CaptionPiece | None:
+    """Return what a line above a table says, None if it is no part of a caption.
+
+    >>> read_caption_piece("部门名称：某市审计局   单位：万元").owner
+    '某市审计局'
+    >>> read_caption_piece("表 3 支出总表").title, read_caption_piece("2020 年收入共计 30 万元。")
+    ('支出总表', None)
+    """
+    line = text.strip().strip("#*").strip()
+    if not line or len(line) > 120 or line[-1] in "。；;，,":
+        return None
+    unit, rest = _take_unit(line)
+    owner, date, rest = _take_labels(rest)
+    if not rest:
+        return CaptionPiece(owner=owner, unit=unit, leftover=date) if unit or owner or date else None
+    if _YEAR.match(rest):
+        return CaptionPiece(owner=owner, unit=unit, leftover=join_wrapped(rest))
+    number = _NUMBER.match(rest)
+    if number is not None and len(rest) <= 60:
+        title = join_wrapped(number["title"])
+        if not title or number["mark"].strip() or not number["mark"] or number["mark"].isspace():
+            return CaptionPiece(number=join_wrapped(number["number"]), title=title, owner=owner, unit=unit)
+    if _OWNER_NAME.match(compact(rest)):
+        return CaptionPiece(owner=join_wrapped(rest), unit=unit, leftover=date)
+    if is_title(rest):
+        return CaptionPiece(title=join_wrapped(strip_item_mark(rest)), owner=owner, unit=unit, leftover=date)
+    if unit and not owner and len(compact(rest)) <= _LONGEST_REST:
+        return CaptionPiece(unit=unit, rest=compact(rest))  # the end of an owner line that wrapped
+    return None
+
+
+def is_title(line: str) -> bool:
+    """Return whether a line can be a table's title: short, no sentence, ending like one."""
+    key = compact(line)
+    return 2 <= len(key) <= 60 and not re.search(r"[。；;!！]|[:：]$", key) and bool(_TITLE_END.search(key))
+
+
+def names_table(line: str) -> bool:
+    """Return whether a line says of itself that it is a table's title (it ends with 表)."""
+    return is_title(line) and bool(_TABLE_WORD.search(compact(line)))
+
+
+def is_note(text: str) -> bool:
+    """Return whether a line right under a table is its note (注：…, ★…)."""
+    return bool(_NOTE.match(text.strip()))
+
+
+def _take_unit(line: str) -> tuple[str | None, str]:
+    match = _UNIT.search(line)
+    if match is None:
+        return None, line
+    return compact(match["unit"]), (line[: match.start()] + " " + line[match.end() :]).strip()
+
+
+@cache
+def _labels() -> tuple[re.Pattern[str], dict[str, str]]:
+    kinds = load_mapping("caption_labels")
+    words = sorted(kinds, key=len, reverse=True)
+    spaced = "|".join(r"\s*".join(re.escape(character) for character in word) for word in words)
+    spaced = spaced.replace(r"\(", "[(（]").replace(r"\)", "[)）]")
+    spaced += "|[\u4e00-\u9fff]{2,6}(?:部门|单位)(?:名称)?"
+    return re.compile(rf"(?:^|(?<=\s))(?P<label>{spaced})\s*(?:[(（]盖?章?[^()（）]{{0,6}}[)）])?\s*[:：]\s*"), kinds
+
+
+def _take_labels(line: str) -> tuple[str | None, str, str]:
+    """Return owner, date and what is left of `line` once the labelled parts are taken out."""
+    pattern, kinds = _labels()
+    found = list(pattern.finditer(line))
+    if not found:
+        return None, "", line
+    owner, dates, rest = None, [], line[: found[0].start()].strip()
+    for match, following in zip(found, [*found[1:], None], strict=True):
+        value = line[match.end() : following.start() if following else len(line)].strip()
+        if kinds.get(compact(match["label"])) == "date":
+            dates.append(join_wrapped(match.group() + value))
+        elif value and owner is None:
+            owner = join_wrapped(value)
+    return owner, " ".join(dates), rest

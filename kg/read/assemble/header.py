@@ -1,0 +1,226 @@
+"""Find the header rows of a laid-out grid and the header path of each column.
+
+A header row holds words, not values. Where a format prints no merged cells they are inferred: a
+blank belongs to the cell at its left if both stand under the same parent, else to the cell above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from kg.lexicon import load_words
+from kg.read.assemble.matrix import Line, is_number
+from kg.text.folding import item_mark, join_wrapped
+
+_SENTENCE = re.compile(r"[。；;！!]")
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_VALUE = re.compile(r"^[≥≤≧≦<>=]|^\d[\d.,]*%$")
+_LEVEL_NAME = re.compile(r"^(?:产出|效益|满意度|成本)指标$")
+_COLUMN_MARK = re.compile(r"^(?:栏次|行次|列次|序号|项目|\**)$")
+_COLUMN_NUMBER = re.compile(r"^[(（]?(\d{1,2})[)）]?(?:[=＝].*|[(（].*[)）])?$")
+_FORMULA = re.compile(r"^[\d+\-—=＝()（）*×/÷≥、.]+$")
+_FORM_LABEL = re.compile(
+    r"^(?:项目|专项|政策|任务|专项资金|预算项目|转移支付项目|项目支出|部门|单位|部门\(单位\)|部门预算单位|预算单位|预算部门|主管部门|实施单位"
+    r"|申报单位|填报单位|项目单位|评价对象|资金)(?:\(政策\)|/政策)?(?:名称|及代码|全称)?$|^(?:主管|实施|申报)(?:部门|单位)"
+)
+_AMOUNT_HEAD = re.compile(r"合计|小计|总计|金额|预算数|决算数|预算资金|总额|单位性质|编码$")
+_MARKED_HEADER = re.compile(r"预算数?$|金额|名称$|编码$|[12]\d{3}年")
+_BODY_NAME = re.compile(
+    r"^(?!.*(?:单位|部门|主管|实施|填报)(?:名称)?$)[\u4e00-\u9fff（）()]{2,30}"
+    r"(?:局|委|委员会|办公室|厅|法院|检察院|会|处|署|中心|政府|街道|本级|公司|学校|医院)$"
+)
+LONGEST_HEADER = 44
+
+
+def count_header_rows(lines: list[Line], *, spans_known: bool) -> int:
+    """Return how many lines at the top are header rows, column-number rows included.
+
+    0 where the first line already is a value row (a part of a table without a repeated header).
+    """
+    if not lines or not _can_be_header(lines[0]):
+        return 0
+    depth = 1
+    while depth < len(lines):
+        line = lines[depth]
+        if is_column_numbers(line):
+            depth += 1
+            continue
+        if not line.filled() or not _can_be_header(line) or not _hangs_below(lines, depth, spans_known):
+            break
+        depth += 1
+    return depth
+
+
+def is_form(lines: list[Line]) -> bool:
+    """Return whether a table is a form: its first line is a label with its value, not a header.
+
+    项目名称 | 某某专项 stands over more columns than it has cells; a header names each column.
+    """
+    first = lines[0]
+    keys = [first.slots[column].key for column in first.filled()]
+    if not 2 <= len(keys) <= 6 or len(keys) >= len(first.slots) or not _FORM_LABEL.match(keys[0]):
+        return False
+    if is_total_word(keys[1]):
+        return False
+    below = lines[1] if len(lines) > 1 else None
+    divided = below is not None and len(below.filled()) > len(keys) and header_share(below) >= 0.75
+    return not is_header_word(keys[1]) or (len(keys) in (2, 4) and not divided)
+
+
+def is_total_word(key: str) -> bool:
+    """Return whether a cell is the head of an amount column: 合计, 金额, 预算数 and the like."""
+    return bool(_AMOUNT_HEAD.search(key))
+
+
+def continues_body(line: Line) -> bool:
+    """Return whether a line without numbers reads like one of a table's body, not like its header."""
+    keys = [line.slots[column].key for column in line.filled()]
+    marked = any(item_mark(key) is not None and not _MARKED_HEADER.search(key) for key in keys)
+    named = not is_label(keys[0]) and any(_LEVEL_NAME.match(key) for key in keys[:2])
+    return len(keys) == 1 or marked or named or header_share(line) < 0.75
+
+
+def is_label(key: str) -> bool:
+    """Return whether a cell's text labels a list of items (序号, 项目名称) rather than being one."""
+    return key.endswith(("序号", "名称", "编码", "项目"))
+
+
+def count_info_rows(lines: list[Line]) -> int:
+    """Return how many lines at the top name who fills the form in, before its header begins.
+
+    Such a line holds labels with values beside them (主管部门 | 某市财政局), not header words only.
+    """
+    for count, line in enumerate(lines[:8]):
+        keys = [line.slots[column].key for column in line.filled()]
+        strong = len(keys) > 2 and header_share(line) >= 0.75 and not any(map(is_number, keys))
+        if strong and not any(map(_is_body_name, keys)):
+            return count
+        if not any(map(_is_body_name, keys)) or any(map(is_number, keys)):
+            return 0
+    return 0
+
+
+def _is_body_name(key: str) -> bool:
+    return bool(_BODY_NAME.match(key))
+
+
+def is_column_numbers(line: Line) -> bool:
+    """Return whether a line only numbers the columns: 1 2 3 …, 栏次 1 2, A B 1 2=3+4."""
+    keys = [key for key in line.words() if key]
+    if len(keys) < 2:
+        return False
+    numbers = []
+    for key in keys:
+        match = _COLUMN_NUMBER.match(key)
+        if match is not None:
+            numbers.append(int(match.group(1)))
+        elif not (_COLUMN_MARK.match(key) or key in "**ABCDEFGH甲乙丙丁一二三四" or _FORMULA.match(key)):
+            return False
+    steps = [later - earlier for earlier, later in pairwise(numbers)]
+    if len(numbers) < 2 or any(step < 1 for step in steps) or numbers[0] > 3:
+        return len(numbers) == 1 and numbers[0] == 1 and any(key == "栏次" for key in keys)
+    return sum(step == 1 for step in steps) * 2 >= len(steps)
+
+
+@lru_cache(maxsize=16384)
+def is_header_word(key: str) -> bool:
+    """Return whether a cell's compact text reads like a header cell (domain words, short)."""
+    return bool(key) and len(key) <= LONGEST_HEADER and bool(_words().search(key)) and not _SENTENCE.search(key)
+
+
+def header_share(line: Line) -> float:
+    """Return the share of a line's filled cells that read like header cells."""
+    keys = [line.slots[column].key for column in line.filled()]
+    return sum(map(is_header_word, keys)) / len(keys) if keys else 0.0
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile("|".join(load_words("header_words")))
+
+
+def _can_be_header(line: Line) -> bool:
+    keys = [line.slots[column].key for column in line.filled()]
+    if not keys:
+        return False
+    years = sum(bool(_YEAR.match(key)) for key in keys)
+    if any(is_number(key) for key in keys) and not (years and years == sum(map(is_number, keys))):
+        return False
+    if any(_VALUE.search(key) for key in keys):
+        return False
+    return all(len(key) <= LONGEST_HEADER and not _SENTENCE.search(key.rstrip("。；;")) for key in keys)
+
+
+def _hangs_below(lines: list[Line], depth: int, spans_known: bool) -> bool:
+    """Return whether line `depth` goes on with the header above it: it fills what spans above it."""
+    line = lines[depth]
+    if spans_known and any(
+        not slot.origin and slot.cell is above.cell and slot.key
+        for slot, above in zip(line.slots, lines[depth - 1].slots, strict=True)
+    ):
+        return True
+    owners = infer_owners(lines[:depth])[-1]
+    shares = Counter(owners)
+    filled = line.filled()
+    under_group = [column for column in filled if owners[column] is None or shares[owners[column]] > 1]
+    if not under_group or len(under_group) * 3 < len(filled) * 2:
+        return False
+    if any(owners[column] is None for column in under_group) and header_share(line) < 0.5:
+        return False
+    return len(filled) > 1 or (header_share(line) > 0 and line.slots[filled[0]].key not in ("合计", "总计", "小计"))
+
+
+Owner = tuple[int, int]
+"""Line and column in which a header cell begins."""
+
+
+def infer_owners(lines: list[Line]) -> list[list[Owner | None]]:
+    """Return for each header line and column the cell that heads it there, None where nothing does."""
+    owners: list[list[Owner | None]] = []
+    begins: dict[int, Owner] = {}
+    width = max((len(line.slots) for line in lines), default=0)
+    for row, line in enumerate(lines):
+        above = owners[-1] if owners else None
+        current: list[Owner | None] = []
+        for column, slot in enumerate(line.slots):
+            parent = above[column] if above is not None else None
+            if slot.key and slot.origin:
+                begins[id(slot.cell)] = (row, column)
+                current.append((row, column))
+            elif not slot.origin:
+                current.append(begins.get(id(slot.cell), parent))
+            else:
+                current.append(_owner_of_blank(row, column, current, above))
+        owners.append(current + [None] * (width - len(current)))
+    return owners
+
+
+def _owner_of_blank(
+    row: int, column: int, current: list[Owner | None], above: list[Owner | None] | None
+) -> Owner | None:
+    left = current[column - 1] if column else None
+    if above is None:
+        return left
+    parent = above[column]
+    inside = left is not None and left[0] == row and above[column - 1] == parent
+    return left if inside else parent
+
+
+def header_paths(lines: list[Line], width: int) -> tuple[tuple[str, ...], ...]:
+    """Return for each of `width` columns the texts of its header cells, outermost first."""
+    rows = [line for line in lines if not is_column_numbers(line)]
+    owners = infer_owners(rows)
+    paths = []
+    for column in range(width):
+        path: list[str] = []
+        seen: Owner | None = None
+        for level in owners:
+            owner = level[column] if column < len(level) else None
+            if owner is not None and owner != seen:
+                path.append(join_wrapped(rows[owner[0]].slots[owner[1]].cell.text))
+                seen = owner
+        paths.append(tuple(path))
+    return tuple(paths)

@@ -1,0 +1,351 @@
+"""Printed parts of tables, and the joining of parts that page breaks have torn apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.blocks import Cell, Paragraph, Place, Row, Table
+from kg.read.assemble.captions import Caption, names_table, read_caption_piece
+from kg.read.assemble.cuts import continued_columns, goes_on_with, merged_line, reprinted_columns
+from kg.read.assemble.header import (
+    continues_body,
+    count_header_rows,
+    count_info_rows,
+    header_paths,
+    header_share,
+    is_column_numbers,
+    is_form,
+)
+from kg.read.assemble.matrix import Line, RawCell, RawGrid, Slot, lay_out
+from kg.read.assemble.realign import realigned_paths
+from kg.text.folding import compact
+
+_RULE = re.compile(r"^[-–—_=:|.\s]*$")
+
+
+@dataclass(slots=True)
+class Part:
+    """One printed part: the caption rows found inside it, header rows and body, laid out."""
+
+    grid: RawGrid
+    caption: Caption
+    header: list[Line]
+    body: list[Line]
+    info: int = 0
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return max((len(line.slots) for line in (*self.header, *self.body)), default=0)
+
+
+def read_part(grid: RawGrid) -> Part:
+    """Return a raw grid as a part: caption rows, header rows and body told apart."""
+    lines = [line for line in lay_out(grid) if line.filled() and not _is_rule(line)]
+    caption = Caption()
+    skipped = _take_caption_rows(lines, caption)
+    lines = lines[skipped:]
+    if grid.header_rows is not None:
+        depth = min(max(0, grid.header_rows - skipped), len(lines))
+    else:
+        info = count_info_rows(lines)
+        if lines and not info and is_form(lines):
+            return Part(grid, caption, [], lines)
+        depth = count_header_rows(lines[info:], spans_known=grid.spans_known)
+        return Part(grid, caption, lines[info : info + depth], lines[:info] + lines[info + depth :], info)
+    return Part(grid, caption, lines[:depth], lines[depth:])
+
+
+def _is_rule(line: Line) -> bool:
+    keys = [line.slots[column].key for column in line.filled()]
+    return (
+        all(_RULE.match(key) for key in keys)
+        and any(len(key) > 1 for key in keys)
+        and not all(key in ("——", "—", "--", "-") for key in keys)
+    ) or (len(keys) > 1 and all(re.fullmatch(r"-{2,}", key) for key in keys))
+
+
+def _take_caption_rows(lines: list[Line], caption: Caption) -> int:
+    """Take title, owner and unit out of the first lines; return how many lines were taken."""
+    for number, line in enumerate(lines[:6]):
+        cells = [line.slots[column] for column in line.filled()]
+        if len(cells) > 4 or number == len(lines) - 1:
+            return number
+        pieces = [read_caption_piece(slot.cell.text) for slot in cells]
+        if any(piece is None for piece in pieces):
+            return number
+        titled = [
+            slot.cell.text for slot, piece in zip(cells, pieces, strict=True) if piece is not None and piece.title
+        ]
+        if titled and (len(cells) > 1 or not names_table(titled[0])):
+            return number
+        if any(piece is not None and not caption.take(piece) for piece in pieces):
+            return number
+    return min(len(lines), 6)
+
+
+@dataclass(slots=True)
+class Builder:
+    """A table being put together from its parts."""
+
+    caption: Caption
+    first: Part
+    header: list[Line]
+    body: list[Line] = field(default_factory=list)
+    joined: dict[int, list[tuple[int, Place]]] = field(default_factory=dict)
+    texts: dict[int, str] = field(default_factory=dict)
+    printed: int = 0
+    rows: dict[int, int] = field(default_factory=dict)
+    notes: list[Paragraph] = field(default_factory=list)
+
+    @classmethod
+    def begin(cls, part: Part, caption: Caption) -> Builder:
+        """Return a builder holding the first part."""
+        builder = cls(caption, part, part.header)
+        builder._number(part)
+        builder.body.extend(builder._without_repeats(part.body))
+        return builder
+
+    @property
+    def width(self) -> int:
+        """The number of columns of the widest part so far."""
+        return max((len(line.slots) for line in (*self.header, *self.body)), default=0)
+
+    def takes(self, part: Part, caption: Caption, *, apart: bool) -> bool:
+        """Return whether `part` is the rest of this table; `apart` if other text stands between."""
+        if part.grid.continues is not None and not apart:
+            return part.grid.continues
+        same_title = bool(caption.title) and compact(caption.title) == compact(self.caption.title)
+        if (caption.title and not same_title) or (apart and not same_title):
+            return False
+        if caption.number and self.caption.number and compact(caption.number) != compact(self.caption.number):
+            return False
+        if not part.header:
+            return self._fits(part) and not self._begins_form(part)
+        if self._same_header(part):
+            return True
+        if caption.title and not same_title:
+            return False
+        if self._repeats_band(part.header[0]):
+            return True
+        return continues_body(part.header[0]) and self._fits(part)
+
+    def _repeats_band(self, line: Line) -> bool:
+        """Return whether a header line repeats one printed further down in this table (a form's band)."""
+        keys = [key for key in line.words() if key]
+        return len(keys) > 2 and any(keys == [key for key in mine.words() if key] for mine in self.body)
+
+    def _begins_form(self, part: Part) -> bool:
+        """Return whether a part is a form of its own: 项目名称 at its top, and not this table's again."""
+        again = bool(self.body) and part.body[0].words() == self.body[0].words()
+        return is_form(part.body) and not again
+
+    def _same_header(self, part: Part) -> bool:
+        mine = [tuple(key for key in line.words() if key) for line in self.header if not is_column_numbers(line)]
+        other = [tuple(key for key in line.words() if key) for line in part.header if not is_column_numbers(line)]
+        return bool(mine) and mine == other
+
+    def _fits(self, part: Part) -> bool:
+        if not self.header:
+            return part.width == self.width
+        return part.width <= self.width + 1 and (
+            abs(part.width - self.width) <= 1 or self._column_starts(part.width) is not None
+        )
+
+    def extend(self, part: Part) -> None:
+        """Append a part: its repeated header dropped, a cut row joined to the row it was cut from."""
+        if part.header and self._repeats_band(part.header[0]):
+            part.header = []
+        elif part.header and not self.body and not self._same_header(part):
+            self.header.extend(part.header)  # the page broke between two header rows
+        elif part.header and not self._same_header(part):
+            part.body[:0] = part.header
+            part.header = []
+        while part.info and part.body and self._repeats_info(part.body[0]):
+            part.body.pop(0)
+        self._spread(part)
+        self._number(part)
+        body = self._without_repeats(part.body)
+        if body and self.body:
+            self._mend_page_break(body)
+        self.body.extend(body)
+
+    def _repeats_info(self, line: Line) -> bool:
+        return any(line.words() == mine.words() for mine in self.body[: self.first.info])
+
+    def _number(self, part: Part) -> None:
+        for line in (*part.header, *part.body):
+            self.printed += 1
+            self.rows[id(line)] = self.printed
+
+    def _without_repeats(self, lines: list[Line]) -> list[Line]:
+        headers = [line.words() for line in self.header if not is_column_numbers(line)]
+        headers = [[key for key in keys if key] for keys in headers]
+        kept = []
+        for line in lines:
+            keys = [key for key in line.words() if key]
+            if keys in headers or (is_column_numbers(line) and self._may_number(line)):
+                continue
+            if len(keys) <= 3 and keys and all(self._repeats_caption(key) for key in keys):
+                continue
+            kept.append(line)
+        return kept
+
+    def _may_number(self, line: Line) -> bool:
+        filled = line.filled()
+        return (len(filled) > 2 and len(filled) * 2 > len(line.slots)) or "栏次" in line.words()
+
+    def _repeats_caption(self, key: str) -> bool:
+        if key == compact(self.caption.title) or key == compact(self.caption.number or " "):
+            return True
+        piece = read_caption_piece(key)
+        if piece is None or piece.title or piece.number:
+            return False
+        return bool(piece.unit or piece.owner) and ":" in key.replace("：", ":")
+
+    def _column_starts(self, width: int) -> list[int] | None:
+        """Return where a narrower part's columns stand in this table, None if that can't be told.
+
+        A part whose merged cells were printed without their blanks has as many columns as the
+        header band above it has cells.
+        """
+        for line in (*reversed(self.body), *reversed(self.header)):
+            filled = line.filled()
+            if len(filled) == width and header_share(line) >= 0.75:
+                return filled
+        return None
+
+    def _spread(self, part: Part) -> None:
+        if part.width >= self.width or not part.body:
+            return
+        starts = self._column_starts(part.width)
+        if starts is None:
+            return
+        for line in part.body:
+            wide = [_empty_slot(line) for _ in range(self.width)]
+            for start, slot in zip(starts, line.slots, strict=False):
+                wide[start] = slot
+            line.slots = wide
+
+    def _text(self, line: Line, column: int) -> str:
+        if column >= len(line.slots):
+            return ""
+        slot = line.slots[column]
+        return self.texts.get(id(slot), slot.cell.text.strip() if slot.origin else "")
+
+    def _mend_page_break(self, body: list[Line]) -> None:
+        """Join what the first line of a page goes on with, blank what it prints again."""
+        line = body[0]
+        for column in reprinted_columns(self.body, line):
+            line.slots[column] = _empty_slot(line)
+        if goes_on_with(line, self.body[-1], self._text):
+            for column in line.filled():
+                self._join(self.body[-1], line, column)
+            body.pop(0)
+            return
+        for column in continued_columns(self.body, line, self._text):
+            above = merged_line(self.body, column)
+            if above is not None:
+                self._join(above, line, column)
+                line.slots[column] = _empty_slot(line)
+
+    def _join(self, before: Line, line: Line, column: int) -> None:
+        slot = before.slots[column]
+        text = self._text(before, column)
+        self.joined.setdefault(id(slot), []).append((len(text), line.slots[column].cell.place))
+        self.texts[id(slot)] = text + line.slots[column].cell.text.strip()
+
+    @property
+    def name(self) -> str | None:
+        """Number and title, None for a table without either."""
+        return " ".join(part for part in (self.caption.number, self.caption.title) if part) or None
+
+    def finish(self, section: str | None, name: str | None) -> Table:
+        """Return the table, every place in it naming it `name`."""
+        width = self._trimmed_width()
+        paths = header_paths(self.header, width)
+        valued = sorted({column for line in self.body for column in line.filled() if column < width})
+        if not self.first.grid.spans_known and valued:
+            slipped = realigned_paths(self.header, list(range(valued[0], valued[-1] + 1)))
+            if slipped is not None:
+                paths = (((),) * valued[0] + slipped + ((),) * width)[:width]
+        header = tuple(self._row(line, width, name, section) for line in self.header if not is_column_numbers(line))
+        rows = tuple(self._row(line, width, name, section) for line in self.body)
+        return Table(
+            title=self.caption.title,
+            number=self.caption.number,
+            unit=self.caption.unit,
+            owner=self.caption.owner,
+            header=paths,
+            header_rows=header,
+            rows=rows,
+            place=self._place(self.first.grid.place, name, section),
+            notes=tuple(self.notes),
+        )
+
+    def _trimmed_width(self) -> int:
+        used = [line.filled()[-1] + 1 for line in self.body if line.filled()]
+        headed = [line.filled()[-1] + 1 for line in self.header if line.filled()]
+        spanned = [column + 1 for line in self.header for column, slot in enumerate(line.slots) if not slot.origin]
+        return max((*used, *headed, *spanned), default=0)
+
+    def _place(self, place: Place, name: str | None, section: str | None) -> Place:
+        return Place(
+            page=place.page,
+            line=place.line,
+            col=place.col,
+            table=name,
+            row=place.row or 1,
+            section=section,
+            box=place.box,
+        )
+
+    def _row(self, line: Line, width: int, name: str | None, section: str | None) -> Row:
+        number = self.rows.get(id(line))
+        cells = []
+        for column, slot in enumerate(line.slots[:width]):
+            raw = slot.cell
+            at = raw.place if slot.origin else line.place
+            place = Place(
+                page=at.page,
+                line=at.line,
+                col=at.col if at.line and slot.origin else column + 1,
+                table=name,
+                row=number,
+                section=section,
+                box=at.box if slot.origin else None,
+            )
+            cells.append(
+                Cell(
+                    text=self._text(line, column),
+                    row=(number or 1) - 1,
+                    column=column,
+                    place=place,
+                    row_span=raw.row_span if slot.origin else 1,
+                    col_span=raw.col_span if slot.origin else 1,
+                    continued=self._continued(slot, name, number, section),
+                )
+            )
+        at = line.place
+        return Row(
+            cells=tuple(cells),
+            place=Place(page=at.page, line=at.line, col=at.col, table=name, row=number, section=section, box=at.box),
+        )
+
+    def _continued(
+        self, slot: Slot, name: str | None, row: int | None, section: str | None
+    ) -> tuple[tuple[int, Place], ...]:
+        if id(slot) not in self.joined:
+            return ()
+        return tuple(
+            (
+                offset,
+                Place(page=at.page, line=at.line, col=at.col, table=name, row=row, section=section, box=at.box),
+            )
+            for offset, at in self.joined[id(slot)]
+        )
+
+
+def _empty_slot(line: Line) -> Slot:
+    return Slot(RawCell(text="", place=line.place), "", True)

@@ -1,0 +1,93 @@
+"""Zip packages (DOCX, XLSX) opened under limits, and their XML parsed without entities.
+
+A package may unpack to no more than `settings.read_max_unpacked` MiB, whatever its directory
+claims; a document type declaration, which OOXML forbids (ECMA-376 part 2), is refused before parsing.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from typing import Any
+
+from kg.errors import LimitExceeded, UnreadableInput
+from kg.settings import Settings
+
+MEBIBYTE = 1024 * 1024
+CHUNK = 1024 * 1024
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+
+MAX_MEMBERS = 20_000
+"""Members of one package; an office document has dozens."""
+
+
+class Package:
+    """The members of a zip package. Raises UnreadableInput and LimitExceeded naming file and member."""
+
+    def __init__(self, data: bytes, *, settings: Settings, file: str) -> None:
+        self.file = file
+        self.allowed = settings.read_max_unpacked * MEBIBYTE
+        self.unpacked = 0
+        try:
+            self.archive = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            raise UnreadableInput(file, f"the package is truncated or damaged: {error}") from error
+        members = self.archive.infolist()
+        if len(members) > MAX_MEMBERS:
+            raise LimitExceeded(file, f"{len(members)} members in one package, more than {MAX_MEMBERS}")
+        if any(member.flag_bits & 1 for member in members):
+            raise UnreadableInput(file, "the file is encrypted", hint="save it without a password")
+        if sum(member.file_size for member in members) > self.allowed:
+            raise self._too_large("")
+        self.names = frozenset(member.filename for member in members)
+
+    def read(self, name: str) -> bytes:
+        """Return a member's bytes; counts them, for the directory may lie about sizes."""
+        parts: list[bytes] = []
+        try:
+            with self.archive.open(name) as member:
+                while chunk := member.read(CHUNK):
+                    self.unpacked += len(chunk)
+                    if self.unpacked > self.allowed:
+                        raise self._too_large(name)
+                    parts.append(chunk)
+        except KeyError as error:
+            raise UnreadableInput(self.file, "a part of the package is missing", place=name) from error
+        except DAMAGE as error:
+            reason = f"a part of the package is damaged: {error}"
+            raise UnreadableInput(self.file, reason, place=name) from error
+        return b"".join(parts)
+
+    def check(self) -> None:
+        """Unpack every member once, so that another library may open the package without surprises."""
+        for name in self.names:
+            if self.archive.getinfo(name).file_size or name.endswith((".xml", ".rels")):
+                data = self.read(name)
+                if name.endswith((".xml", ".rels")):
+                    self.refuse_declarations(data, name)
+
+    def parse(self, name: str) -> Any:
+        """Return the root element of an XML member."""
+        import lxml.etree
+
+        data = self.read(name)
+        self.refuse_declarations(data, name)
+        parser = lxml.etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+        try:
+            return lxml.etree.fromstring(data, parser=parser)
+        except lxml.etree.XMLSyntaxError as error:
+            if "depth" in str(error).lower():
+                raise LimitExceeded(self.file, "its elements are nested too deeply", place=name) from error
+            raise UnreadableInput(self.file, f"its XML is damaged: {error}", place=name) from error
+
+    def refuse_declarations(self, data: bytes, name: str) -> None:
+        """Raise UnreadableInput if an XML part declares a document type (and could declare entities)."""
+        head = data[:CHUNK].replace(b"\x00", b"").lower()
+        if b"<!doctype" in head or b"<!entity" in head:
+            reason = "its XML declares a document type, which is not allowed"
+            raise UnreadableInput(self.file, reason, place=name)
+
+    def _too_large(self, name: str) -> LimitExceeded:
+        allowed = f"more than the {self.allowed // MEBIBYTE} MiB allowed"
+        return LimitExceeded(self.file, f"the package unpacks to {allowed} (a zip bomb?)", place=name)

@@ -1,0 +1,154 @@
+"""Plain text to blocks: encoding, markup residue, and the two ways texts print tables.
+
+Tab-separated: one row a line, fields between tabs. One cell a line: each cell on a line of its
+own behind one tab, rows parted by an empty line (what converters make of Word tables).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from kg.blocks import Document, Paragraph, Place
+from kg.errors import UnreadableInput, UnsupportedFormat
+from kg.read.assemble.grid import RawPart, assemble_blocks
+from kg.read.plain.dialects import read_cell_lines, read_tab_lines
+
+_BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]")
+_PARAGRAPH_TAG = re.compile(r"(?: *</?(?:p|br|div|span|strong|b)(?: [^<>]{0,200})?/?> *)+", re.IGNORECASE)
+_ENTITY = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&amp;": "&", "&ldquo;": "“", "&rdquo;": "”"}
+_ENTITIES = re.compile("|".join(_ENTITY))
+_MARKDOWN = re.compile(r"^\s*(?P<hashes>#{1,6})\s+|^\s*[-*•]\s+(?=\S)")
+_CELL_LINE = re.compile(r"^\t[^\t]*$")
+_FOREIGN = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive (DOCX, XLSX)"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
+_COMMON = re.compile(r"[\u4e00-\u9fff]")
+
+
+def read_text(data: bytes, *, file: str) -> Document:
+    """Return the blocks of a text file; `encoding` says what it was decoded from.
+
+    Raises UnreadableInput if it is empty, binary, truncated inside a character or holds no Chinese
+    text, UnsupportedFormat if it is a file of another kind.
+    """
+    text, encoding = decode(data, file=file)
+    blocks = assemble_blocks(read_parts(text))
+    return Document(
+        file=file,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type="text/plain",
+        blocks=blocks,
+        encoding=encoding,
+    )
+
+
+def decode(data: bytes, *, file: str) -> tuple[str, str]:
+    """Return the text and the encoding it was in: UTF-8, UTF-16 with a mark, or GB18030."""
+    if not data.strip():
+        raise UnreadableInput(file, "the file is empty")
+    for magic, name in _FOREIGN:
+        if data.startswith(magic):
+            raise UnsupportedFormat(file, f"this is {name}, not plain text", place="byte 1")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _decoded(data, "utf-16", file), "utf-16"
+    if b"\x00" in data:
+        raise UnreadableInput(file, "binary data, not text", place=f"byte {data.index(0) + 1}")
+    try:
+        text, encoding = data.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError as error:
+        if _is_cut_utf8(data, error):
+            raise UnreadableInput(
+                file, "the file ends inside a character: truncated", place=f"byte {error.start + 1}"
+            ) from error
+        text, encoding = _decoded(data, "gb18030", file), "gb18030"
+    _check_readable(text, file)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
+
+
+def _is_cut_utf8(data: bytes, error: UnicodeDecodeError) -> bool:
+    return error.start >= len(data) - 4 and error.reason == "unexpected end of data" and error.start > 0
+
+
+def _decoded(data: bytes, encoding: str, file: str) -> str:
+    try:
+        return data.decode(encoding).lstrip("\ufeff")
+    except UnicodeDecodeError as error:
+        where = f"byte {error.start + 1}"
+        if error.start >= len(data) - 4:
+            raise UnreadableInput(file, "the file ends inside a character: truncated", place=where) from error
+        raise UnreadableInput(file, "neither UTF-8 nor GB18030 text", place=where) from error
+
+
+def _check_readable(text: str, file: str) -> None:
+    sample = text[:20000]
+    strange = len(_CONTROL.findall(sample))
+    if strange * 50 > len(sample):
+        raise UnreadableInput(file, "mostly control characters: binary data, not text")
+    if not _COMMON.search(text):
+        raise UnsupportedFormat(file, "no Chinese text in it, so it is no Chinese government document")
+
+
+def read_parts(text: str) -> list[RawPart]:
+    """Return the lines and raw grids of a text, places counted in its physical lines."""
+    lines = [_clean(line) for line in text.split("\n")]
+    parts: list[RawPart] = []
+    number = 0
+    while number < len(lines):
+        if "\t" not in lines[number]:
+            parts.extend(_read_line(lines[number], number + 1))
+            number += 1
+            continue
+        end = _end_of_cell_lines(lines, number)
+        if end is not None:
+            parts.extend(read_cell_lines(lines, number, end))
+            number = end
+            continue
+        end = number
+        while end < len(lines) and "\t" in lines[end]:
+            end += 1
+        parts.append(read_tab_lines(lines, number, end))
+        number = end
+    return parts
+
+
+def _clean(line: str) -> str:
+    if "[" in line:
+        line = _BOOKMARK.sub("", line)
+    if "<" in line:
+        line = _PARAGRAPH_TAG.sub(" ", line)
+    if "&" in line:
+        line = _ENTITIES.sub(lambda match: _ENTITY[match.group()], line)
+    return line
+
+
+def _read_line(line: str, number: int) -> list[RawPart]:
+    mark = _MARKDOWN.match(line)
+    level = len(mark["hashes"]) if mark is not None and mark["hashes"] else 0
+    text = (line[mark.end() :] if mark is not None else line).strip().strip("\u3000").replace("**", "").strip()
+    if not text or set(text) <= set("-=_|: "):
+        return []
+    return [Paragraph(text=text, level=level, place=Place(line=number, col=1), line_starts=((0, number),))]
+
+
+def _end_of_cell_lines(lines: list[str], start: int) -> int | None:
+    """Return where a run of one-cell lines ends, None if the lines at `start` are no such run.
+
+    Empty lines part the rows; the run ends before the next line of prose.
+    """
+    count, end, number = 0, start, start
+    while number < len(lines) and (not lines[number].strip(" \r\f") or _CELL_LINE.match(lines[number])):
+        if lines[number].strip(" \r\f"):
+            count += 1
+            end = number + 1
+        number += 1
+    if number < len(lines) and lines[number].count("\t") > 1 and count < 6:
+        return None
+    return end if count >= 3 else None

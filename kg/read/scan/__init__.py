@@ -1,0 +1,1 @@
+"""Pictures of pages -> page content for kg.read.page, by recognition of characters and ruling lines."""

@@ -1,0 +1,1 @@
+"""Measure retrieval on judged queries."""

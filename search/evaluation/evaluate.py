@@ -1,0 +1,156 @@
+"""Measure retrieval on judged queries: `suyuan eval`.
+
+data/eval/*.jsonl hold queries with graded spans, each a verbatim piece of a document: a hit is relevant
+if it holds a span (or is at least half of it), blanks and punctuation aside, and a span counts
+once, for the first hit that holds it. Printed are nDCG@10 (gain 2^grade - 1), recall@10 of spans
+of grade 2 and 3, and MRR@10, in all, by language and by kind of query; and, as a cross-check by another hand,
+the figures of sentence-transformers' InformationRetrievalEvaluator for the dense leg.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import statistics
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Any
+
+from kg.errors import BadSearch
+from kg.settings import Settings
+from kg.store.generations import Home
+from search.engine import SearchEngine
+from search.request import SearchRequest
+from search.response import Hit
+
+DEPTH = 10
+_MARKS = re.compile(r"[\s,，。.;；:：、“”\"'‘’（）()\[\]〔〕【】《》<>]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A span that answers a query; `grade` 3 answers it, 2 helps, 1 touches it."""
+
+    file: str
+    span: str
+    grade: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    id: str
+    text: str
+    language: str
+    kind: str
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """The figures of one query."""
+
+    query: Judged
+    ndcg: float
+    recall: float
+    mrr: float
+
+
+def load_queries(path: Path) -> tuple[Judged, ...]:
+    """Return the judged queries of a file or of every .jsonl in a folder. Raises BadSearch: none there."""
+    paths = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+    texts = [one.read_text("utf-8") for one in paths if one.is_file()]
+    lines = [line for text in texts for line in text.splitlines() if line.strip()]
+    if not lines:
+        raise BadSearch(f"there are no judged queries in {path}", hint="suyuan eval --queries FILE.jsonl")
+    return tuple(_judged(json.loads(line)) for line in lines)
+
+
+def _judged(data: dict[str, Any]) -> Judged:
+    targets = tuple(Target(file=one["file"], span=one["span"], grade=int(one["grade"])) for one in data["targets"])
+    return Judged(id=data["id"], text=data["query"], language=data["lang"], kind=data["type"], targets=targets)
+
+
+def plain(text: str) -> str:
+    """Return `text` as spans are compared: NFKC, without blanks and punctuation."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", re.sub(r"</?p>", "", text)))
+
+
+def holds(text: str, span: str) -> bool:
+    """Return whether a hit's text holds a span, or is at least half of it."""
+    text, span = plain(text), plain(span)
+    return bool(text) and (span in text or (text in span and len(text) >= len(span) / 2))
+
+
+def score(query: Judged, hits: Sequence[Hit]) -> Row:
+    """Return the figures of one query for the hits in their order."""
+    left = set(range(len(query.targets)))
+    gains: list[int] = []
+    reciprocal = 0.0
+    for rank, hit in enumerate(hits[:DEPTH], 1):
+        file = PurePath(hit.document.file).name
+        held = {n for n in left if query.targets[n].file == file and holds(hit.text, query.targets[n].span)}
+        left -= held
+        gains.append(max((query.targets[n].grade for n in held), default=0))
+        if held and not reciprocal:
+            reciprocal = 1 / rank
+    ideal = sorted((target.grade for target in query.targets), reverse=True)[:DEPTH]
+    wanted = [n for n, target in enumerate(query.targets) if target.grade >= 2] or list(range(len(query.targets)))
+    recall = sum(n not in left for n in wanted) / min(DEPTH, len(wanted))
+    return Row(query=query, ndcg=_dcg(gains) / _dcg(ideal), recall=min(recall, 1.0), mrr=reciprocal)
+
+
+def _dcg(grades: Iterable[int]) -> float:
+    return math.fsum((2.0**grade - 1) / math.log2(rank + 1) for rank, grade in enumerate(grades, 1))
+
+
+def evaluate(
+    settings: Settings, *, queries: Path | None = None, mode: str = "hybrid", cross_check: bool = True
+) -> dict[str, Any]:
+    """Return the figures of the current generation on judged queries, data/eval by default.
+
+    Raises NoGeneration, SearchError, and BadSearch where there are no queries.
+    """
+    judged = load_queries(queries or Path("data/eval"))
+    with SearchEngine.open(Home(settings.home).current(), settings) as engine:
+        rows = [score(query, engine.search(SearchRequest(text=query.text, mode=mode)).hits) for query in judged]
+        checked = _cross_check(engine, judged) if cross_check and engine.embedder is not None else None
+    worst = sorted(rows, key=lambda row: (row.ndcg, row.query.id))[:5]
+    return {
+        "rows": [*_table(rows), *(_checked_rows(checked) if checked is not None else [])],
+        "worst": [{"id": row.query.id, "query": row.query.text, "ndcg@10": round(row.ndcg, 4)} for row in worst],
+        "cross_check": checked,
+    }
+
+
+def _table(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    table = [{"of": "all", **_means(rows)}]
+    for name in ("language", "kind"):
+        for value in sorted({getattr(row.query, name) for row in rows}):
+            table.append({"of": value, **_means([row for row in rows if getattr(row.query, name) == value])})
+    return table
+
+
+def _checked_rows(checked: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {"of": f"dense, {name}", "queries": checked["queries"], **checked[name]}
+        for name in ("sentence-transformers", "ours")
+    ]
+
+
+def _means(rows: Sequence[Row]) -> dict[str, float]:
+    return {
+        "queries": len(rows),
+        "ndcg@10": round(statistics.mean(row.ndcg for row in rows), 4),
+        "recall@10": round(statistics.mean(row.recall for row in rows), 4),
+        "mrr@10": round(statistics.mean(row.mrr for row in rows), 4),
+    }
+
+
+def _cross_check(engine: SearchEngine, judged: Sequence[Judged]) -> dict[str, Any]:
+    """Return what sentence-transformers' evaluator makes of the dense leg."""
+    from search.evaluation.cross_check import dense_figures
+
+    return dense_figures(engine, judged, holds)

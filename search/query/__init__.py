@@ -1,0 +1,1 @@
+"""What a query means: understood, expanded, and made ready for the legs."""

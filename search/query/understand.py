@@ -1,0 +1,302 @@
+"""Understand a query: which words are a year, a place, a department, a code, an amount, a legal document.
+
+What is certain becomes a filter; what names a thing without restricting the search (a project, a concept) is
+looked for exactly. Every part can be undone by its id or kind. Numbers and years inside 《》 belong to a
+title and are left alone; so is a place that only begins the name of an unknown organisation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import product
+
+from kg.extract.citations.document_numbers import find_document_numbers
+from search.index.analyze import fold_width
+from search.index.names import Mention, Names
+from search.index.read_graph import Name
+from search.query.expand import load_concepts
+from search.request import Filters
+from search.response import Understood
+
+_TITLE = re.compile(r"《[^》]*》")
+_RANGE = re.compile(
+    r"(?<![\d.])((?:19|20)\d\d)\s?年?度?\s?(?:到|至|-|–|—|~|～|to|until)\s?((?:19|20)\d\d)(?!\d)\s?(?:年度|年)?"
+)
+_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\d)(?!\s?年\s?\d)(?:\s?年度|\s?年)?")
+_CODE = re.compile(r"(?<![\dA-Za-z.])(\d{3}|\d{5}|\d{7})(?![\d.年万亿元%])")
+_UNITS = {"亿元": 10**8, "亿": 10**8, "万元": 10**4, "万": 10**4, "元": 1, "million": 10**6, "yuan": 1}
+_NUMBER = r"(\d[\d,]*(?:\.\d+)?)\s?(亿元|亿|万元|万|元|million|yuan)"
+_AMOUNT_RANGE = re.compile(rf"(\d[\d,]*(?:\.\d+)?)\s?(亿元|亿|万元|万|元)?\s?(?:到|至|-|~|～|—)\s?{_NUMBER}(?:之间)?")
+_MORE = re.compile(
+    r"(?:超过|大于|高于|多于|不低于|不少于|至少|≥|>=|>|over|above|more than|at least)\s?"
+    rf"{_NUMBER}|{_NUMBER}\s?(?:以上|及以上)"
+)
+_LESS = re.compile(
+    r"(?:不超过|小于|低于|少于|不高于|不多于|至多|≤|<=|<|under|below|less than|at most)\s?"
+    rf"{_NUMBER}|{_NUMBER}\s?(?:以下|及以下|以内)"
+)
+_ORGANISATION = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:局|厅|委员会|委|办公室|政府|法院|检察院|中心|大学|医院)")
+_VAGUE = tuple("区市县省我本该各")
+_REST = re.compile(r"[\s,，。.;；:：、?？!！的和与及“”\"'()（）]+")
+Taken = list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """The parts of a query that were understood, in order, and the text left when filters are taken out.
+
+    `entity` is the IRI of what the query names where it names one thing and nothing else.
+    """
+
+    parts: tuple[Understood, ...]
+    rest: str
+    entity: str | None = None
+
+    @property
+    def filters(self) -> Filters:
+        """All filters of the parts together."""
+        merged = Filters()
+        for part in self.parts:
+            merged = join_filters(merged, part.filters)
+        return merged
+
+
+def join_filters(first: Filters, second: Filters) -> Filters:
+    """Return both filters as one; amounts that `first` (the user's own) sets stand."""
+    changes: dict[str, object] = {}
+    for name in (
+        "department",
+        "region",
+        "year",
+        "kind",
+        "function_code",
+        "economic_code",
+        "legal",
+        "document",
+    ):
+        both = tuple(dict.fromkeys((*getattr(first, name), *getattr(second, name))))
+        if both:
+            changes[name] = both
+    for name in ("min_amount", "max_amount"):
+        own = getattr(first, name)
+        changes[name] = getattr(second, name) if own is None else own
+    return replace(first, **changes)  # type: ignore[arg-type]
+
+
+def understand(
+    text: str, names: Names, used: Callable[[str, str], bool], ignore: tuple[str, ...] = ()
+) -> Understanding:
+    """Return what `text` says. `used(facet, value)` tells whether any passage has that value.
+
+    Parts whose id or kind is in `ignore` stay plain text.
+    """
+    taken: Taken = []
+    parts: list[Understood] = []
+    for found in _finders(text, names, used):
+        for part in found:
+            if (
+                part.id in ignore
+                or part.kind in ignore
+                or any(part.start < end and start < part.end for start, end in taken)
+            ):
+                continue
+            taken.append((part.start, part.end))
+            parts.append(part)
+    parts.sort(key=lambda part: part.start)
+    kept = [part for part in parts if part.effect == "filter"]
+    return Understanding(parts=tuple(parts), rest=_without(text, kept), entity=_alone(text, parts))
+
+
+def _finders(text: str, names: Names, used: Callable[[str, str], bool]) -> Iterator[list[Understood]]:
+    titles = [(match.start(), match.end()) for match in _TITLE.finditer(text)]
+
+    def outside(parts: Iterator[Understood]) -> list[Understood]:
+        return [part for part in parts if not any(start <= part.start < end for start, end in titles)]
+
+    mentions = names.find(text)
+    yield list(_legal(text, names, mentions, used))
+    yield outside(_amounts(text))
+    yield outside(_years(text, used))
+    yield outside(_codes(text, names, used))
+    yield outside(_named(text, mentions, names, used))
+    yield outside(_concepts(text))
+
+
+def _legal(text: str, names: Names, mentions: list[Mention], used: Callable[[str, str], bool]) -> Iterator[Understood]:
+    numbers = {name.code: name for name in names.names if name.kind == "legal" and name.code}
+    for number in find_document_numbers(text if "号" in text or "文" in text else f"{text}号"):
+        end = min(number.end, len(text))
+        name = numbers.get(str(number))
+        yield _part("legal", text, number.start, end, name, str(number), used)
+    for mention in mentions:
+        legal = [name for name in mention.names if name.kind == "legal"]
+        if legal:
+            yield _part("legal", text, mention.start, mention.end, legal[0], legal[0].label, used)
+
+
+def _part(
+    kind: str,
+    text: str,
+    start: int,
+    end: int,
+    name: Name | None,
+    label: str,
+    used: Callable[[str, str], bool],
+) -> Understood:
+    known = name is not None and used("legal", name.iri)
+    return Understood(
+        id=f"{kind}:{text[start:end]}",
+        kind=kind,
+        text=text[start:end],
+        start=start,
+        end=end,
+        effect="filter" if known else "exact",
+        label=label,
+        iri=name.iri if name else None,
+        filters=Filters(legal=(name.iri,)) if name and known else Filters(),
+    )
+
+
+def _amounts(text: str) -> Iterator[Understood]:
+    for match in _AMOUNT_RANGE.finditer(text):
+        unit = match[4]
+        low, high = _money(match[1], match[2] or unit), _money(match[3], unit)
+        if low <= high:
+            yield _amount_part(text, match, Filters(min_amount=low, max_amount=high))
+    for pattern, name in ((_LESS, "max_amount"), (_MORE, "min_amount")):
+        for match in pattern.finditer(text.lower()):
+            value = _money(match[1] or match[3], match[2] or match[4])
+            yield _amount_part(text, match, replace(Filters(), **{name: value}))  # type: ignore[arg-type]
+
+
+def _money(number: str, unit: str) -> Decimal:
+    return Decimal(number.replace(",", "")) * _UNITS[unit]
+
+
+def _amount_part(text: str, match: re.Match[str], filters: Filters) -> Understood:
+    words = text[match.start() : match.end()]
+    return Understood(
+        id=f"amount:{words}",
+        kind="amount",
+        text=words,
+        start=match.start(),
+        end=match.end(),
+        effect="filter",
+        label=words,
+        filters=filters,
+    )
+
+
+def _years(text: str, used: Callable[[str, str], bool]) -> Iterator[Understood]:
+    for match in _RANGE.finditer(text):
+        first, last = int(match[1]), int(match[2])
+        years = tuple(year for year in range(first, last + 1) if used("year", str(year)))
+        if years:
+            yield _year_part(match, years)
+    for match in _YEAR.finditer(text):
+        if used("year", match[1]):
+            yield _year_part(match, (int(match[1]),))
+
+
+def _year_part(match: re.Match[str], years: tuple[int, ...]) -> Understood:
+    label = "–".join(dict.fromkeys((str(years[0]), str(years[-1]))))
+    return Understood(
+        id=f"year:{match[0].strip()}",
+        kind="year",
+        text=match[0],
+        start=match.start(),
+        end=match.end(),
+        effect="filter",
+        label=label,
+        filters=Filters(year=years),
+    )
+
+
+def _codes(text: str, names: Names, used: Callable[[str, str], bool]) -> Iterator[Understood]:
+    alone = _REST.sub("", text)
+    for match in _CODE.finditer(text):
+        code = match[1]
+        if (
+            len(code) == 3
+            and alone != code
+            and not text[: match.start()].rstrip().endswith(("科目", "代码", "编码", "code"))
+        ):
+            continue
+        for name in names.called(code, "code"):
+            facet = "economic_code" if "economic" in name.iri else "function_code"
+            known = used(facet, code)
+            yield Understood(
+                id=f"code:{code}",
+                kind="code",
+                text=code,
+                start=match.start(),
+                end=match.end(),
+                effect="filter" if known else "exact",
+                label=f"{code} {name.label}",
+                iri=name.iri,
+                filters=replace(Filters(), **{facet: (code,)}) if known else Filters(),  # type: ignore[arg-type]
+            )
+
+
+def _concepts(text: str) -> Iterator[Understood]:
+    for form, meaning in load_concepts():
+        start = text.find(form)
+        if start >= 0:
+            yield Understood(
+                id=f"concept:{form}", kind="concept", text=form, start=start, end=start + len(form), effect="exact",
+                label=f"{form}：{meaning}",
+            )  # fmt: skip
+
+
+def _named(text: str, mentions: list[Mention], names: Names, used: Callable[[str, str], bool]) -> Iterator[Understood]:
+    for mention, kind in product(mentions, ("department", "region", "project")):
+        found = [name for name in mention.names if name.kind == kind]
+        words = text[mention.start : mention.end]
+        if not found:
+            continue
+        filters = Filters()
+        if kind == "department":
+            labels = tuple(sorted({name.label for name in found if used("department", name.label)}))
+            if not labels or words.startswith(_VAGUE) or names.is_common(words):
+                continue
+            filters = Filters(department=labels)
+        elif kind == "region":
+            codes = tuple(sorted({name.code or "" for name in found if used("region", name.code or "")}))
+            if not codes or _begins_organisation(text, mention):
+                continue
+            filters = Filters(region=codes)
+        yield Understood(
+            id=f"{kind}:{words}",
+            kind=kind,
+            text=words,
+            start=mention.start,
+            end=mention.end,
+            effect="exact" if kind == "project" else "filter",
+            label=found[0].label,
+            iri=found[0].iri if len(found) == 1 or kind != "project" else found[-1].iri,
+            filters=filters,
+        )
+
+
+def _begins_organisation(text: str, mention: Mention) -> bool:
+    return _ORGANISATION.match(fold_width(text), mention.end) is not None
+
+
+def _without(text: str, parts: list[Understood]) -> str:
+    kept, place = [], 0
+    for part in parts:
+        kept.append(text[place : part.start])
+        place = part.end
+    kept.append(text[place:])
+    return " ".join(" ".join(kept).split()).strip(" ,，、的")
+
+
+def _alone(text: str, parts: list[Understood]) -> str | None:
+    named = [part for part in parts if part.iri and part.kind in ("legal", "code", "department", "project")]
+    if len(named) != 1 or len(parts) != 1:
+        return None
+    left = text[: named[0].start] + text[named[0].end :]
+    return named[0].iri if not re.sub(r"[\W_《》文号]+", "", left) else None

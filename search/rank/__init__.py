@@ -1,0 +1,1 @@
+"""From candidates of the legs to hits: fused, ordered, folded, explained; what is related."""

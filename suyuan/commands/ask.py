@@ -1,0 +1,137 @@
+"""Commands that ask the current generation: search and query."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from suyuan.commands.edge import Call, print_json, print_text
+from suyuan.commands.tables import table
+
+FILTERS = (
+    ("department", "部门  Department"),
+    ("region", "地区  Region"),
+    ("year", "年度，如 2020 或 2020-2023  Year or range"),
+    ("kind", "段落种类  Kind of passage"),
+    ("function_code", "功能分类科目（含下级）  Function code with its children"),
+    ("economic_code", "经济分类科目（含下级）  Economic code with its children"),
+    ("legal", "引用的文件  Legal document cited"),
+    ("document", "来源文件  Source document"),
+    ("min_amount", "最低金额（元）  Lowest amount in yuan"),
+    ("max_amount", "最高金额（元）  Highest amount in yuan"),
+    ("limit", "条数  Number of hits"),
+    ("offset", "从第几条起  Hits to skip"),
+    ("mode", "hybrid、dense 或 lexical"),
+    ("sort", "relevance、amount 或 year"),
+)
+
+
+def _with_filters(command: Any) -> Any:
+    for name, text in reversed(FILTERS):
+        command = click.option(f"--{name.replace('_', '-')}", name, multiple=True, help=text)(command)
+    return command
+
+
+@click.command(short_help="搜索  Search in plain Chinese or English")
+@click.argument("text", nargs=-1, required=True)
+@_with_filters
+@click.option("--raw", is_flag=True, help="不解读查询，原样搜索  Take the query as it stands")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出  Print as JSON")
+@click.pass_obj
+def search(call: Call, /, text: tuple[str, ...], raw: bool, as_json: bool, **filters: tuple[str, ...]) -> None:
+    """用中文或英文搜索绩效目标、内容、职责、指标与依据。选项可重复。
+
+    Search goals, contents, duties, indicators and legal bases. Options may be repeated.
+    """
+    from kg.factory import implementation
+    from kg.store.generations import Home
+
+    settings = call.settings
+    parameters = {"q": [" ".join(text)], "raw": ["true"] if raw else [], **filters}
+    request = implementation("search", "request").from_params(
+        parameters, max_query=settings.search_max_query, max_limit=settings.search_max_limit
+    )
+    with implementation("search", "engine").open(Home(settings.home).current(), settings) as engine:
+        data = engine.search(request).to_data()
+    if as_json:
+        print_json(data)
+    else:
+        print_text(list(_hits(data)))
+
+
+def _hits(data: Mapping[str, Any]) -> Iterator[str]:
+    for place, hit in enumerate(data["hits"], 1):
+        source, document = hit.get("source") or {}, hit.get("document") or {}
+        where = [document.get("file")]
+        places = (("page", "页 page"), ("line", "行 line"))
+        where += [f"{name} {source[key]}" for key, name in places if source.get(key)]
+        where.append(source.get("table"))
+        yield f"{place:>3}. {hit['text']}"
+        yield f"     {hit.get('context') or ''}  [{hit['kind']}]"
+        yield f"     {' · '.join(str(part) for part in where if part)}"
+    yield f"{data['total']} 条 hits, {data['took_ms']:.0f} ms"
+
+
+@click.command(short_help="运行 SPARQL 查询  Run a SPARQL query")
+@click.argument("file", metavar="FILE.rq|-", type=click.Path(path_type=Path, allow_dash=True))
+@click.option(
+    "--format",
+    "kind",
+    default="table",
+    show_default=True,
+    type=click.Choice(["table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "rdfxml", "jsonld"]),
+    help="输出格式  Format of the answer",
+)
+@click.pass_obj
+def query(call: Call, file: Path, kind: str) -> None:
+    """运行文件（或标准输入 -）中的 SPARQL 1.1 查询。常用前缀无需声明。
+
+    Run the SPARQL 1.1 query in a file, or on standard input (-). The usual prefixes need no declaration.
+    """
+    from kg.errors import UnreadableInput
+    from kg.factory import IMPLEMENTATIONS, implementation
+    from kg.query.service import QueryService
+    from kg.store.generations import Home
+
+    try:
+        sparql = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")
+    except OSError as error:
+        hint = "give a file, or - and the query on standard input"
+        raise UnreadableInput(file.name, f"it can't be opened: {error.strerror}", hint=hint) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableInput(file.name, "it is not text in UTF-8") from error
+    generation = Home(call.settings.home).current()
+    service = QueryService(
+        generation.path,
+        call.settings,
+        rewrite=implementation("query", "rewriter")(call.settings),
+        functions=IMPLEMENTATIONS["query"]["functions"],
+    )
+    try:
+        drawn = kind == "table"
+        if drawn:
+            allowed, _ = service.check(sparql)
+            kind = "turtle" if allowed.form.gives_graph else "json"
+        answer = service.run(sparql, format=kind)
+    finally:
+        service.close()
+    if drawn and kind == "json":
+        print_text(list(_solutions(json.loads(answer.body))))
+    else:
+        sys.stdout.buffer.write(answer.body)
+
+
+def _solutions(answer: Mapping[str, Any]) -> Iterator[str]:
+    if "boolean" in answer:
+        yield "是 yes" if answer["boolean"] else "否 no"
+        return
+    names = answer["head"]["vars"]
+    found = answer["results"]["bindings"]
+    rows = [[row[name]["value"] if name in row else "" for name in names] for row in found]
+    yield from table(names, rows, 80)
+    yield f"{len(rows)} 行 rows"

@@ -1,0 +1,136 @@
+"""The command trace: why money was given, step by step with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.errors import NotFound
+from suyuan.commands.edge import Call, print_json, print_text
+from suyuan.commands.tables import clip
+
+if TYPE_CHECKING:
+    from kg.store.base import GraphReader
+    from kg.trace import Evidence, LegalTrace, Resting, Trace
+
+STEPS: Mapping[str, str] = {
+    "department": "部门 department", "duty": "职责 duty", "function_code": "功能科目 function code",
+    "project": "项目 project", "amount": "金额 amount", "content": "内容 content", "goal": "目标 goal",
+    "indicator": "指标 indicator", "change": "增减 change", "legal_basis": "依据 legal basis",
+    "issuer": "发文机关 issuer",
+}  # fmt: skip
+_LINE = 100
+
+
+@click.command(short_help="追溯：钱为什么给  Why was this money given?")
+@click.argument("project", required=False)
+@click.option("--legal", help="反向：从依据文件找项目  Backwards: from a legal document to what rests on it")
+@click.option("--year", type=int, help="年度  Year")
+@click.option("--department", help="部门  Department")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出  Print as JSON")
+@click.pass_obj
+def trace(
+    call: Call,
+    project: str | None,
+    legal: str | None,
+    year: int | None,
+    department: str | None,
+    as_json: bool,
+) -> None:
+    """追溯一个项目（名称或 IRI）：部门、职责、科目、项目、金额、目标、指标、依据、发文机关，附原文与位置。
+
+    Trace a PROJECT (name or IRI): department, duty, function code, project, amount, goals, indicators,
+    legal basis, issuer, each with its printed evidence and place. With --legal, or where no project but a
+    legal document is called so, the other way round.
+    """
+    from kg.store.generations import Home
+    from kg.trace import trace_legal
+
+    if (project is None) == (legal is None):
+        raise click.UsageError("给出 PROJECT 或 --legal 之一。 Give either PROJECT or --legal.")
+    graph = Home(call.settings.home).current().open_graph()
+    try:
+        found: Sequence[Trace | LegalTrace]
+        backwards = legal is not None
+        found = (trace_legal(graph, legal or ""),) if backwards else _named(graph, project, year, department)
+    finally:
+        graph.close()
+    if as_json:
+        print_json({"traces": [each.to_data() for each in found]})
+    else:
+        print_text([line for each in found for line in _lines(each)])
+
+
+def _named(
+    graph: GraphReader, name: str | None, year: int | None, department: str | None
+) -> Sequence[Trace | LegalTrace]:
+    """Return the traces of the projects of that name, else of the legal document with that title or number.
+
+    Raises NotFound with the projects near it: half a name most likely means a project.
+    """
+    from kg.trace import trace_legal, trace_project
+    from kg.trace.finding import canonical_number
+
+    name = name or ""
+    try:
+        return trace_project(graph, name, year=year, department=department)
+    except NotFound:
+        with suppress(NotFound):
+            legal = trace_legal(graph, name)
+            asked = canonical_number(name) or name.strip("《》")
+            if asked in (legal.iri, legal.label, legal.number):
+                return (legal,)
+        raise
+
+
+def _lines(found: Trace | LegalTrace) -> Iterator[str]:
+    from kg.trace import LegalTrace
+
+    yield from _legal_lines(found) if isinstance(found, LegalTrace) else _project_lines(found)
+    yield ""
+
+
+def _project_lines(found: Trace) -> Iterator[str]:
+    yield f"■ {found.label}  {found.department or ''} {found.year or ''}"
+    for name, title in STEPS.items():
+        items = found.steps.get(name, ())
+        if items:
+            yield f"  {title}"
+        for item in items:
+            detail = f"  {item.detail}" if item.detail else ""
+            inferred = "  （推断 inferred）" if item.inferred else ""
+            yield f"    {clip(item.label, _LINE)}{detail}{inferred}"
+            yield from _evidence(item.evidence, item.label)
+
+
+def _legal_lines(found: LegalTrace) -> Iterator[str]:
+    yield f"■ {found.label}  {found.number or ''} {found.date or ''}"
+    for title, names in (("发文机关 issuer", found.issuers), ("推断 inferred", found.inferred_issuers)):
+        if names:
+            yield f"  {title}  {'、'.join(names)}"
+    if found.replaced_by:
+        yield f"  已被取代 replaced by  {found.replaced_by}"
+    for title, resting in (("项目 projects", found.projects), ("文件 documents", found.documents)):
+        if resting:
+            yield f"  {title}"
+        for one in resting:
+            yield from _resting_lines(one)
+
+
+def _resting_lines(one: Resting) -> Iterator[str]:
+    amount = f"  {one.amount} 元" if one.amount is not None else ""
+    yield f"    {one.label}  {one.department or ''} {one.year or ''}{amount}"
+    yield from _evidence(one.evidence, "")
+
+
+def _evidence(evidence: Sequence[Evidence], label: str) -> Iterator[str]:
+    """Yield where it was read, and the printed text where it says more than the label."""
+    for each in evidence:
+        marks = (("第{}页 p.", each.page), ("第{}行 line", each.line), ("第{}列 col", each.col))
+        spots = [mark.format(number) for mark, number in marks if number is not None]
+        place = " ".join([each.file, *spots, each.table or each.section or ""]).rstrip()
+        text = f"：{clip(each.text, _LINE)}" if each.text and each.text != label else ""
+        yield f"      ← {place}{text}"

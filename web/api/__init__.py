@@ -1,0 +1,1 @@
+"""What programs ask: JSON, SPARQL, RDF, health and figures of the server."""

@@ -1,0 +1,1 @@
+"""Pages of evidence: traces, findings, and the source with its printed cell marked."""

@@ -1,0 +1,172 @@
+"""The source itself, with the printed cell marked: text line by line, PDF as an image of the page."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from collections import OrderedDict
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, send_file, url_for
+
+from kg.errors import NotFound
+from kg.factory import open_runner
+from kg.rdf import XSD, Literal
+from kg.read.pdf.image import PageImage, render_page
+from kg.read.plain.reader import decode
+from kg.store.generations import Home
+from kg.store.manifest import DocumentEntry
+from web.pages.pages import rows
+from web.services import services
+
+sources = Blueprint("sources", __name__)
+
+PDF_MAGIC = b"%PDF-"
+TEXT_SUFFIXES = {".txt", ".text", ".md", ".csv", ".tsv"}
+CACHED_PAGES = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One page to draw; `file` is named when it can't be."""
+
+    path: Path
+    file: str
+    page: int
+    box: tuple[float, float, float, float] | None
+
+
+class PageCache:
+    """The last pages drawn. Each is drawn in a child process, since a published PDF may be hostile."""
+
+    def __init__(self) -> None:
+        self._pages: OrderedDict[Job, PageImage] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, job: Job) -> PageImage:
+        """Return the page as PNG. Raises what kg.read.pdf.image raises, or LimitExceeded."""
+        with self._lock:
+            if job in self._pages:
+                self._pages.move_to_end(job)
+                return self._pages[job]
+        drawn = draw(job)
+        with self._lock:
+            self._pages[job] = drawn
+            while len(self._pages) > CACHED_PAGES:
+                self._pages.popitem(last=False)
+        return drawn
+
+
+cache = PageCache()
+
+
+def draw(job: Job) -> PageImage:
+    """Draw one page in a child process under the settings' limits."""
+    runner = open_runner(services().settings)
+    try:
+        [(_, outcome)] = runner.map(draw_here, [job])
+    finally:
+        runner.close()
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
+
+
+def draw_here(job: Job) -> PageImage:
+    """Draw one page in this process (the child's work)."""
+    return render_page(job.path.read_bytes(), file=job.file, page=job.page, box=job.box)
+
+
+def find_source(sha256: str) -> tuple[DocumentEntry, Path]:
+    """Return a document of the current generation and the copy of its bytes. Raises NotFound."""
+    with services().opened() as opened:
+        entry = opened.generation.manifest.document(sha256)
+    if entry is None:
+        raise NotFound(f"no document has the sha256 {sha256[:64]}", hint="/documents")
+    return entry, Home(services().settings.home).sources / entry.sha256
+
+
+@sources.get("/source/<sha256>")
+def source(sha256: str) -> str:
+    """Show a document with the place of `line` and `col`, or of `page` and `box`, marked."""
+    entry, path = find_source(sha256)
+    shown: dict[str, Any] = {"entry": entry, "raw": url_for("sources.raw", sha256=sha256)}
+    with path.open("rb") as stream:
+        is_pdf = stream.read(len(PDF_MAGIC)) == PDF_MAGIC
+    if is_pdf:
+        page = max(1, request.args.get("page", 1, type=int))
+        box = request.args.get("box") or find_box(sha256, page)
+        image = url_for("sources.page_image", sha256=sha256, page=page, box=box)
+        return render_template("source.html", **shown, image=image, page=page, pages=entry.pages or page)
+    if Path(entry.file).suffix.lower() in TEXT_SUFFIXES:
+        text, _ = decode(path.read_bytes(), file=entry.file)
+        lines = mark_lines(text, request.args.get("line", type=int), request.args.get("col", type=int))
+        return render_template("source.html", **shown, blocks=block_lines(lines))
+    return render_template("source.html", **shown)
+
+
+def find_box(sha256: str, page: int) -> str | None:
+    """Return the box of the cell in `row` and `col` of a page as the graph knows it, None if it doesn't."""
+    row, col = (request.args.get(name, type=int) for name in ("row", "col"))
+    if row is None or col is None:
+        return None
+    numbers = {"page": page, "row": row, "column": col}
+    place = {name: Literal(str(number), f"{XSD}integer") for name, number in numbers.items()}
+    found = rows("box", {"sha256": Literal(sha256), **place})
+    return found[0]["box"].replace(" ", ",") if found else None
+
+
+def mark_lines(text: str, line: int | None, col: int | None) -> list[dict[str, Any]]:
+    """Return the physical lines with their tab fields; the wanted line and field have `at` set."""
+    marked = []
+    for number, content in enumerate(text.split("\n"), start=1):
+        at = number == line
+        cells = [
+            {"text": re.sub(r"</?p>", " ", cell), "at": at and index == col}
+            for index, cell in enumerate(content.split("\t"), start=1)
+        ]
+        marked.append({"number": number, "at": at, "cells": cells})
+    return marked
+
+
+def block_lines(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the lines grouped as printed: runs with tabs are tables of some width, the others prose."""
+    blocks = []
+    for is_table, run in groupby(lines, key=lambda line: len(line["cells"]) > 1):
+        group = list(run)
+        blocks.append({"table": is_table, "lines": group, "width": max(len(line["cells"]) for line in group)})
+    return blocks
+
+
+@sources.get("/source/<sha256>/page.png")
+def page_image(sha256: str) -> Response:
+    """Return one page of a PDF as PNG, the cell in `box` (left,top,right,bottom in points) framed."""
+    entry, path = find_source(sha256)
+    box = read_box(request.args.get("box", ""))
+    page = max(1, request.args.get("page", 1, type=int))
+    image = cache.get(Job(path=path, file=entry.file, page=page, box=box))
+    response = Response(image.png, mimetype="image/png")
+    response.headers["Cache-Control"] = "public, max-age=86400, immutable"
+    return response
+
+
+def read_box(text: str) -> tuple[float, float, float, float] | None:
+    """Return the four edges in `text`, None where it names no box.
+
+    >>> read_box("10,20.5,30,40"), read_box("x")
+    ((10.0, 20.5, 30.0, 40.0), None)
+    """
+    edges = [float(part) for part in text.split(",") if re.fullmatch(r"-?\d{1,6}(\.\d+)?", part)]
+    return (edges[0], edges[1], edges[2], edges[3]) if len(edges) == 4 else None
+
+
+@sources.get("/source/<sha256>/raw")
+def raw(sha256: str) -> Response:
+    """Send the file as it was ingested, always as a download: it is untrusted."""
+    entry, path = find_source(sha256)
+    kind = mimetypes.guess_type(entry.file)[0] or "application/octet-stream"
+    return send_file(path, mimetype=kind, as_attachment=True, download_name=entry.file)

@@ -1,0 +1,1 @@
+"""Pages people read: home, search, documents, entities, the SPARQL console."""

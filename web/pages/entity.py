@@ -1,0 +1,95 @@
+"""/id/…: one address for each entity, as a page or as RDF; /ontology: the vocabulary, as RDF."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from urllib.parse import quote
+
+from flask import Blueprint, Response, g, make_response, render_template, request
+
+from kg.errors import NotFound
+from kg.ids import encode_segment
+from kg.rdf import Iri, Literal, Quad
+from kg.store.base import GraphReader
+from web.api.catalogue import load_query
+from web.api.rdf import is_iri, write_rdf
+from web.negotiate import alternatives, wanted_graph_format, wants_html
+from web.pages.describe import describe
+from web.services import services
+
+entity = Blueprint("entity", __name__)
+
+LONGEST_TOLD = 200
+"""Characters of a wrong address that its error repeats."""
+
+
+@entity.get("/id/<path:name>")
+def show(name: str) -> Response:
+    """Show an entity as the client likes it: a page, Turtle, N-Triples, RDF/XML or JSON-LD."""
+    base = f"{services().settings.base_iri}id/"
+    with services().graph() as graph:
+        iri, quads = _find(graph, base, name)
+        if not wants_html(request) or "format" in request.args:
+            form = wanted_graph_format(request)
+            return _varied(Response(write_rdf(quads, form), content_type=form.content_type))
+        described = describe(graph, iri, quads, g.language)
+    described["formats"] = alternatives("/id/" + quote(iri[len(base) :], safe="/:@!$&'()*+,;=~"))
+    return _varied(make_response(render_template("entity.html", entity=described)))
+
+
+@entity.get("/ontology")
+def ontology() -> Response:
+    """Return the vocabulary; a browser gets its source to read."""
+    from ontology import load_vocabulary, vocabulary_path
+
+    if wants_html(request) and "format" not in request.args:
+        text = vocabulary_path().read_bytes()
+        return _varied(Response(text, content_type="text/plain; charset=utf-8"))
+    form = wanted_graph_format(request)
+    if form.name == "turtle":
+        body = vocabulary_path().read_bytes()
+    else:
+        names = {"ntriples": "nt", "rdfxml": "xml", "jsonld": "json-ld"}
+        body = load_vocabulary().serialize(format=names[form.name], encoding="utf-8")
+    return _varied(Response(body, content_type=form.content_type))
+
+
+def _find(graph: GraphReader, base: str, name: str) -> tuple[str, list[Quad]]:
+    """Return the IRI that a path means and what is said of it. Raises NotFound with near matches."""
+    for spelled in _spellings(name):
+        iri = base + spelled
+        if is_iri(iri) and (quads := list(graph.quads(subject=Iri(iri)))):
+            return iri, quads
+    hint = "search for it at /search" if not (near := _near(graph, base, name)) else ""
+    raise NotFound(f"there is nothing at {base}{name[:LONGEST_TOLD]}", near=near, hint=hint)
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """Yield what the IRI may be that a client's decoded path `name` came from, each once."""
+    segments = name.split("/")
+    encoded, folded = map(_encoded, segments), map(encode_segment, segments)
+    yield from dict.fromkeys((name, "/".join(encoded), "/".join(folded)))
+
+
+def _encoded(segment: str) -> str:
+    """Percent-encode what an IRI can't hold, which the server has decoded on the way in."""
+    return re.sub(r"[\x00-\x20\"<>\\^`{|}%]", lambda match: quote(match[0], safe=""), segment)
+
+
+def _near(graph: GraphReader, base: str, name: str) -> tuple[str, ...]:
+    kind, _, wanted = name.partition("/")
+    if not re.fullmatch(r"[a-z-]+", kind) or not wanted:
+        return ()
+    start = f"{base}{kind}/"
+    rows = graph.select(load_query("same_kind"), {"start": Literal(start)}).dicts()
+    names = {row["iri"][len(start) :]: row["iri"] for row in rows}
+    close = get_close_matches(wanted, names, n=5, cutoff=0.5)
+    ends = [each for each in names if each.endswith("/" + wanted.rsplit("/", 1)[-1])]
+    return tuple(names[each] for each in dict.fromkeys([*ends[:5], *close]))[:5]
+
+
+def _varied(response: Response) -> Response:
+    response.vary.add("Accept")
+    return response
