@@ -5,17 +5,24 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := $(VENV)/bin
 
-.PHONY: serve test lint bench clean
+.PHONY: serve test test-all lint bench clean
 
 serve: $(VENV)/.runtime
 	$(BIN)/suyuan ingest data/documents
 	$(BIN)/suyuan serve --host $(HOST) --port $(PORT)
 
+# Files stay whole (loadfile), so that what a file prepares for its tests is prepared once.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	$(PYTEST) -m "not slow"
+
+test-all: $(VENV)/.dev
+	$(PYTEST)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
 bench: $(VENV)/.dev

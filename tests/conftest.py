@@ -14,6 +14,7 @@ import pytest
 
 from kg.settings import Settings
 from tests.e2e.command import Command
+from tests.prepared import prepared
 from tests.shared import DOCUMENTS
 
 STARTING = 60.0
@@ -22,10 +23,12 @@ STARTING = 60.0
 @pytest.fixture(scope="session")
 def five_documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the five documents, made once by the real command with the real model; don't change it."""
-    home = tmp_path_factory.mktemp("five") / "home"
-    done = Command(home=home, model=Settings().model).run("ingest", DOCUMENTS)
-    assert done.code == 0, done.err
-    return home
+
+    def build(home: Path) -> None:
+        done = Command(home=home, model=Settings().model).run("ingest", DOCUMENTS)
+        assert done.code == 0, done.err
+
+    return prepared(tmp_path_factory, "five-documents", build)
 
 
 @pytest.fixture(scope="session")

@@ -114,11 +114,16 @@ def serve(settings: Settings) -> Iterator[Client]:
         app.extensions["suyuan"].close()
 
 
+def without_model(home: Path) -> Settings:
+    """Return the settings of a home that is searched without a model and read in this process."""
+    return Settings(home=home, model="none", runner="serial")
+
+
 def ingest(home: Path, *documents: Path) -> Settings:
     """Return the settings of a home that holds `documents`, searched without a model."""
     from suyuan.pipeline import ingest as run
 
-    settings = Settings(home=home, model="none", runner="serial")
+    settings = without_model(home)
     report = run(documents, settings)
     assert report.generation is not None, report
     return settings

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from kg.settings import Settings
-from tests.served import Client, ingest, serve
+from tests.prepared import prepared
+from tests.served import Client, ingest, serve, without_model
 from tests.shared import DOCUMENTS
 
 
 @pytest.fixture(scope="session")
 def sample_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return ingest(tmp_path_factory.mktemp("home"), *sorted(DOCUMENTS.glob("*.txt")))
+    """The settings of a home with the five documents, searched without a model; don't change it."""
+
+    def build(home: Path) -> None:
+        ingest(home, *sorted(DOCUMENTS.glob("*.txt")))
+
+    return without_model(prepared(tmp_path_factory, "five-without-model", build))
 
 
 @pytest.fixture(scope="session")

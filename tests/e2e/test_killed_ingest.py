@@ -20,6 +20,8 @@ from suyuan.pipeline import verify
 from tests.e2e.command import Command
 from tests.shared import DOCUMENTS
 
+pytestmark = pytest.mark.slow
+
 SHORT, OTHER = (next(DOCUMENTS.glob(f"{number}_*.txt")) for number in ("002", "004"))
 KILLS = 11
 

@@ -23,6 +23,7 @@ FLAGS = (
 PAGES = ("/", "/search?q=方便群众反映诉求的项目", "/trace", "/documents", "/findings", "/query")
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium (Debian: chromium fonts-noto-cjk)"),
 ]

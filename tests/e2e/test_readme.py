@@ -13,6 +13,8 @@ import pytest
 
 from tests.shared import ROOT
 
+pytestmark = pytest.mark.slow
+
 TOUR = re.compile(r"<!-- tour -->\n```sh\n(.*?)```", re.S)
 
 

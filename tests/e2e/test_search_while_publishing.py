@@ -17,6 +17,8 @@ from search.model.embed import open_embedder
 from search.request import SearchRequest
 from suyuan.pipeline import ingest, remove
 
+pytestmark = pytest.mark.slow
+
 BUDGET = """{name}{year}年部门预算
 
 第一部分 部门概况

@@ -12,10 +12,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from kg.settings import Settings
 from tests.e2e.command import Command
 from tests.served import Client, ingest, serve
 from tests.shared import DOCUMENTS
+
+pytestmark = pytest.mark.slow
 
 FIRST, SECOND = (next(DOCUMENTS.glob(f"{number}_*.txt")) for number in ("002", "004"))
 ONE, TWO = ("1", "1"), ("2", "2")

@@ -227,6 +227,7 @@ def test_a_cross_product_ends_at_the_deadline_while_others_are_answered(sample_s
         assert answered > 1
 
 
+@pytest.mark.slow
 def test_too_many_queries_at_once_are_told_to_come_back_and_pages_still_answer(
     sample_settings: Settings,
 ) -> None:

@@ -21,6 +21,8 @@ from tests.property.generality import (
     source_text,
 )
 
+pytestmark = pytest.mark.slow
+
 COMPOSED = 200
 
 copies = st.tuples(

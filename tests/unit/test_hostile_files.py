@@ -19,6 +19,8 @@ from kg.read import read_document
 from kg.settings import Settings
 from tests.papers import BODY, HEADER, Paper, html_page
 
+pytestmark = pytest.mark.slow
+
 LIMITS = Settings(
     workers=1, read_timeout=60, read_memory=1024, read_max_bytes=32, read_max_pages=500, read_max_unpacked=64
 )

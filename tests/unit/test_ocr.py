@@ -15,7 +15,10 @@ from kg.read.scan.reader import find_rules, read_image
 from kg.settings import Settings
 from tests.papers import cjk_font, drawn_table, pictured
 
-pytestmark = pytest.mark.skipif(cjk_font() is None, reason="no font with Chinese characters is installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(cjk_font() is None, reason="no font with Chinese characters is installed"),
+]
 
 ROWS = (
     ("科目编码", "科目名称", "预算数"),

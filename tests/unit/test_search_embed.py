@@ -22,6 +22,7 @@ class TestCarriedModel(EmbedderContract):
 
 
 @pytest.mark.filterwarnings("ignore")
+@pytest.mark.slow  # imports torch and sentence-transformers
 class TestModelByName(EmbedderContract):
     @classmethod
     def open_embedder(cls) -> Embedder:
@@ -37,6 +38,7 @@ def test_no_model_is_a_choice() -> None:
     assert open_embedder("none") is None
 
 
+@pytest.mark.slow  # the same
 @pytest.mark.filterwarnings("ignore")
 def test_a_model_that_is_nowhere_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
