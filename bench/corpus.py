@@ -86,10 +86,12 @@ def _measured_apart(file: Path) -> dict[str, Any]:
 
 def measure(path: Path) -> dict[str, Any]:
     """Return the figures of one document, as suyuan.measure takes them, as plain data."""
+    from kg.serialise import to_data
     from kg.settings import Settings
     from suyuan.measure import measure_document
 
-    return measure_document(path, Settings(read_timeout=TIMEOUT)).to_data()
+    figures: dict[str, Any] = to_data(measure_document(path, Settings(read_timeout=TIMEOUT)))
+    return figures
 
 
 def _print_document(result: dict[str, Any], options: set[str]) -> None:

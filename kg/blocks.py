@@ -8,6 +8,9 @@ kg.extract.tables.recognise.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Annotated
+
+from kg.serialise import KNOWN, Digits
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in points of the page, origin at the top left."""
@@ -28,7 +31,7 @@ class Place:
     table: str | None = None
     row: int | None = None
     section: str | None = None
-    box: Box | None = None
+    box: Annotated[Box | None, Digits(1), KNOWN] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

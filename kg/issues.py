@@ -5,8 +5,8 @@ An Issue is printed as one JSON line and counted; nothing is dropped silently.
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from typing import ClassVar
 
 from kg.blocks import Place
 
@@ -15,12 +15,9 @@ from kg.blocks import Place
 class Issue:
     """One non-fatal problem of one document. `code` is stable (`unknown_table`, `unread_number`, …)."""
 
+    type: ClassVar[str] = "issue"
     code: str
     document: str
     place: Place
     text: str
     message: str
-
-    def to_json(self) -> str:
-        """Return the issue as one line of JSON."""
-        return json.dumps({"type": "issue", **asdict(self)}, ensure_ascii=False)

@@ -1,42 +1,26 @@
 """The typed records that extraction returns: one class a type, frozen, with its Place.
 
-`to_json` prints them: keys in the order of the fields, money and measures as decimal
-strings, the same bytes for the same input. A Decimal keeps the digits it was printed with.
+kg.serialise prints them: `type` and `source` first, then keys in the order of the fields, money and measures
+as decimal strings, the same bytes for the same input. A Decimal keeps the digits it was printed with.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from kg.blocks import Place
+from kg.serialise import Flat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """The place a record was read from and its text as printed."""
 
-    place: Place
+    place: Annotated[Place, Flat()]
     text: str
-
-    def to_data(self) -> dict[str, object]:
-        """Return the `source` object: page, line, col, table, row, section, text (and box where known)."""
-        place = self.place
-        data: dict[str, object] = {
-            "page": place.page,
-            "line": place.line,
-            "col": place.col,
-            "table": place.table,
-            "row": place.row,
-            "section": place.section,
-            "text": self.text,
-        }
-        if place.box is not None:
-            data["box"] = [round(edge, 1) for edge in place.box]
-        return data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,22 +248,9 @@ class PassageRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingPlace:
-    place: Place
+    place: Annotated[Place, Flat("line", "page", "table", "row", "col")]
     value: Decimal | None
     text: str
-
-    def to_data(self) -> dict[str, object]:
-        """Return one entry of `places`."""
-        place = self.place
-        return {
-            "line": place.line,
-            "page": place.page,
-            "table": place.table,
-            "row": place.row,
-            "col": place.col,
-            "value": _plain(self.value),
-            "text": self.text,
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,31 +278,3 @@ Record = (
     | PassageRecord
     | FindingRecord
 )
-
-
-def to_data(record: Record) -> dict[str, object]:
-    """Return a record as plain data, `type` and `source` first, then its fields in order."""
-    data: dict[str, object] = {"type": record.type, "source": record.source.to_data()}
-    for entry in fields(record):
-        if entry.name != "source":
-            data[entry.name] = _plain(getattr(record, entry.name))
-    return data
-
-
-def to_json(record: Record) -> str:
-    """Return a record as one line of JSON."""
-    return json.dumps(to_data(record), ensure_ascii=False)
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, Source | FindingPlace):
-        return value.to_data()
-    if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return {entry.name: _plain(getattr(value, entry.name)) for entry in fields(value)}
-    return value

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,10 +71,6 @@ class Measurement:
     def roles(self) -> Mapping[str, int]:
         """How many tables have each role, the most frequent first."""
         return dict(Counter(table.role for table in self.tables).most_common())
-
-    def to_data(self) -> dict[str, object]:
-        """Return the measurement as JSON values."""
-        return asdict(self)
 
 
 def measure_document(path: Path, settings: Settings) -> Measurement:

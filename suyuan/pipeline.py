@@ -195,8 +195,8 @@ class _Change:
             figures = {"passages": passages, "embedded": self.embedded}
             counts |= {name: count for name, count in figures.items() if isinstance(count, int)}
         return Report(
-            outcomes=tuple(self.outcomes), generation=number, published=self.published,
-            seconds=self.watch.seconds, counts=counts,
+            generation=number, published=self.published, files=tuple(self.outcomes),
+            counts=counts, seconds=self.watch.seconds,
         )  # fmt: skip
 
     def _take(self, file: str, found: Reading | Exception, plan: Plan, status: str) -> None:

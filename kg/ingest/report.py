@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Annotated
 
 from kg.errors import SuyuanError
+from kg.serialise import Digits
 
 READ, KEPT, SKIPPED, REFUSED, REMOVED = "read", "kept", "skipped", "refused", "removed"
 """Read now; read by an ingest that was stopped; already in; can't be taken in; taken out."""
@@ -35,31 +37,21 @@ class Report:
     links, index, publish; `counts` of the generation: documents, triples, passages.
     """
 
-    outcomes: tuple[Outcome, ...]
     generation: int | None
     published: bool
-    seconds: dict[str, float] = field(default_factory=dict)
+    files: tuple[Outcome, ...]
     counts: dict[str, int] = field(default_factory=dict)
+    seconds: Annotated[dict[str, float], Digits(3)] = field(default_factory=dict)
 
     @property
     def refused(self) -> tuple[Outcome, ...]:
         """The files that couldn't be taken in."""
-        return tuple(outcome for outcome in self.outcomes if outcome.status == REFUSED)
+        return tuple(outcome for outcome in self.files if outcome.status == REFUSED)
 
     def tally(self) -> dict[str, int]:
         """Return status -> number of files, in the order of the statuses."""
-        counted = Counter(outcome.status for outcome in self.outcomes)
+        counted = Counter(outcome.status for outcome in self.files)
         return {name: counted[name] for name in (READ, KEPT, SKIPPED, REFUSED, REMOVED) if counted[name]}
-
-    def to_data(self) -> dict[str, object]:
-        """Return the report as plain data."""
-        return {
-            "generation": self.generation,
-            "published": self.published,
-            "files": [{name: getattr(outcome, name) for name in Outcome.__slots__} for outcome in self.outcomes],
-            "counts": self.counts,
-            "seconds": {name: round(spent, 3) for name, spent in self.seconds.items()},
-        }
 
 
 def refusal(file: str, error: Exception) -> Outcome:

@@ -37,9 +37,7 @@ def audit(call: Call, files: tuple[Path, ...], severity: tuple[str, ...], summar
     found = tuple(of_file(file, call) for file in files) if files else of_home(call)
     kept = [document.only(severity or SEVERITIES) for document in found]
     if as_json:
-        print_json(
-            [document.counted() | {"findings": [each.to_data() for each in document.findings]} for document in kept]
-        )
+        print_json(kept)
     else:
         print_text(list(_details(kept)))
 
@@ -49,7 +47,7 @@ def _print_summary(files: tuple[Path, ...], call: Call, as_json: bool) -> None:
 
     measured = summary.measure_files(files, call) if files else summary.measure_home(call)
     if as_json:
-        print_json([summary.to_data(one) for one in measured])
+        print_json([summary.summarise(one) for one in measured])
     else:
         print_text(list(summary.lines(measured)))
 

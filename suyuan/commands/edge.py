@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -22,6 +21,7 @@ from kg.errors import (
     StoreLocked,
     SuyuanError,
 )
+from kg.serialise import to_json
 from kg.settings import BadSetting, Settings
 
 EXIT_CODES: tuple[tuple[type[SuyuanError], int], ...] = (
@@ -91,8 +91,8 @@ def note(message: str) -> None:
 
 
 def print_json(data: object) -> None:
-    """Print data as JSON, Chinese as it is."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    """Print an answer as JSON, Chinese as it is."""
+    click.echo(to_json(data, indent=2))
 
 
 def print_text(lines: Sequence[str]) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Annotated, Any
 
 from kg.blocks import Place
-from kg.records import DocumentRecord, FindingRecord, to_data
+from kg.records import DocumentRecord, FindingRecord
+from kg.serialise import Digits, to_data
+from kg.store.manifest import DocumentEntry
 from suyuan.commands.edge import Call
 
 
@@ -23,14 +27,13 @@ class Finding:
     repaired: bool
     where: str
 
-    def to_data(self) -> dict[str, object]:
-        """Return the finding as JSON values."""
-        return {name: getattr(self, name) for name in self.__slots__}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audited:
-    """One document and its findings. `numbers` and `accounted` count the numbers in its tables."""
+    """One document and its findings, counted by severity. `numbers` and `accounted` count the numbers in its tables.
+
+    `coverage` is the share of them that ended in a record, 1 where there are none.
+    """
 
     file: str
     department: str | None
@@ -38,23 +41,23 @@ class Audited:
     kind: str
     numbers: int
     accounted: int
+    coverage: Annotated[float, Digits(4)]
+    error: int
+    rounding: int
+    notice: int
+    repaired: int
     findings: tuple[Finding, ...]
-
-    @property
-    def coverage(self) -> float:
-        """The share of the numbers in tables that ended in a record; 1 where there are none."""
-        return self.accounted / self.numbers if self.numbers else 1.0
 
     def only(self, severities: tuple[str, ...]) -> Audited:
         """Return it with the findings of these severities."""
-        return replace(self, findings=tuple(each for each in self.findings if each.severity in severities))
+        kept = tuple(each for each in self.findings if each.severity in severities)
+        return replace(self, findings=kept, **_counts(kept))
 
-    def counted(self) -> dict[str, object]:
-        """Return the document with the number of findings by severity and of repairs."""
-        found = Counter(each.severity for each in self.findings)
-        data: dict[str, object] = {name: getattr(self, name) for name in self.__slots__ if name != "findings"}
-        data |= {"coverage": round(self.coverage, 4), "error": found["error"], "rounding": found["rounding"]}
-        return data | {"notice": found["notice"], "repaired": sum(each.repaired for each in self.findings)}
+
+def _counts(findings: Sequence[Finding]) -> dict[str, Any]:
+    found = Counter(each.severity for each in findings)
+    counts = {name: found[name] for name in ("error", "rounding", "notice")}
+    return counts | {"repaired": sum(each.repaired for each in findings)}
 
 
 def of_file(file: Path, call: Call) -> Audited:
@@ -64,9 +67,11 @@ def of_file(file: Path, call: Call) -> Audited:
     records = extract_guarded(file, call).records
     head = next(record for record in records if isinstance(record, DocumentRecord))
     findings = tuple(_from_record(record) for record in records if isinstance(record, FindingRecord))
+    numbers, accounted = head.coverage.numbers, head.coverage.accounted
     return Audited(
         file=head.file, department=head.department, fiscal_year=head.fiscal_year, kind=head.kind,
-        numbers=head.coverage.numbers, accounted=head.coverage.accounted, findings=findings,
+        numbers=numbers, accounted=accounted, coverage=_share(accounted, numbers),
+        findings=findings, **_counts(findings),
     )  # fmt: skip
 
 
@@ -84,23 +89,28 @@ def of_home(call: Call) -> tuple[Audited, ...]:
         counted = {row["document"]: row for row in graph.select(load_query("coverage")).dicts()}
     finally:
         graph.close()
-    return tuple(
-        Audited(
-            file=entry.file, department=entry.department, fiscal_year=entry.fiscal_year, kind=entry.kind,
-            numbers=int(counted.get(entry.graph, {}).get("numbers", 0)),
-            accounted=int(counted.get(entry.graph, {}).get("accounted", 0)),
-            findings=tuple(found.get(entry.graph, ())),
-        )
-        for entry in generation.manifest.documents
+    entries = generation.manifest.documents
+    return tuple(_of_entry(entry, counted.get(entry.graph, {}), found.get(entry.graph, ())) for entry in entries)
+
+
+def _of_entry(entry: DocumentEntry, counted: Mapping[str, str], findings: Sequence[Finding]) -> Audited:
+    numbers, accounted = int(counted.get("numbers", 0)), int(counted.get("accounted", 0))
+    return Audited(
+        file=entry.file, department=entry.department, fiscal_year=entry.fiscal_year, kind=entry.kind,
+        numbers=numbers, accounted=accounted, coverage=_share(accounted, numbers),
+        findings=tuple(findings), **_counts(findings),
     )  # fmt: skip
 
 
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 1.0
+
+
 def _from_record(record: FindingRecord) -> Finding:
-    data = to_data(record)
     spots = [_spot(each.place) for each in record.places]
     return Finding(
         severity=record.severity, kind=record.kind, message=record.message,
-        expected=_text(data["expected"]), actual=_text(data["actual"]), repaired=record.repaired,
+        expected=to_data(record.expected), actual=to_data(record.actual), repaired=record.repaired,
         where="；".join(dict.fromkeys(spot for spot in spots if spot)),
     )  # fmt: skip
 
@@ -115,7 +125,3 @@ def _from_row(row: dict[str, str]) -> Finding:
 def _spot(place: Place) -> str:
     parts = (("p", place.page), ("L", place.line), ("r", place.row), ("c", place.col))
     return "".join(f"{mark}{number}" for mark, number in parts if number is not None)
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import click
 
+from kg.serialise import Flat
+from kg.store.manifest import DocumentEntry
 from suyuan.commands.bar import Bars
 from suyuan.commands.edge import Call, fail, note, print_json, print_text
 from suyuan.commands.tables import table
@@ -24,6 +27,16 @@ COUNTS = {
     "documents": "文件 documents", "triples": "三元组 triples", "passages": "段落 passages",
     "embedded": "新算向量 embedded",
 }  # fmt: skip
+
+
+LISTED = ("sha256", "file", "graph", "title", "department", "fiscal_year", "kind", "pages", "quads")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A document as `documents --json` lists it."""
+
+    entry: Annotated[DocumentEntry, Flat(*LISTED)]
 
 
 @click.command(short_help="读入文件，发布新的一代  Take files in and publish")
@@ -69,8 +82,7 @@ def documents(call: Call, as_json: bool) -> None:
 
     manifest = Home(call.settings.home).current().manifest
     if as_json:
-        names = ("sha256", "file", "graph", "title", "department", "fiscal_year", "kind", "pages", "quads")
-        print_json([{name: getattr(entry, name) for name in names} for entry in manifest.documents])
+        print_json([Listed(entry=entry) for entry in manifest.documents])
         return
     heads = ("文件 file", "部门 department", "年度 year", "种类 kind", "页 pages", "三元组 triples", "sha256")
     rows = [
@@ -165,7 +177,7 @@ def export(call: Call, kind: str, output: Path | None, document: str | None) -> 
 def _show(report: Report, as_json: bool) -> None:
     """Print a report as a table or as JSON. Ends with exit code 1 if a file was refused."""
     if as_json:
-        print_json(report.to_data())
+        print_json(report)
     else:
         print_text(_lines(report))
     if report.refused:
@@ -175,7 +187,7 @@ def _show(report: Report, as_json: bool) -> None:
 def _lines(report: Report) -> Sequence[str]:
     rows = [
         (each.file, STATUS[each.status], each.pages, each.records or "", each.quads or "", each.reason)
-        for each in report.outcomes
+        for each in report.files
     ]
     heads = ("文件 file", "结果 outcome", "页 pages", "记录 records", "三元组 triples", "原因 reason")
     tally = "，".join(f"{STATUS[name]} {count}" for name, count in report.tally().items())

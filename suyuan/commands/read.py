@@ -22,14 +22,14 @@ def extract(call: Call, file: Path, issues: bool) -> None:
 
     Print the records of a file as JSON lines.
     """
-    from kg.records import to_json
+    from kg.serialise import to_json
 
     found = extract_guarded(file, call)
     for record in found.records:
         click.echo(to_json(record))
     if issues:
         for issue in found.issues:
-            note(issue.to_json())
+            note(to_json(issue))
     elif found.issues and not call.quiet:
         note(f"{len(found.issues)} 处未读懂（--issues 列出） places not understood (--issues lists them)")
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import Annotated
 
+from kg.serialise import Digits, Flat
 from suyuan.commands.edge import Call
 from suyuan.commands.tables import table
-
-if TYPE_CHECKING:
-    from suyuan.measure import Measurement
+from suyuan.measure import Measurement, measure_document
 
 HEADS = (
     "文件 file", "部门 department", "年度 year", "种类 kind", "表 tables", "数字 numbers", "覆盖 coverage",
@@ -22,10 +22,22 @@ HEADS = (
 SEVERITIES = ("error", "rounding", "notice")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A measurement as it is printed, with the counts people ask for first after it."""
+
+    measured: Annotated[Measurement, Flat()]
+    error: int
+    rounding: int
+    notice: int
+    fiscal_year: int | None
+    coverage: Annotated[float, Digits(4)]
+    roles: Mapping[str, int]
+
+
 def measure_files(files: Sequence[Path], call: Call) -> list[Measurement]:
     """Measure files, each in a child process of its own so that its memory is its own. Raises InputRefused."""
     from kg.factory import open_runner
-    from suyuan.measure import measure_document
 
     measured = []
     for file in files:
@@ -56,11 +68,11 @@ def measure_home(call: Call) -> list[Measurement]:
         return measure_files(files, call)
 
 
-def to_data(measured: Measurement) -> dict[str, object]:
-    """Return a measurement as JSON values, with the counts people ask for first beside it."""
+def summarise(measured: Measurement) -> Summary:
+    """Return a measurement with the counts people ask for first beside it."""
     found = {name: measured.findings.get(name, 0) for name in SEVERITIES}
-    coverage = round(measured.accounted / measured.numbers, 4) if measured.numbers else 1.0
-    return measured.to_data() | found | {"fiscal_year": measured.year, "coverage": coverage, "roles": measured.roles}
+    coverage = measured.accounted / measured.numbers if measured.numbers else 1.0
+    return Summary(measured=measured, **found, fiscal_year=measured.year, coverage=coverage, roles=measured.roles)
 
 
 def lines(measured: Sequence[Measurement]) -> Iterator[str]:

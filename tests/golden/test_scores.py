@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from kg.records import to_json
+from kg.serialise import to_json
 from kg.settings import Settings
 from suyuan.pipeline import extract_file
 from tests.shared import DOCUMENTS, SHARED, needs_shared

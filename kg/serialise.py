@@ -1,0 +1,155 @@
+"""Values as plain data and as JSON: the one way from our types to what is printed or sent.
+
+A dataclass becomes an object with its fields in order; a class variable `type` names it and comes first. Decimals
+become strings in plain digits, tuples lists, enumerations their values. Marks in `Annotated` say the rest:
+
+    Flat(*names)   the parts of the field stand in its place: all of them, or those named, in that order
+    Digits(n)      floats are rounded to n decimals
+    KNOWN          left out where it is None or empty
+    "words"        what the field means, for the schema (web.api.schema) alone
+
+What a flat field leaves out where unknown comes after the fields that always stand.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
+from functools import cache
+from operator import attrgetter
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """Round the floats of a field to so many decimals."""
+
+    places: int
+
+
+class Flat:
+    """Put the parts of a field in its place; `names` chooses some of them and their order."""
+
+    def __init__(self, *names: str) -> None:
+        self.names = names
+
+
+class Known:
+    """Leave a field out where it is None or empty."""
+
+
+KNOWN = Known()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One key of an object: where its value is found, of which type, and how it is written."""
+
+    name: str
+    path: str
+    kind: Any
+    told: str = ""
+    digits: int | None = None
+    optional: bool = False
+
+    @property
+    def read(self) -> Callable[[object], Any]:
+        """The function that takes the value out of the object."""
+        return attrgetter(self.path)
+
+
+@cache
+def parts_of(kind: type) -> tuple[Part, ...]:
+    """Return the keys that an object of the dataclass `kind` is written with, in order."""
+    found = list(_parts(kind))
+    return tuple(sorted(found, key=lambda part: part.optional and "." in part.path))
+
+
+def type_name(kind: type) -> str | None:
+    """Return the class variable `type` of a dataclass, None where it has none."""
+    name = getattr(kind, "type", None)
+    return name if isinstance(name, str) else None
+
+
+def to_data(value: object) -> Any:
+    """Return a value as dictionaries, lists, strings, numbers, booleans and None.
+
+    >>> to_data({"预算": Decimal("5E+2"), "年度": (2020, 2023)})
+    {'预算': '500', '年度': [2020, 2023]}
+    """
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, Mapping):
+        return {str(key): to_data(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [to_data(item) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return _object(value)
+    raise TypeError(f"{type(value).__name__} has no plain form")
+
+
+def to_json(value: object, *, indent: int | None = None) -> str:
+    """Return a value as JSON, Chinese as it is: one line, or indented by so many blanks."""
+    return json.dumps(to_data(value), ensure_ascii=False, indent=indent)
+
+
+def _object(value: Any) -> dict[str, Any]:
+    kind: Any = type(value)
+    name, steps = _steps(kind)
+    data: dict[str, Any] = {} if name is None else {"type": name}
+    for key, read, digits, optional in steps:
+        found = read(value)
+        if optional and (found is None or (hasattr(found, "__len__") and not found)):
+            continue
+        plain = to_data(found)
+        data[key] = plain if digits is None else _rounded(plain, digits)
+    return data
+
+
+@cache
+def _steps(kind: type) -> tuple[str | None, tuple[tuple[str, Callable[[object], Any], int | None, bool], ...]]:
+    steps = ((part.name, part.read, part.digits, part.optional) for part in parts_of(kind))
+    return type_name(kind), tuple(steps)
+
+
+def _rounded(data: Any, digits: int) -> Any:
+    if isinstance(data, list):
+        return [_rounded(item, digits) for item in data]
+    if isinstance(data, dict):
+        return {key: _rounded(item, digits) for key, item in data.items()}
+    return round(data, digits) if isinstance(data, float) else data
+
+
+def _parts(kind: type) -> Iterator[Part]:
+    hints = get_type_hints(kind, include_extras=True)
+    for entry in fields(kind):
+        inner, marks = _marks(hints[entry.name])
+        flat = next((mark for mark in marks if isinstance(mark, Flat)), None)
+        if flat is None:
+            yield Part(
+                name=entry.name,
+                path=entry.name,
+                kind=inner,
+                told=next((mark for mark in marks if isinstance(mark, str)), ""),
+                digits=next((mark.places for mark in marks if isinstance(mark, Digits)), None),
+                optional=KNOWN in marks,
+            )
+            continue
+        held = {part.name: part for part in parts_of(inner)}
+        for name in flat.names or held:
+            part = held[name]
+            yield Part(
+                name=name, path=f"{entry.name}.{part.path}", kind=part.kind, told=part.told,
+                digits=part.digits, optional=part.optional,
+            )  # fmt: skip
+
+
+def _marks(hint: Any) -> tuple[Any, tuple[Any, ...]]:
+    if get_origin(hint) is Annotated:
+        inner, *marks = get_args(hint)
+        return inner, tuple(marks)
+    return hint, ()
