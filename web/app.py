@@ -14,15 +14,15 @@ def create_app(settings: Settings) -> Flask:
     opens what the first request would have to wait for, and whose `close` ends the workers.
     """
     from web import guard, language
-    from web.api.api import api
     from web.api.health import health
+    from web.api.search import api
     from web.api.sparql import sparql
-    from web.evidence.evidence import evidence
-    from web.evidence.sources import sources
+    from web.evidence.source import sources
+    from web.evidence.trace import evidence
     from web.metrics import Metrics
     from web.pages.console import console
     from web.pages.entity import entity
-    from web.pages.pages import pages
+    from web.pages.search import pages
     from web.services import Services, release
 
     app = Flask("web")

@@ -13,7 +13,7 @@ USED = re.compile(r"""(?<![\w.])(?:t|translate)\(\s*['"]([a-z_.]+)['"]\s*[,)]"""
 
 
 def sources() -> str:
-    paths = [*(ROOT / "web" / "templates").rglob("*.html"), *(ROOT / "web").rglob("*.py")]
+    paths = [*(ROOT / "web").rglob("*.html"), *(ROOT / "web").rglob("*.py")]
     return "\n".join(path.read_text("utf-8") for path in paths)
 
 

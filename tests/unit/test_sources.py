@@ -9,7 +9,7 @@ from PIL import Image
 
 from kg.errors import LimitExceeded, NotFound, UnreadableInput
 from kg.read.pdf.image import render_page
-from web.evidence.sources import block_lines, mark_lines
+from web.evidence.source import block_lines, mark_lines
 
 TEXT = "一、收支\n科目\t合计\n201\t<p>723</p>\n注：无"
 

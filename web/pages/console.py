@@ -14,7 +14,7 @@ from web.addresses import entity_address
 from web.language import LANGUAGES
 from web.services import services
 
-console = Blueprint("console", __name__)
+console = Blueprint("console", __name__, template_folder="templates")
 
 LONGEST_TEXT = 400
 

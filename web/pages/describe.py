@@ -112,10 +112,10 @@ def _text(texts: Mapping[str, str]) -> str:
 
 def _incoming(reader: GraphReader, iri: str, language: str) -> Iterator[dict[str, Any]]:
     """Yield what points to the entity: a property, how many by it, and the first of them."""
-    from web.api.catalogue import load_query
+    from web.queries import load_query
 
     groups: dict[str, list[str]] = {}
-    for row in reader.select(load_query("incoming"), {"entity": Iri(iri)}).dicts():
+    for row in reader.select(load_query("pages/incoming"), {"entity": Iri(iri)}).dicts():
         groups.setdefault(row["property"], []).append(row["subject"])
     shown = {subject for group in groups.values() for subject in group[:SHOWN]}
     names = _names(reader, {*groups, *shown}, language)

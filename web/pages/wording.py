@@ -56,5 +56,5 @@ def value_text(value: Literal, name: str, language: str) -> str:
 
 @cache
 def _wording() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads((files("web") / "properties.json").read_text("utf-8"))
+    data: dict[str, Any] = json.loads((files("web.pages") / "properties.json").read_text("utf-8"))
     return {"labels": data["labels"], "places": {name: place for place, name in enumerate(data["order"])}}

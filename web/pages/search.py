@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -12,28 +10,16 @@ from flask.blueprints import BlueprintSetupState
 from markupsafe import Markup, escape
 
 from kg.errors import SearchError
-from kg.rdf import Term
 from search.request import SearchRequest
 from web.addresses import entity_address, source_address, this_search, this_search_and, trace_address
 from web.language import code_label
+from web.queries import rows
 from web.services import services
 
-pages = Blueprint("pages", __name__)
+pages = Blueprint("pages", __name__, template_folder="templates")
 
 FACETS = ("year", "department", "region", "kind", "function_code", "economic_code", "legal_kind", "amount")
 SHOWN = 8
-
-
-@cache
-def load_query(name: str) -> str:
-    """Return the text of web/queries/<name>.rq."""
-    return (files("web") / "queries" / f"{name}.rq").read_text("utf-8")
-
-
-def rows(name: str, bindings: Mapping[str, Term] | None = None) -> list[dict[str, str]]:
-    """Return the rows of a named query over the current generation, unbound variables left out."""
-    with services().graph() as graph:
-        return list(graph.select(load_query(name), bindings).dicts())
 
 
 @pages.record_once
@@ -70,7 +56,7 @@ def home() -> str:
     """Show the search box, what is held, and where to begin."""
     if services().generation_number() is None:
         return render_template("home.html", hints=[], cards=[], documents=[])
-    counts = rows("counts")[0]
+    counts = rows("pages/counts")[0]
     addresses = {
         "documents": "/documents",
         "errors": "/findings?severity=error",
@@ -81,20 +67,20 @@ def home() -> str:
         {"name": name, "count": int(counts[name]), "address": addresses.get(name, "/query")}
         for name in ("documents", "projects", "observations", "legal", "indicators", "errors")
     ]
-    return render_template("home.html", hints=hints(), cards=cards, documents=rows("documents"))
+    return render_template("home.html", hints=hints(), cards=cards, documents=rows("pages/documents"))
 
 
 def hints() -> list[dict[str, str]]:
     """Return a few things to begin with, from what is held: projects with money, documents they rest on."""
-    projects = list(dict.fromkeys(row["text"] for row in rows("projects")))[:4]
-    cited = list(dict.fromkeys(row["text"] for row in rows("cited")))[:3]
+    projects = list(dict.fromkeys(row["text"] for row in rows("pages/projects")))[:4]
+    cited = list(dict.fromkeys(row["text"] for row in rows("pages/cited")))[:3]
     return [{"text": text, "address": f"/search?q={text}"} for text in (*projects, *cited)]
 
 
 @pages.get("/documents")
 def documents() -> str:
     """List the documents held."""
-    held = rows("documents") if services().generation_number() is not None else []
+    held = rows("pages/documents") if services().generation_number() is not None else []
     return render_template("documents.html", documents=held)
 
 

@@ -12,7 +12,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from kg.errors import BadSearch, NotFound
 from kg.rdf import Iri, Literal, Term
-from web.api.catalogue import SEVERITIES, read_documents, read_findings
+from web.api.documents import SEVERITIES, read_documents, read_findings
 from web.services import services
 
 api = Blueprint("api", __name__)

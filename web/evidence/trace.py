@@ -14,10 +14,10 @@ from kg.rdf import Iri, Literal, Term
 from web.addresses import this_search, this_search_and, trace_address
 from web.api.rdf import is_iri
 from web.language import code_label, translate
-from web.pages.pages import rows
+from web.queries import rows
 from web.services import services
 
-evidence = Blueprint("evidence", __name__)
+evidence = Blueprint("evidence", __name__, template_folder="templates")
 
 MOST_FINDINGS = 300
 FINDING = ("iri", "kind", "severity", "message", "expected", "actual")
@@ -49,8 +49,8 @@ def trace_hints() -> dict[str, list[dict[str, str]]]:
     """Return projects and legal documents to begin with."""
     if services().generation_number() is None:
         return {"projects": [], "legal_hints": []}
-    projects = dict.fromkeys(row["text"] for row in rows("projects"))
-    cited = {row["iri"]: row["text"] for row in rows("cited")}
+    projects = dict.fromkeys(row["text"] for row in rows("pages/projects"))
+    cited = {row["iri"]: row["text"] for row in rows("pages/cited")}
     return {
         "projects": [{"text": text, "address": trace_address(text)} for text in projects],
         "legal_hints": [{"text": text, "address": trace_address(iri)} for iri, text in cited.items()],
@@ -69,7 +69,7 @@ def findings() -> str:
         if not is_iri(document):
             raise NotFound(f"there is no document {document[:200]!r}")
         chosen["document"] = Iri(document)
-    found = [gather(list(group)) for _, group in groupby(rows("findings", chosen), itemgetter("iri"))]
+    found = [gather(list(group)) for _, group in groupby(rows("evidence/findings", chosen), itemgetter("iri"))]
     return render_template("findings.html", findings=found[:MOST_FINDINGS], chips=finding_chips())
 
 
@@ -89,7 +89,7 @@ def gather(group: list[dict[str, str]]) -> dict[str, Any]:
 def finding_chips() -> list[Mapping[str, object]]:
     """Return the severities and kinds there are, each with its count and the list narrowed to it."""
     chips: list[Mapping[str, object]] = []
-    for row in rows("finding_counts"):
+    for row in rows("evidence/finding_counts"):
         name, value = row["dimension"], row["value"]
         on = request.args.get(name) == value
         text = code_label("severity" if name == "severity" else "finding", value)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
-from importlib.resources import files
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from kg.rdf import Term
-from web.services import services
+from web.queries import rows as ask
 
 SEVERITIES = ("error", "rounding", "notice")
 """From grave to slight."""
@@ -19,21 +17,15 @@ _PLACE = ("page", "line", "col", "row", "table", "section")
 _WHOLE = frozenset(("page", "line", "col", "row", "year", "count", "numbers", "accounted"))
 
 
-@cache
-def load_query(name: str) -> str:
-    """Return the text of web/queries/<name>.rq."""
-    return (files("web") / "queries" / f"{name}.rq").read_text("utf-8")
-
-
 def read_documents() -> list[dict[str, Any]]:
     """Return every document held, by department, year and file."""
-    rows = services().rows(load_query("api_documents"))
+    rows = ask("api/documents")
     return [_document(list(group)) for _, group in groupby(rows, itemgetter("iri"))]
 
 
 def read_findings(chosen: Mapping[str, Term]) -> list[dict[str, Any]]:
     """Return the findings, gravest first; `chosen` may bind document, severity and kind."""
-    rows = services().rows(load_query("findings"), chosen)
+    rows = ask("evidence/findings", chosen)
     found = [_finding(list(group)) for _, group in groupby(rows, itemgetter("iri"))]
     return sorted(found, key=lambda finding: SEVERITIES.index(finding["severity"]))
 

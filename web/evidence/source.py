@@ -20,10 +20,10 @@ from kg.read.pdf.image import PageImage, render_page
 from kg.read.plain.reader import decode
 from kg.store.generations import Home
 from kg.store.manifest import DocumentEntry
-from web.pages.pages import rows
+from web.queries import rows
 from web.services import services
 
-sources = Blueprint("sources", __name__)
+sources = Blueprint("sources", __name__, template_folder="templates")
 
 PDF_MAGIC = b"%PDF-"
 TEXT_SUFFIXES = {".txt", ".text", ".md", ".csv", ".tsv"}
@@ -116,7 +116,7 @@ def find_box(sha256: str, page: int) -> str | None:
         return None
     numbers = {"page": page, "row": row, "column": col}
     place = {name: Literal(str(number), f"{XSD}integer") for name, number in numbers.items()}
-    found = rows("box", {"sha256": Literal(sha256), **place})
+    found = rows("evidence/box", {"sha256": Literal(sha256), **place})
     return found[0]["box"].replace(" ", ",") if found else None
 
 
