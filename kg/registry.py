@@ -7,13 +7,28 @@ another package can bring its own implementation without a change here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import Generic, TypeVar, cast
 
 from kg.settings import BadSetting
 
 Part = TypeVar("Part")
+
+
+def place_of(part: Callable[..., object]) -> str:
+    """Return where a function or class of a module can be loaded from again: `module:attribute`.
+
+    >>> place_of(Registry)
+    'kg.registry:Registry'
+    """
+    return f"{part.__module__}:{part.__qualname__}"
+
+
+def load_place(place: str) -> object:
+    """Return what stands at `module:attribute`. Raises ImportError, AttributeError, or ValueError for no place."""
+    module, _, attribute = place.partition(":")
+    return getattr(import_module(module), attribute)
 
 
 class Registry(Generic[Part]):
@@ -36,10 +51,10 @@ class Registry(Generic[Part]):
 
         Raises BadSetting for a name that is neither, or where nothing can be imported.
         """
-        module, _, attribute = self._places.get(name, name).partition(":")
-        if not attribute:
+        place = self._places.get(name, name)
+        if ":" not in place:
             raise BadSetting(f"there is no {self.kind} {name!r}", hint=f"one of {', '.join(self)}")
         try:
-            return cast(Part, getattr(import_module(module), attribute))
+            return cast(Part, load_place(place))
         except (ImportError, AttributeError, ValueError) as error:
-            raise BadSetting(f"{self.kind} {module}:{attribute} can't be loaded: {error}") from error
+            raise BadSetting(f"{self.kind} {place} can't be loaded: {error}") from error

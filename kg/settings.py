@@ -1,6 +1,6 @@
 """One frozen Settings: every limit, path and choice, read from `SUYUAN_*` at the edge and passed down.
 
-Nothing below the command line and the application factory reads the environment.
+Nothing else reads the environment.
 """
 
 from __future__ import annotations

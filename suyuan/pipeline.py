@@ -14,7 +14,6 @@ from functools import partial
 from pathlib import Path
 
 from kg.errors import StoreError, UnreadableInput
-from kg.factory import implementation, open_graph_reader, open_runner
 from kg.ingest.catalogue import Catalogue
 from kg.ingest.inputs import Input, find_files
 from kg.ingest.lookup import find_document
@@ -24,12 +23,14 @@ from kg.ingest.report import KEPT, READ, REMOVED, Outcome, Report, Stopwatch, re
 from kg.ingest.sources import keep_source
 from kg.ingest.verify import find_problems
 from kg.ingest.version import code_version, reading_version
+from kg.process.runners import open_runner
 from kg.progress import Progress, Silent
 from kg.rdf import Iri, Quad
 from kg.records import DocumentRecord, Record
 from kg.settings import Settings
 from kg.store.base import GraphReader, GraphWriter
 from kg.store.draft import Draft, begin_draft, publish_draft
+from kg.store.engines import ENGINES
 from kg.store.generations import Generation, Home
 from kg.store.lock import writer_lock
 from kg.store.manifest import Manifest
@@ -107,8 +108,10 @@ def verify(settings: Settings) -> tuple[str, ...]:
 
     Raises NoGeneration before the first ingest.
     """
+    from search.index.build import verify_index
+
     home = Home(settings.home)
-    return tuple(find_problems(home, home.current()))
+    return tuple(find_problems(home, home.current(), verify_index))
 
 
 class _Change:
@@ -167,7 +170,7 @@ class _Change:
         draft = begin_draft(self.home)
         engine = self.base.engine if self.base else self.settings.graph
         graphs, codes = self._write_graph(draft, engine)
-        graph = open_graph_reader(engine, draft.graph_path)
+        graph = ENGINES.load(engine).open_reader(draft.graph_path)
         try:
             triples = int(next(graph.select(_TRIPLES).dicts())["n"])
             index = self._build_index(draft, graph)
@@ -260,14 +263,13 @@ class _Change:
         return _write_graphs(writer, resolution_quads(writer, self.settings.base_iri))
 
     def _build_index(self, draft: Draft, graph: GraphReader) -> dict[str, object]:
+        from search.index.build import build_index
+
         draft.index_path.mkdir()
         cache = self.home.cache / "embeddings"
         cache.mkdir(exist_ok=True)
-        build_index = implementation("index", "build")
         with self.watch.time("index"):
-            index: dict[str, object] = build_index(
-                graph, draft.index_path, self.settings, cache=cache, progress=self.progress
-            )
+            index = build_index(graph, draft.index_path, self.settings, cache=cache, progress=self.progress)
         # How many texts had to be embedded depends on what was cached, so it is told but not published.
         self.embedded = index.pop("embedded", None)
         return index

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from kg.factory import open_graph_reader, open_graph_writer
 from kg.rdf import XSD, Iri, Literal, Quad, Term
 from kg.settings import Settings
+from kg.store.engines import ENGINES
 from kg.triples.terms import NAMESPACES
 from search.engine import SearchEngine
 from search.index.build import build_index
@@ -127,11 +127,11 @@ def write_generation(
 ) -> dict[str, object]:
     """Write graph and index of one generation into `folder`; return the index's part of the manifest."""
     folder.mkdir(parents=True, exist_ok=True)
-    writer = open_graph_writer("oxigraph", folder / "graph", None)
+    writer = ENGINES.load("oxigraph").open_writer(folder / "graph")
     for graph, group in groupby(quads(left_out), key=lambda quad: quad.graph):
         writer.replace_graph(graph, list(group))
     writer.close()
-    reader = open_graph_reader("oxigraph", folder / "graph")
+    reader = ENGINES.load("oxigraph").open_reader(folder / "graph")
     try:
         return build_index(reader, folder / "index", settings, cache=cache)
     finally:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from flask import current_app, g, has_app_context
 
 from kg.errors import NoGeneration, NotFound, SearchError, SuyuanError
-from kg.factory import IMPLEMENTATIONS
 from kg.query import Dataset, QueryAnswer, QueryService
 from kg.rdf import Term
 from kg.settings import Settings
@@ -155,11 +154,11 @@ class Services:
         """Return the service that runs everybody's queries."""
         with self._lock:
             if self._queries is None:
+                from search.sparql.similarity import open_functions
                 from search.sparql.sparql_service import make_rewriter
 
-                functions = IMPLEMENTATIONS["query"]["functions"]
                 rewrite = make_rewriter(self.engine_for)
-                self._queries = QueryService(self.home.link, self.settings, rewrite=rewrite, functions=functions)
+                self._queries = QueryService(self.home.link, self.settings, rewrite=rewrite, functions=open_functions)
             return self._queries
 
     def embedder(self) -> Embedder | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from kg.errors import SuyuanError
-from kg.factory import implementation
 from kg.rdf import Iri, Literal
 from kg.store.base import GraphReader
 from kg.store.disk import checksum, checksums
@@ -18,7 +18,11 @@ _DISTINCT = "SELECT (COUNT(*) AS ?n) WHERE { SELECT DISTINCT ?s ?p ?o WHERE { GR
 _DOCUMENT = "ASK { GRAPH ?g { ?document <https://w3id.org/suyuan/ontology#sha256> ?sha } }"
 
 
-def find_problems(home: Home, generation: Generation) -> Iterator[str]:
+VerifyIndex = Callable[[GraphReader, Path], Iterable[str]]
+"""Gives what is wrong between a graph and the index in a folder; search.index.build.verify_index is one."""
+
+
+def find_problems(home: Home, generation: Generation, verify_index: VerifyIndex) -> Iterator[str]:
     """Yield everything in which a generation differs from its manifest; nothing if it is sound."""
     try:
         manifest = generation.manifest
@@ -38,7 +42,6 @@ def find_problems(home: Home, generation: Generation) -> Iterator[str]:
         return
     try:
         yield from _graph_problems(graph, manifest)
-        verify_index = implementation("index", "verify")
         yield from verify_index(graph, generation.index_path)
     except SuyuanError as error:
         yield error.message

@@ -11,7 +11,7 @@ _ROOT = Path(__file__).parents[2]
 _CODE = frozenset({".py", ".tsv", ".csv", ".json", ".ttl", ".rq", ".txt", ".jsonld"})
 # What of kg has no say in the quads of a document.
 _BEHIND = ("store", "query", "runners", "commands", "resolve", "trace", "ingest")
-_BESIDE = ("cli.py", "pipeline.py", "factory.py", "progress.py", "codes.py", "run.py", "settings.py")
+_BESIDE = ("cli.py", "pipeline.py", "progress.py", "codes.py", "run.py", "settings.py")
 _LIBRARIES = ("pypdfium2", "lxml", "python-calamine", "rapidocr")
 
 

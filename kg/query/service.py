@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from kg.errors import QuerySyntaxError
 from kg.query.complaint import apart, explain
@@ -13,8 +14,12 @@ from kg.query.formats import Format, choose_format, find_format
 from kg.query.guard import Allowed, Form, check_query
 from kg.query.pool import WorkerPool
 from kg.query.tokens import Kind, Token, decode_codepoints, place, tokenise
+from kg.registry import place_of
 from kg.settings import Settings
 from kg.triples.terms import NAMESPACES
+
+OpenFunctions = Callable[[Path], Mapping[str, Callable[..., Any]]]
+"""Returns extension functions by IRI, over the engine's terms; gets the generation's folder."""
 
 Rewriter = Callable[[tuple[Token, ...], Path], tuple[Token, ...]]
 """Replaces tokens (a search block by its bindings) before the guard looks; gets the generation's folder."""
@@ -41,8 +46,8 @@ class Dataset:
 class QueryService:
     """Runs queries on the graph of a generation. Threads may share one; `close` it at the end.
 
-    `rewrite` sees a query's tokens first; `functions` is `module:attr`, called in each worker
-    with the generation's folder, and returns extension functions by IRI, over the engine's terms.
+    `rewrite` sees a query's tokens first; `functions`, a function of a module, is called in each worker
+    whose query calls one.
     """
 
     def __init__(
@@ -51,7 +56,7 @@ class QueryService:
         settings: Settings,
         *,
         rewrite: Rewriter | None = None,
-        functions: str | None = None,
+        functions: OpenFunctions | None = None,
     ) -> None:
         self._path = Path(generation_path)
         self._settings = settings
@@ -60,7 +65,7 @@ class QueryService:
             "memory": settings.query_memory,
             "rows": settings.query_max_rows,
             "bytes": settings.query_max_bytes << 20,
-            "functions": functions,
+            "functions": place_of(functions) if functions is not None else None,
             "nice": 5,
         }
         # Some threads of the server are left for everything else.

@@ -15,19 +15,21 @@ import signal
 import struct
 import sys
 from collections.abc import Callable, Mapping
-from importlib import import_module
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from kg.errors import QueryError, QuerySyntaxError, QueryTooLarge, SuyuanError
 from kg.query import confine
 from kg.query.graphs import write_triples
 from kg.query.rows import count_rows
+from kg.registry import load_place
 
 if TYPE_CHECKING:
     import pyoxigraph
+
+    from kg.query.service import OpenFunctions
 
 LENGTH = struct.Struct(">Q")
 _GRACE = 5  # seconds after the deadline at which a worker ends that nobody killed
@@ -99,8 +101,8 @@ class Session:
         self._functions = {}
         if self._setup["functions"]:
             confine.lift_memory()
-            module, _, name = self._setup["functions"].partition(":")
-            made = getattr(import_module(module), name)(Path(self._graph).parent)
+            open_functions = cast("OpenFunctions", load_place(self._setup["functions"]))
+            made = open_functions(Path(self._graph).parent)
             self._functions = {pyoxigraph.NamedNode(iri): function for iri, function in made.items()}
             self._confine()
 

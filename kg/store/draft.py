@@ -10,9 +10,9 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from kg.factory import open_graph_writer
 from kg.store.base import GraphWriter
 from kg.store.disk import checksums, sync, sync_tree, write_synced
+from kg.store.engines import ENGINES
 from kg.store.generations import Generation, Home
 from kg.store.manifest import Manifest
 
@@ -33,7 +33,7 @@ class Draft:
     def open_writer(self, engine: str) -> GraphWriter:
         """Return a writer of its graph, which starts as a copy of the generation it is based on."""
         source = self.base.graph_path if self.base is not None else None
-        return open_graph_writer(engine, self.graph_path, source)
+        return ENGINES.load(engine).open_writer(self.graph_path, source)
 
 
 def begin_draft(home: Home) -> Draft:

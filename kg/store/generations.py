@@ -19,9 +19,9 @@ from functools import cached_property
 from pathlib import Path
 
 from kg.errors import GenerationDamaged, NoGeneration, NotFound
-from kg.factory import open_graph_reader
 from kg.store.base import GraphReader
 from kg.store.disk import link_synced
+from kg.store.engines import ENGINES
 from kg.store.manifest import Manifest, read_manifest
 
 
@@ -45,7 +45,7 @@ class Generation:
 
     def open_graph(self) -> GraphReader:
         """Return a reader of its graph, to be closed. Raises GenerationDamaged."""
-        return open_graph_reader(self.manifest.engine, self.graph_path)
+        return ENGINES.load(self.manifest.engine).open_reader(self.graph_path)
 
     @contextmanager
     def hold(self) -> Iterator[None]:

@@ -166,6 +166,21 @@ class OxigraphWriter(OxigraphReader):
                 self.engine.remove(engine_quad(triple, pyoxigraph.DefaultGraph()))
 
 
+class OxigraphEngine:
+    """The GraphEngine `oxigraph`."""
+
+    def open_reader(self, folder: Path) -> OxigraphReader:
+        """Return a reader of the published graph in `folder`; errors as of open_engine."""
+        return OxigraphReader.open(folder)
+
+    def open_writer(self, folder: Path, source: Path | None = None) -> OxigraphWriter:
+        """Return the only writer of the graph in `folder`. Raises StoreError."""
+        return OxigraphWriter.open(folder, source)
+
+
+ENGINE = OxigraphEngine()
+
+
 def _bind(sparql: str, bindings: Mapping[str, Term]) -> str:
     """Return the query with `bindings` as a VALUES block at the start of its outer group.
 

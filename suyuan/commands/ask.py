@@ -48,15 +48,16 @@ def search(call: Call, /, text: tuple[str, ...], raw: bool, as_json: bool, **fil
 
     Search goals, contents, duties, indicators and legal bases. Options may be repeated.
     """
-    from kg.factory import implementation
     from kg.store.generations import Home
+    from search.engine import SearchEngine
+    from search.request import SearchRequest
 
     settings = call.settings
     parameters = {"q": [" ".join(text)], "raw": ["true"] if raw else [], **filters}
-    request = implementation("search", "request").from_params(
+    request = SearchRequest.from_params(
         parameters, max_query=settings.search_max_query, max_limit=settings.search_max_limit
     )
-    with implementation("search", "engine").open(Home(settings.home).current(), settings) as engine:
+    with SearchEngine.open(Home(settings.home).current(), settings) as engine:
         data = engine.search(request).to_data()
     if as_json:
         print_json(data)
@@ -94,9 +95,10 @@ def query(call: Call, file: Path, kind: str) -> None:
     Run the SPARQL 1.1 query in a file, or on standard input (-). The usual prefixes need no declaration.
     """
     from kg.errors import UnreadableInput
-    from kg.factory import IMPLEMENTATIONS, implementation
     from kg.query.service import QueryService
     from kg.store.generations import Home
+    from search.sparql.similarity import open_functions
+    from search.sparql.sparql_service import rewriter
 
     try:
         sparql = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")
@@ -109,8 +111,8 @@ def query(call: Call, file: Path, kind: str) -> None:
     service = QueryService(
         generation.path,
         call.settings,
-        rewrite=implementation("query", "rewriter")(call.settings),
-        functions=IMPLEMENTATIONS["query"]["functions"],
+        rewrite=rewriter(call.settings),
+        functions=open_functions,
     )
     try:
         drawn = kind == "table"

@@ -38,7 +38,7 @@ def extract_guarded(file: Path, call: Call) -> Extracted:
     """Return what a file gives, read in a child process under the limits. Raises InputRefused."""
     from functools import partial
 
-    from kg.factory import open_runner
+    from kg.process.runners import open_runner
     from suyuan.pipeline import extract as run_extract
 
     runner = open_runner(call.settings)

@@ -21,9 +21,9 @@ def serve(call: Call, host: str, port: int) -> None:
     """
     from waitress.server import create_server
 
-    from kg.factory import implementation
+    from web.app import create_app
 
-    app = implementation("web", "app")(call.settings)
+    app = create_app(call.settings)
     services = app.extensions["suyuan"]
     try:
         server = create_server(
@@ -56,11 +56,11 @@ def evaluate(call: Call, as_json: bool) -> None:
 
     Measure search with the judgments in data/eval: nDCG@10 and recall@10.
     """
-    from kg.factory import implementation
+    from search.evaluation.evaluate import evaluate as measure_search
     from suyuan.commands.edge import print_json, print_text
     from suyuan.commands.tables import table
 
-    figures = implementation("search", "evaluate")(call.settings)
+    figures = measure_search(call.settings)
     if as_json:
         print_json(figures)
     else:

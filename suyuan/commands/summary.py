@@ -37,7 +37,7 @@ class Summary:
 
 def measure_files(files: Sequence[Path], call: Call) -> list[Measurement]:
     """Measure files, each in a child process of its own so that its memory is its own. Raises InputRefused."""
-    from kg.factory import open_runner
+    from kg.process.runners import open_runner
 
     measured = []
     for file in files:

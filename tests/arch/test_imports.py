@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -67,6 +68,34 @@ def test_imports_go_one_way() -> None:
         return names & set(LAYERS[own + 1 :])
 
     assert offenders(imports_from_above) == {}
+
+
+def strings(tree: ast.Module) -> Iterator[str]:
+    """Yield every string of a module but its docstrings and the text around an f-string's values."""
+    spoken = {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in spoken:
+            yield node.value
+
+
+def test_no_string_names_a_module_of_a_layer_above() -> None:
+    def names_from_above(path: Path) -> set[str]:
+        own = LAYERS.index(path.relative_to(ROOT).parts[0])
+        above = LAYERS[own + 1 :]
+        named = re.compile(rf"(?:{'|'.join(above)})(?:\.[a-z_]\w*)+(?::\w+)?") if above else re.compile(r"(?!)")
+        found = {text for text in strings(ast.parse(path.read_text("utf-8"))) if named.fullmatch(text)}
+        return {text for text in found if is_module(text.partition(":")[0])}
+
+    assert offenders(names_from_above) == {}
+
+
+def is_module(dotted: str) -> bool:
+    """Tell whether a dotted name, or what it is an attribute of, is a module of ours."""
+    parts = dotted.split(".")
+    places = [ROOT.joinpath(*parts[:end]) for end in range(2, len(parts) + 1)]
+    return any(place.is_dir() or place.with_suffix(".py").is_file() for place in places)
 
 
 def test_heavy_libraries_are_imported_where_they_are_needed() -> None:

@@ -1,4 +1,4 @@
-"""The edge of the command line: tables, bars, exit codes, lazy loading, the factory."""
+"""The edge of the command line: tables, bars, exit codes, lazy loading, registered names."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ import click
 import pytest
 
 from kg import errors
-from kg.factory import IMPLEMENTATIONS, implementation, open_runner
 from kg.ingest.version import code_version, reading_version
+from kg.process.runners import RUNNERS, open_runner
 from kg.process.serial import SerialRunner
+from kg.registry import Registry
 from kg.settings import BadSetting, Settings
+from kg.store.engines import ENGINES
 from suyuan.commands.bar import Bars
 from suyuan.commands.edge import run, settings_for
 from suyuan.commands.tables import clip, table, width
@@ -121,12 +123,13 @@ def test_quiet_bars_are_silent(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == ""
 
 
-@pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, names in IMPLEMENTATIONS.items() for name in names])
-def test_every_name_of_the_factory_leads_somewhere(kind: str, name: str) -> None:
-    assert callable(implementation(kind, name))
+@pytest.mark.parametrize("registry", [ENGINES, RUNNERS], ids=lambda registry: registry.kind)
+def test_every_registered_name_leads_somewhere(registry: Registry[object]) -> None:
+    assert [name for name in registry if registry.load(name) is None] == []
+    assert list(registry)
 
 
-def test_the_factory_takes_implementations_from_elsewhere() -> None:
+def test_a_setting_may_name_an_implementation_from_elsewhere() -> None:
     assert isinstance(open_runner(Settings(runner="kg.process.serial:open_runner")), SerialRunner)
 
 

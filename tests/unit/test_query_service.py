@@ -9,7 +9,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -286,7 +286,7 @@ def test_a_worker_follows_to_another_generation(tmp_path: Path) -> None:
 
 
 def test_a_worker_can_open_no_socket_even_if_the_engine_were_fooled(generation: Path) -> None:
-    service = QueryService(generation, Settings(), functions="tests.unit.test_query_service:outside")
+    service = QueryService(generation, Settings(), functions=outside)
     try:
         answer = values(service, "SELECT (bud:outside() AS ?x) {}")
         assert answer == [["PermissionError"]]
@@ -294,7 +294,7 @@ def test_a_worker_can_open_no_socket_even_if_the_engine_were_fooled(generation: 
         service.close()
 
 
-def outside(generation: Path) -> dict[str, object]:
+def outside(generation: Path) -> dict[str, Callable[[], object]]:
     """Extension functions of the test above, loaded in the worker."""
     import socket
 

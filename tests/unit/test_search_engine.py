@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from kg.errors import BadSearch, IndexDamaged, ModelMismatch, ModelUnavailable
-from kg.factory import open_graph_reader
 from kg.settings import Settings
+from kg.store.engines import ENGINES
 from search.engine import SearchEngine
 from search.index.build import build_index, verify_index
 from search.model.embed import open_embedder
@@ -263,7 +263,7 @@ def test_a_damaged_cache_is_begun_anew(made: tuple[Path, dict[str, object]], tmp
 
 def test_graph_and_index_are_proved_to_agree(made: tuple[Path, dict[str, object]], tmp_path: Path) -> None:
     folder, _ = made
-    reader = open_graph_reader("oxigraph", folder / "graph")
+    reader = ENGINES.load("oxigraph").open_reader(folder / "graph")
     assert verify_index(reader, folder / "index") == []
     write_generation(tmp_path, SETTINGS, folder / "cache", frozenset({3}))
     assert verify_index(reader, tmp_path / "index") == [
@@ -295,7 +295,7 @@ def test_a_damaged_index_is_told(made: tuple[Path, dict[str, object]], tmp_path:
             content[:middle] + bytes(255 - byte for byte in content[middle : middle + 8]) + content[middle + 8 :]
         )
     if name == "index.json" and how == "changed":
-        assert verify_index(open_graph_reader("oxigraph", made[0] / "graph"), tmp_path / "index")
+        assert verify_index(ENGINES.load("oxigraph").open_reader(made[0] / "graph"), tmp_path / "index")
         return
     with pytest.raises(IndexDamaged):
         open_engine(tmp_path, SETTINGS)
@@ -341,7 +341,7 @@ def test_an_empty_graph_gives_an_empty_index(tmp_path: Path) -> None:
 
 def test_the_index_is_a_function_of_graph_and_model(made: tuple[Path, dict[str, object]], tmp_path: Path) -> None:
     folder, _ = made
-    reader = open_graph_reader("oxigraph", folder / "graph")
+    reader = ENGINES.load("oxigraph").open_reader(folder / "graph")
     build_index(reader, tmp_path / "index", SETTINGS, cache=folder / "cache")
     reader.close()
     for name in ("passages.sqlite", "names.json", "facets.json", "facet-year-rows.npy", "sparse-rows.npy"):

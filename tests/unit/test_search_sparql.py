@@ -13,6 +13,7 @@ from kg.query import QueryService
 from kg.settings import Settings
 from search.engine import SearchEngine
 from search.request import SearchRequest
+from search.sparql.similarity import open_functions
 from search.sparql.sparql_service import make_rewriter
 from search.sparql.where import bound_query, iris_of
 from tests.search_graph import FUND_2020, FUND_2023, HALL, ID, open_engine, write_generation
@@ -37,7 +38,7 @@ def engine(generation: Path) -> Iterator[SearchEngine]:
 @pytest.fixture(scope="module")
 def service(generation: Path, engine: SearchEngine) -> Iterator[QueryService]:
     rewrite = make_rewriter(lambda path: engine)
-    service = QueryService(generation, SETTINGS, rewrite=rewrite, functions="search.sparql.similarity:open_functions")
+    service = QueryService(generation, SETTINGS, rewrite=rewrite, functions=open_functions)
     yield service
     service.close()
 

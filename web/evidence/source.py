@@ -14,7 +14,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, send_file, url_for
 
 from kg.errors import NotFound
-from kg.factory import open_runner
+from kg.process.runners import open_runner
 from kg.rdf import XSD, Literal
 from kg.read.pdf.image import PageImage, render_page
 from kg.read.plain.reader import decode
