@@ -31,7 +31,7 @@ from kg.settings import Settings
 from kg.store.generations import Home
 from search.engine import SearchEngine
 from search.facets.columns import Label, write_facets
-from search.index.build import finish_index
+from search.index.layout import LEXICAL, write_manifest
 from search.index.lexical import LexicalEntry, LexicalQuery, write_lexical
 from search.index.names import write_names
 from search.index.near_copies import find_twins
@@ -166,7 +166,7 @@ def build(folder: Path, drawn: Drawn, size: int) -> dict[str, float]:
     timed(
         "lexical",
         lambda: write_lexical(
-            folder / "lexical",
+            folder / LEXICAL,
             (LexicalEntry(row=p.row, text=f"{p.context}\n{p.text}", marks=tuple(of_row[p.row])) for p in passages),
         ),
     )
@@ -176,7 +176,7 @@ def build(folder: Path, drawn: Drawn, size: int) -> dict[str, float]:
     timed("learned terms", lambda: _write_terms(folder, drawn, picks))
     exact = (folder / "exact.tmp.npy").rename(folder.parent / f"{folder.name}-exact.npy")
     assert exact.is_file()
-    finish_index(
+    write_manifest(
         folder,
         {
             "passages": size,

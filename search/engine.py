@@ -15,7 +15,8 @@ from kg.errors import BadSearch, ModelMismatch, ModelUnavailable
 from kg.settings import Settings
 from search.facets.restrict import restrict
 from search.index.opened import OpenIndex
-from search.model.embed import Embedder, open_embedder
+from search.model.embed import is_none, open_embedder
+from search.model.embedder import Embedder
 from search.query.plan import Plan, make_plan
 from search.query.understand import Understanding, join_filters, understand
 from search.rank.candidates import Candidates, find_candidates
@@ -154,12 +155,12 @@ def _model(index: OpenIndex, settings: Settings, embedder: Embedder | None) -> t
     if index.model is None:
         return None, "this index was made without a model: search is lexical only"
     wanted = embedder.name if embedder is not None else settings.model
-    if wanted.strip().lower() in ("", "none", "lexical"):
+    if is_none(wanted):
         return None, "no model is set: search is lexical only"
     if wanted != index.model:
         raise ModelMismatch(
             f"the index was made with the model {index.model}, the settings name {wanted}",
-            hint=f"set SUYUAN_MODEL={index.model}, or ingest again with --rebuild",
+            hint=f"set SUYUAN_MODEL={index.model}, or ingest once more",
         )
     try:
         embedder = embedder or open_embedder(settings.model)
@@ -168,6 +169,6 @@ def _model(index: OpenIndex, settings: Settings, embedder: Embedder | None) -> t
     if embedder is not None and embedder.dimension != int(index.details["dimension"]):
         raise ModelMismatch(
             f"the index has vectors of {index.details['dimension']} numbers, the model {embedder.dimension}",
-            hint="ingest again with --rebuild",
+            hint="ingest once more",
         )
     return embedder, ""

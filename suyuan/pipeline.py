@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from kg.errors import StoreError, UnreadableInput
 from kg.ingest.catalogue import Catalogue
@@ -108,7 +109,7 @@ def verify(settings: Settings) -> tuple[str, ...]:
 
     Raises NoGeneration before the first ingest.
     """
-    from search.index.build import verify_index
+    from search.index.verify import verify_index
 
     home = Home(settings.home)
     return tuple(find_problems(home, home.current(), verify_index))
@@ -176,9 +177,12 @@ class _Change:
             index = self._build_index(draft, graph)
         finally:
             graph.close()
+        held = index.pop("files")
+        hashed = {f"{draft.index_path.name}/{name}": str(file["sha256"]) for name, file in held.items()}
         manifest = Manifest(
             number=draft.number, base_iri=self.settings.base_iri, engine=engine, code=_made_by(self.settings),
             documents=self.catalogue.entries, graphs=graphs, codes=codes, triples=triples, index=index,
+            files=hashed,
         )  # fmt: skip
         with self.watch.time("publish"):
             self.progress.stage("publish")
@@ -262,7 +266,7 @@ class _Change:
             writer.remove_graph(Iri(name))
         return _write_graphs(writer, resolution_quads(writer, self.settings.base_iri))
 
-    def _build_index(self, draft: Draft, graph: GraphReader) -> dict[str, object]:
+    def _build_index(self, draft: Draft, graph: GraphReader) -> dict[str, Any]:
         from search.index.build import build_index
 
         draft.index_path.mkdir()

@@ -12,7 +12,7 @@ from kg.store.engines import ENGINES
 from kg.triples.terms import NAMESPACES
 from search.engine import SearchEngine
 from search.index.build import build_index
-from search.model.embed import Embedder
+from search.model.embedder import Embedder
 
 BUD = NAMESPACES["bud"]
 ID = "https://w3id.org/suyuan/id/"

@@ -26,7 +26,7 @@ from web.api.rdf import is_iri
 if TYPE_CHECKING:
     from kg.trace import LegalTrace, Trace
     from search.engine import SearchEngine
-    from search.model.embed import Embedder
+    from search.model.embedder import Embedder
     from search.rank.related import Related
     from search.request import SearchRequest
     from search.response import SearchResponse

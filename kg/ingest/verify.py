@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kg.errors import SuyuanError
@@ -18,8 +18,11 @@ _DISTINCT = "SELECT (COUNT(*) AS ?n) WHERE { SELECT DISTINCT ?s ?p ?o WHERE { GR
 _DOCUMENT = "ASK { GRAPH ?g { ?document <https://w3id.org/suyuan/ontology#sha256> ?sha } }"
 
 
-VerifyIndex = Callable[[GraphReader, Path], Iterable[str]]
-"""Gives what is wrong between a graph and the index in a folder; search.index.build.verify_index is one."""
+VerifyIndex = Callable[[GraphReader, Path, Mapping[str, str]], Iterable[str]]
+"""Says what is wrong between a graph and the index in a folder with files of these checksums.
+
+search.index.verify.verify_index is one.
+"""
 
 
 def find_problems(home: Home, generation: Generation, verify_index: VerifyIndex) -> Iterator[str]:
@@ -30,7 +33,8 @@ def find_problems(home: Home, generation: Generation, verify_index: VerifyIndex)
         yield error.message
         return
     yield from _lost_sources(home, manifest)
-    changed = tuple(_changed_files(generation, manifest))
+    there = checksums(generation.path)
+    changed = tuple(_changed_files(there, manifest))
     yield from changed
     if changed:
         # The engines trust their files: over damaged ones they may answer nonsense or never end.
@@ -42,23 +46,27 @@ def find_problems(home: Home, generation: Generation, verify_index: VerifyIndex)
         return
     try:
         yield from _graph_problems(graph, manifest)
-        yield from verify_index(graph, generation.index_path)
+        yield from verify_index(graph, generation.index_path, _below(generation, there))
     except SuyuanError as error:
         yield error.message
     finally:
         graph.close()
 
 
-def _changed_files(generation: Generation, manifest: Manifest) -> Iterator[str]:
-    there = checksums(generation.path)
-    del there["manifest.json"]
+def _changed_files(there: Mapping[str, str], manifest: Manifest) -> Iterator[str]:
     for name, digest in manifest.files.items():
         if name not in there:
             yield f"{name} is missing"
         elif there[name] != digest:
             yield f"{name} has changed since it was published"
-    for name in there.keys() - manifest.files.keys():
+    for name in there.keys() - manifest.files.keys() - {"manifest.json"}:
         yield f"{name} does not belong here"
+
+
+def _below(generation: Generation, there: Mapping[str, str]) -> dict[str, str]:
+    """Return the checksums of the files of the index, by their path in it."""
+    start = f"{generation.index_path.name}/"
+    return {name.removeprefix(start): digest for name, digest in there.items() if name.startswith(start)}
 
 
 def _lost_sources(home: Home, manifest: Manifest) -> Iterator[str]:

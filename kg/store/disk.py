@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 _ENGINE_LOGS = ("LOG", "LOCK")
@@ -17,9 +17,14 @@ def data_files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def checksums(folder: Path) -> dict[str, str]:
-    """Return path below `folder` -> sha256 of every data file, in order of the path."""
-    return {path.relative_to(folder).as_posix(): checksum(path) for path in data_files(folder)}
+def checksums(folder: Path, known: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return path below `folder` -> sha256 of every data file, in order of the path.
+
+    Files in `known` (path -> sha256) have just been hashed by who wrote them, and are not read again.
+    """
+    known = known or {}
+    names = {path.relative_to(folder).as_posix(): path for path in data_files(folder)}
+    return {name: known.get(name) or checksum(path) for name, path in names.items()}
 
 
 def checksum(path: Path) -> str:

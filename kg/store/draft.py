@@ -51,9 +51,10 @@ def begin_draft(home: Home) -> Draft:
 def publish_draft(home: Home, draft: Draft, manifest: Manifest, keep: int) -> Generation:
     """Return the published generation: checksums taken, all of it on the disk, `current` switched.
 
-    `manifest` comes without checksums. Afterwards all but the last `keep` generations are removed.
+    `manifest` comes with the checksums already taken, if any. Afterwards all but the last `keep` generations
+    are removed.
     """
-    complete = replace(manifest, number=draft.number, files=checksums(draft.path))
+    complete = replace(manifest, number=draft.number, files=checksums(draft.path, manifest.files))
     write_synced(draft.path / "manifest.json", complete.to_json().encode())
     sync_tree(draft.path)
     place = home.generations / f"{draft.number:04d}"

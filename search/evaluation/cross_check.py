@@ -7,16 +7,15 @@ It sees every passage as a document and every passage that holds a span of grade
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from search.engine import SearchEngine
+from search.evaluation.judged import Judged, holds
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-    from search.evaluation.evaluate import Judged
 
 DEPTH = 10
 
@@ -47,7 +46,7 @@ class _Model:
         return self.encode_document(texts, **options) if known else self.encode_query(texts, **options)
 
 
-def dense_figures(engine: SearchEngine, judged: Sequence[Judged], holds: Callable[[str, str], bool]) -> dict[str, Any]:
+def dense_figures(engine: SearchEngine, judged: Sequence[Judged]) -> dict[str, Any]:
     """Return the evaluator's figures of the dense leg, and ours by the same definition."""
     import warnings
 

@@ -9,43 +9,22 @@ the figures of sentence-transformers' InformationRetrievalEvaluator for the dens
 
 from __future__ import annotations
 
-import json
 import math
-import re
 import statistics
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
-from kg.errors import BadSearch
 from kg.settings import Settings
 from kg.store.generations import Home
 from search.engine import SearchEngine
+from search.evaluation.cross_check import dense_figures
+from search.evaluation.judged import Judged, holds, load_queries
 from search.request import SearchRequest
 from search.response import Hit
 
 DEPTH = 10
-_MARKS = re.compile(r"[\s,，。.;；:：、“”\"'‘’（）()\[\]〔〕【】《》<>]+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """A span that answers a query; `grade` 3 answers it, 2 helps, 1 touches it."""
-
-    file: str
-    span: str
-    grade: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    id: str
-    text: str
-    language: str
-    kind: str
-    targets: tuple[Target, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,32 +35,6 @@ class Row:
     ndcg: float
     recall: float
     mrr: float
-
-
-def load_queries(path: Path) -> tuple[Judged, ...]:
-    """Return the judged queries of a file or of every .jsonl in a folder. Raises BadSearch: none there."""
-    paths = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
-    texts = [one.read_text("utf-8") for one in paths if one.is_file()]
-    lines = [line for text in texts for line in text.splitlines() if line.strip()]
-    if not lines:
-        raise BadSearch(f"there are no judged queries in {path}", hint="suyuan eval --queries FILE.jsonl")
-    return tuple(_judged(json.loads(line)) for line in lines)
-
-
-def _judged(data: dict[str, Any]) -> Judged:
-    targets = tuple(Target(file=one["file"], span=one["span"], grade=int(one["grade"])) for one in data["targets"])
-    return Judged(id=data["id"], text=data["query"], language=data["lang"], kind=data["type"], targets=targets)
-
-
-def plain(text: str) -> str:
-    """Return `text` as spans are compared: NFKC, without blanks and punctuation."""
-    return _MARKS.sub("", unicodedata.normalize("NFKC", re.sub(r"</?p>", "", text)))
-
-
-def holds(text: str, span: str) -> bool:
-    """Return whether a hit's text holds a span, or is at least half of it."""
-    text, span = plain(text), plain(span)
-    return bool(text) and (span in text or (text in span and len(text) >= len(span) / 2))
 
 
 def score(query: Judged, hits: Sequence[Hit]) -> Row:
@@ -116,7 +69,7 @@ def evaluate(
     judged = load_queries(queries or Path("data/eval"))
     with SearchEngine.open(Home(settings.home).current(), settings) as engine:
         rows = [score(query, engine.search(SearchRequest(text=query.text, mode=mode)).hits) for query in judged]
-        checked = _cross_check(engine, judged) if cross_check and engine.embedder is not None else None
+        checked = dense_figures(engine, judged) if cross_check and engine.embedder is not None else None
     worst = sorted(rows, key=lambda row: (row.ndcg, row.query.id))[:5]
     return {
         "rows": [*_table(rows), *(_checked_rows(checked) if checked is not None else [])],
@@ -147,10 +100,3 @@ def _means(rows: Sequence[Row]) -> dict[str, float]:
         "recall@10": round(statistics.mean(row.recall for row in rows), 4),
         "mrr@10": round(statistics.mean(row.mrr for row in rows), 4),
     }
-
-
-def _cross_check(engine: SearchEngine, judged: Sequence[Judged]) -> dict[str, Any]:
-    """Return what sentence-transformers' evaluator makes of the dense leg."""
-    from search.evaluation.cross_check import dense_figures
-
-    return dense_figures(engine, judged, holds)

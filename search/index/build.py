@@ -1,16 +1,13 @@
-"""Build the index of a generation from its graph, and prove that the two agree.
+"""Build the index of a generation from its graph; `build_index` is what the ingest calls.
 
 The index is a function of the graph and the model: passages with their facts come by SPARQL,
-vectors from the model or its cache. `build_index` is what the ingest calls.
+vectors from the model or its cache.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,30 +15,30 @@ from kg.settings import Settings
 from kg.store.base import GraphReader
 from search.facets.columns import write_facets
 from search.facets.marks import find_marks
+from search.index.layout import LEXICAL, write_manifest
 from search.index.lexical import LexicalEntry, write_lexical
 from search.index.names import write_names
 from search.index.near_copies import find_twins
-from search.index.passages import Passage, PassageStore, write_passages
+from search.index.passages import Passage, write_passages
 from search.index.read_graph import GraphContent, read_graph
 from search.index.sparse import write_sparse
 from search.index.vectors import write_vectors
-from search.model.embed import Embedder, open_embedder
+from search.model.embed import open_embedder
+from search.model.embedder import Embedder
 from search.model.embedding_cache import EmbeddingCache
 
 if TYPE_CHECKING:
     from kg.progress import Progress
 
-FORMAT = 1
-MANIFEST = "index.json"
-
 
 def build_index(
     graph: GraphReader, folder: Path, settings: Settings, *, cache: Path, progress: Progress | None = None
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Write the index of `graph` into `folder` (made if missing, empty) and return its part of the manifest.
 
-    The part names the model, its dimension, the number of passages, how many texts were embedded anew, and
-    the kind of vector index. Raises ModelUnavailable where the model of the settings can't be loaded.
+    The part names the model, its dimension, the number of passages, how many texts were embedded anew, the
+    kind of vector index, and its `files` with their checksums. Raises ModelUnavailable where the model of the
+    settings can't be loaded.
     """
     folder.mkdir(parents=True, exist_ok=True)
     content = read_graph(graph)
@@ -55,15 +52,8 @@ def build_index(
     }  # fmt: skip
     if embedder is not None:
         details |= _write_vectors(folder, content.passages, embedder, settings, cache, progress)
-    return finish_index(folder, details)
-
-
-def finish_index(folder: Path, details: dict[str, object]) -> dict[str, object]:
-    """Write the manifest of an index whose files are all there; return it without the checksums."""
-    details = {"format": FORMAT, "tantivy": version("tantivy"), **details}
-    manifest = {**details, "files": checksums(folder)}
-    (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
-    return details
+    embedded = details.pop("embedded")
+    return {**write_manifest(folder, details), "embedded": embedded}
 
 
 def _write_lexical(folder: Path, content: GraphContent) -> None:
@@ -84,7 +74,7 @@ def _write_lexical(folder: Path, content: GraphContent) -> None:
         for row, label in values:
             of_row[row].append(f"{name}:{numbers[name][label.value]}")
     write_lexical(
-        folder / "lexical",
+        folder / LEXICAL,
         (
             LexicalEntry(row=passage.row, text=lexical_text(passage), marks=tuple(of_row[passage.row]))
             for passage in content.passages
@@ -119,49 +109,3 @@ def _write_vectors(
         "embedded": new,
         "vectors": write_vectors(settings.vectors, folder, dense),
     }
-
-
-def checksums(folder: Path) -> dict[str, dict[str, Any]]:
-    """Return size and sha256 of every file below `folder` but the manifest, by relative path."""
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        if (
-            path.is_file()
-            and path.name != MANIFEST
-            and not path.name.startswith(".")
-            and not path.name.endswith(".lock")
-        ):
-            with path.open("rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            found[path.relative_to(folder).as_posix()] = {"bytes": path.stat().st_size, "sha256": digest}
-    return found
-
-
-def verify_index(graph: GraphReader, folder: Path) -> list[str]:
-    """Return what is wrong between `graph` and the index in `folder`, nothing if they agree.
-
-    Every file is read and compared with its checksum, every passage of the graph looked for, and
-    each leg asked for its number of passages.
-    """
-    from kg.errors import SearchError
-    from search.index.opened import OpenIndex
-
-    try:
-        index = OpenIndex.open(folder, whole=True)
-    except SearchError as error:
-        return [error.message]
-    with index:
-        return [*_compare(graph, index.passages), *index.disagreements()]
-
-
-def _compare(graph: GraphReader, store: PassageStore) -> list[str]:
-    wanted = {passage.iri: passage for passage in read_graph(graph).passages}
-    held = {passage.iri: passage for passage in store.get(range(store.count()))}
-    problems = [f"passage {iri} is in the graph but not in the index" for iri in sorted(wanted.keys() - held.keys())]
-    problems += [f"passage {iri} is in the index but not in the graph" for iri in sorted(held.keys() - wanted.keys())]
-    problems += [
-        f"passage {iri} has another text in the index than in the graph"
-        for iri in sorted(wanted.keys() & held.keys())
-        if wanted[iri].text != held[iri].text
-    ]
-    return problems

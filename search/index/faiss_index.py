@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from search.index.vectors import Mask, Rows, Scores
+    from search.index.vector_index import Details, Mask, Rows, Scores
 
 EXACT_LIMIT = 50_000
 GATHER_LIMIT = 20_000  # a filter that leaves fewer rows is scanned exactly: measured in bench/search.py
@@ -47,20 +47,6 @@ def choose(size: int) -> Choice:
         return Choice(kind="exact", lists=0, probes=0)
     lists = min(4096, 2 ** round(math.log2(4 * math.sqrt(size))))
     return Choice(kind="lists", lists=lists, probes=max(16, lists // 32))
-
-
-def write_faiss(folder: Path, vectors: NDArray[np.float32]) -> dict[str, object]:
-    """Write the files for `vectors` and return the manifest's part."""
-    import numpy as np
-
-    choice = choose(len(vectors))
-    exact = choice.kind == "exact"
-    np.save(folder / "vectors.npy", vectors if exact else vectors.astype(np.float16))
-    mean, covariance = _moments(vectors)
-    np.savez(folder / "moments.npz", mean=mean, covariance=covariance)
-    if not exact:
-        _write_lists(folder / "vectors.faiss", vectors, mean, choice)
-    return {"kind": choice.kind, "lists": choice.lists, "probes": choice.probes, "rows": len(vectors)}
 
 
 def _moments(vectors: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -95,7 +81,7 @@ def _write_lists(path: Path, vectors: NDArray[np.float32], mean: NDArray[np.floa
 
 
 class FaissIndex:
-    """A VectorIndex over the files of write_faiss; safe to share between threads."""
+    """A VectorIndex over the files it writes; safe to share between threads."""
 
     def __init__(
         self, vectors: NDArray[np.float32], moments: tuple[NDArray[np.float32], ...], lists: Any, probes: int
@@ -105,8 +91,22 @@ class FaissIndex:
         self._lists = lists
         self._probes = probes
 
+    @staticmethod
+    def write(folder: Path, vectors: NDArray[np.float32]) -> Details:
+        """Write the files for `vectors` and return the manifest's part."""
+        import numpy as np
+
+        choice = choose(len(vectors))
+        exact = choice.kind == "exact"
+        np.save(folder / "vectors.npy", vectors if exact else vectors.astype(np.float16))
+        mean, covariance = _moments(vectors)
+        np.savez(folder / "moments.npz", mean=mean, covariance=covariance)
+        if not exact:
+            _write_lists(folder / "vectors.faiss", vectors, mean, choice)
+        return {"kind": choice.kind, "lists": choice.lists, "probes": choice.probes, "rows": len(vectors)}
+
     @classmethod
-    def open(cls, folder: Path, details: dict[str, object]) -> FaissIndex:
+    def open(cls, folder: Path, details: Details) -> FaissIndex:
         """Return the index in `folder`, memory-mapped. Raises IndexDamaged."""
         import numpy as np
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kg.errors import IndexDamaged
 from search.facets.columns import Facets
+from search.index.layout import LEXICAL, check_files, read_manifest
 from search.index.lexical import LexicalIndex
 from search.index.names import Names
 from search.index.passages import PassageStore
 from search.index.sparse import SparseIndex
-from search.index.vectors import VectorIndex, open_vectors
-
-CHECKED = 64 << 20
-"""Bytes up to which an index is compared with its checksums when it is opened (about 0.1 s)."""
+from search.index.vector_index import VectorIndex
+from search.index.vectors import open_vectors
 
 
 class OpenIndex:
@@ -40,13 +38,14 @@ class OpenIndex:
         self.sparse = sparse
 
     @classmethod
-    def open(cls, folder: Path, *, whole: bool = False) -> OpenIndex:
+    def open(cls, folder: Path, *, digests: Mapping[str, str] | None = None) -> OpenIndex:
         """Return the index in `folder`. Raises IndexDamaged: a file missing, cut or changed.
 
-        Sizes are always compared with the manifest, contents where the index is small or for `whole`.
+        Sizes are always compared with the manifest, contents where the index is small or
+        `digests` (file -> SHA-256) have just been taken.
         """
-        details = _details(folder)
-        _check(folder, details, whole=whole)
+        details = read_manifest(folder)
+        check_files(folder, details, digests)
         size = int(details["passages"])
         vectors = details.get("vectors")
         return cls(
@@ -54,7 +53,7 @@ class OpenIndex:
             PassageStore.open(folder),
             Facets.open(folder),
             Names.open(folder),
-            LexicalIndex.open(folder / "lexical", size),
+            LexicalIndex.open(folder / LEXICAL, size),
             open_vectors(str(details["vector_index"]), folder, vectors) if vectors else None,
             SparseIndex.open(folder, size) if details.get("sparse_dimension") else None,
         )
@@ -92,35 +91,3 @@ class OpenIndex:
         self.passages.close()
         if self.vectors is not None:
             self.vectors.close()
-
-
-def _details(folder: Path) -> dict[str, Any]:
-    from search.index.build import FORMAT, MANIFEST
-
-    try:
-        details = json.loads((folder / MANIFEST).read_text("utf-8"))
-        if details["format"] != FORMAT:
-            raise IndexDamaged(
-                f"the index has format {details['format']}, this version reads {FORMAT}",
-                hint="suyuan ingest --rebuild",
-            )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexDamaged(f"there is no readable index in {folder}: {error}", hint="suyuan verify") from error
-    return dict(details)
-
-
-def _check(folder: Path, details: dict[str, Any], *, whole: bool) -> None:
-    from search.index.build import checksums
-
-    wanted = details.get("files", {})
-    for name, known in wanted.items():
-        path = folder / name
-        if not path.is_file():
-            raise IndexDamaged(f"the index file {name} is missing", hint="suyuan verify, then suyuan rollback")
-        if path.stat().st_size != known["bytes"]:
-            raise IndexDamaged(f"the index file {name} is cut or changed", hint="suyuan verify, then suyuan rollback")
-    if whole or sum(known["bytes"] for known in wanted.values()) <= CHECKED:
-        found = checksums(folder)
-        for name, known in wanted.items():
-            if found[name]["sha256"] != known["sha256"]:
-                raise IndexDamaged(f"the index file {name} is damaged", hint="suyuan verify, then suyuan rollback")

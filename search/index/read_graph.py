@@ -1,6 +1,6 @@
 """Read from the graph all that the index is made of: passages, documents, entities, names and codes.
 
-The queries lie in search/data/*.rq; see ontology/README.md for the properties.
+The queries lie in search/index/queries; see ontology/README.md for the properties.
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ class GraphContent:
 
 @cache
 def load_query(name: str) -> str:
-    """Return the text of search/data/<name>.rq."""
-    return files("search").joinpath("data").joinpath(f"{name}.rq").read_text("utf-8")
+    """Return the text of queries/<name>.rq."""
+    return (files("search.index") / "queries" / f"{name}.rq").read_text("utf-8")
 
 
 def read_graph(graph: GraphReader) -> GraphContent:

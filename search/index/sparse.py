@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from search.model.embed import SparseRow
+    from search.model.embedder import SparseRow
 
 DEPTH = 64
 """Query terms that count, heaviest first: the rest changed no figure and cost half the time."""

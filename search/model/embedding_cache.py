@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from search.model.embed import Embedder
+from search.model.embedder import Embedder
 
 if TYPE_CHECKING:
-    from search.model.embed import SparseRow, Vectors
+    from search.model.embedder import SparseRow, Vectors
 
 BATCH = 64
 _SCHEMA = (

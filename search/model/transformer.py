@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import ModelUnavailable
 
 if TYPE_CHECKING:
-    from search.model.embed import SparseRow, Vectors
+    from search.model.embedder import SparseRow, Vectors
 
 BATCH = 32
 

@@ -1,6 +1,6 @@
 """Other words for the words of a query: a small thesaurus of public budgets, an English–Chinese list.
 
-data/thesaurus.tsv holds groups of words that officials and lay people use for one thing, data/english.tsv
+words/thesaurus.tsv holds groups of words that officials and lay people use for one thing, words/english.tsv
 English words with the Chinese ones. Both are lists of the field, made without looking at any judged query.
 """
 
@@ -44,7 +44,7 @@ def load_concepts() -> tuple[tuple[str, str], ...]:
 
 
 def _lines(name: str) -> list[str]:
-    text = files("search").joinpath("data").joinpath(name).read_text("utf-8")
+    text = (files("search.query") / "words" / name).read_text("utf-8")
     return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 

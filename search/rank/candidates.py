@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from search.facets.restrict import Restriction
 from search.index.opened import OpenIndex
-from search.model.embed import Embedder
+from search.model.embedder import Embedder
 from search.query.plan import Plan
 from search.rank import fuse
 

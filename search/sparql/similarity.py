@@ -7,16 +7,18 @@ a passage that the index doesn't know, or a text without a model to embed it, gi
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.errors import IndexDamaged
 from kg.triples.terms import NAMESPACES
 from search.facets.columns import Facets
+from search.index.layout import read_manifest
 from search.index.passages import PassageStore
-from search.index.vectors import VectorIndex, open_vectors
+from search.index.vector_index import VectorIndex
+from search.index.vectors import open_vectors
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,8 +37,8 @@ def open_functions(generation: Path) -> dict[str, Callable[..., Any]]:
     """Return the extension functions over the index of a generation, by IRI; none where it has no vectors."""
     folder = generation / "index"
     try:
-        details = json.loads((folder / "index.json").read_text("utf-8"))
-    except (OSError, ValueError):
+        details = read_manifest(folder)
+    except IndexDamaged:
         return {}
     if not details.get("vectors"):
         return {}

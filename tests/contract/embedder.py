@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from kg.errors import ModelUnavailable
-from search.model.embed import Embedder
+from search.model.embedder import Embedder
 
 
 class EmbedderContract(ABC):

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from kg.errors import IndexDamaged
-from search.index.vectors import VectorIndex
+from search.index.vector_index import VectorIndex
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

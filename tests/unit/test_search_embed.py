@@ -7,7 +7,8 @@ import warnings
 import pytest
 
 from kg.errors import ModelUnavailable
-from search.model.embed import CARRIED, Embedder, open_embedder
+from search.model.embed import CARRIED, open_embedder
+from search.model.embedder import Embedder
 from tests.contract.embedder import EmbedderContract
 
 

@@ -14,7 +14,8 @@ from kg.errors import BadSearch, IndexDamaged, ModelMismatch, ModelUnavailable
 from kg.settings import Settings
 from kg.store.engines import ENGINES
 from search.engine import SearchEngine
-from search.index.build import build_index, verify_index
+from search.index.build import build_index
+from search.index.verify import verify_index
 from search.model.embed import open_embedder
 from search.request import SearchRequest
 from tests.search_graph import FUND_2020, FUND_RULES, ID, PASSAGES, open_engine, write_generation

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import BadSearch
-from search.evaluation.evaluate import Judged, Target, load_queries, plain, score
+from search.evaluation.evaluate import score
+from search.evaluation.judged import Judged, Target, load_queries, plain
 from search.response import DocumentRef, Hit, SourceRef, Why
 from tests.shared import DOCUMENTS, ROOT, SHARED, needs_shared
 

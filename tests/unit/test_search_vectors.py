@@ -11,7 +11,8 @@ import pytest
 
 from kg.errors import SuyuanError
 from search.index import faiss_index
-from search.index.vectors import VectorIndex, open_vectors, write_vectors
+from search.index.vector_index import VectorIndex
+from search.index.vectors import open_vectors, write_vectors
 from tests.contract.vectors import VectorContract
 
 if TYPE_CHECKING:
@@ -63,5 +64,5 @@ def test_the_index_grows_with_its_size() -> None:
 
 
 def test_an_unknown_index_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SuyuanError, match="SUYUAN_VECTORS"):
+    with pytest.raises(SuyuanError, match="vector index 'nonsense'"):
         write_vectors("nonsense", tmp_path, np.zeros((1, 4), dtype=np.float32))
