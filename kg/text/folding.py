@@ -1,4 +1,4 @@
-"""Fold width, handle blanks and read numerals, with a map from every folded character to its source.
+"""Fold width and handle blanks, with a map from every folded character to its source.
 
 In: text as printed. Out: text to compare or parse; nothing here decides what a text means.
 """
@@ -9,44 +9,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache, lru_cache
-
-from kg.lexicon import load_words
+from functools import lru_cache
 
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d·—…"
 _WRAP = re.compile(f"(?<=[{_CJK}])[ \\t\u3000\\xa0\\n\\r]+(?=[{_CJK}])")
 _BLANK = re.compile(r"\s+")
-_NUMBER = re.compile(
-    r"(?P<open>\()?(?P<sign>[-−－﹣+＋△▲])?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?(open)\))"
-)
-_GROUP_SLIP = re.compile(r"(?<=\d)[,，]\s+(?=\d{3}(?:\D|$))|(?<=\d)\s+(?=[,，.]\d)|(?<=\d[,，.])\s+(?=\d)")
-_DIGITS = {
-    "〇": 0,
-    "○": 0,
-    "零": 0,
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-    "壹": 1,
-    "贰": 2,
-    "叁": 3,
-    "肆": 4,
-    "伍": 5,
-    "陆": 6,
-    "柒": 7,
-    "捌": 8,
-    "玖": 9,
-}
-_STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_SECTIONS = {"万": 10_000, "亿": 100_000_000}
 _ITEM_MARK = re.compile(
     r"^\s*[★☆*▲]*\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]、?"
     r"|\d{1,2}\s*[、．]|\d{1,2}\.(?!\d)|[①-⑳])\s*"
@@ -118,71 +85,6 @@ def join_wrapped(text: str) -> str:
     '政府办公厅（室）及相关机构事务'
     """
     return _WRAP.sub("", text).strip() if text else text
-
-
-def read_number(text: str) -> Decimal | None:
-    """Return the number that is the whole of `text`, None if it is anything else.
-
-    Thousands separators, a sign and accounting brackets are understood; a percent sign or a unit
-    is not (see `read_measure`). The digits after the point are kept as printed.
-
-    >>> read_number("1,234.00"), read_number("（3.5）"), read_number("－23"), read_number("——")
-    (Decimal('1234.00'), Decimal('-3.5'), Decimal('-23'), None)
-    """
-    measure = read_measure(text)
-    return measure[0] if measure is not None and not measure[1] else None
-
-
-@cache
-def _units() -> frozenset[str]:
-    return frozenset(fold(unit) for unit in load_words("units")) | {"分", "‰", "㎡"}
-
-
-@lru_cache(maxsize=65536)
-def read_measure(text: str) -> tuple[Decimal, str] | None:
-    """Return the number and the unit printed after it if they are the whole of `text`.
-
-    >>> read_measure("98.13%"), read_measure("500 万元"), read_measure("2 篇以上")
-    ((Decimal('98.13'), '%'), (Decimal('500'), '万元'), None)
-    """
-    folded = fold(text).strip()
-    if not folded or len(folded) > 40:
-        return None
-    folded = _GROUP_SLIP.sub(lambda slip: slip.group().strip(), folded)
-    match = _NUMBER.match(folded)
-    if match is None:
-        return None
-    rest = folded[match.end() :].strip()
-    if rest and (len(rest) > 4 or rest[0] in "年月日号条款" or rest not in _units()):
-        return None
-    value = Decimal(match["digits"].replace(",", "") + (match["fraction"] or ""))
-    negative = match["open"] is not None or (match["sign"] or "+") not in "+＋"
-    return (-value if negative else value), rest
-
-
-def read_chinese_numeral(text: str) -> int | None:
-    """Return the whole number that Chinese numerals print, None if `text` is anything else.
-
-    >>> read_chinese_numeral("二十三"), read_chinese_numeral("二〇二〇"), read_chinese_numeral("一万二千")
-    (23, 2020, 12000)
-    """
-    if not text:
-        return None
-    if all(character in _DIGITS for character in text):
-        return int("".join(str(_DIGITS[character]) for character in text))
-    total = section = digit = 0
-    for character in text:
-        if character in _DIGITS:
-            digit = _DIGITS[character]
-        elif character in _STEPS:
-            section += (digit or 1) * _STEPS[character]
-            digit = 0
-        elif character in _SECTIONS:
-            total = (total + section + digit) * _SECTIONS[character]
-            section = digit = 0
-        else:
-            return None
-    return total + section + digit
 
 
 def strip_item_mark(text: str) -> str:

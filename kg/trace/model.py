@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.triples.terms import decimal
+from kg.values.money import WAN, to_unit
 
 STEPS = (
     "department",
@@ -116,7 +117,7 @@ class Resting:
 
     def to_data(self) -> dict[str, object]:
         """Return the fields, `unit` beside the amount, and the amount in 万元."""
-        wan = None if self.amount is None else decimal(Decimal(self.amount) / 10_000).value
+        wan = None if self.amount is None else decimal(to_unit(Decimal(self.amount), WAN)).value
         return {
             "iri": self.iri,
             "label": self.label,

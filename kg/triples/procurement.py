@@ -28,9 +28,8 @@ def procurement_quads(record: ProcurementRecord, scope: Scope) -> Iterator[Quad]
     facts.add("rdfs:label", record.name).add("bud:catalogueCode", record.code)
     facts.add("bud:catalogue", record.catalogue).add("bud:quantity", record.quantity)
     facts.add("bud:quantityUnit", record.quantity_unit).add("bud:printedUnit", record.unit)
-    if record.unit_price is not None:
-        facts.add("bud:unitPrice", to_yuan(record.unit_price, record.unit))
-    money = record.value_yuan if record.value_yuan is not None else to_yuan(record.amount, record.unit)
+    facts.add("bud:unitPrice", to_yuan(record.unit_price, record.unit))
+    money = to_yuan(record.amount, record.unit)
     facts.add("bud:amount", money).add("bud:value", record.amount if money is None else None)
     facts.add("bud:fundedBy", scope.project(record.funding_project, record.source, ("project",)))
     facts.add("bud:fundingName", record.funding_project).add("bud:fundingLine", record.funding_line)

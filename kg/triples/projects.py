@@ -103,7 +103,7 @@ def _whole(amounts: tuple[ProjectAmount, ...], stages: set[str]) -> Decimal | No
 
 def yuan(amount: ProjectAmount) -> Decimal | None:
     """Return an amount in 元, None where it isn't money."""
-    return amount.value_yuan if amount.value_yuan is not None else to_yuan(amount.value, amount.unit)
+    return to_yuan(amount.value, amount.unit)
 
 
 def _add_change(facts: Facts, change: Change, unit: str | None) -> None:
@@ -111,8 +111,7 @@ def _add_change(facts: Facts, change: Change, unit: str | None) -> None:
     facts.add("bud:changeBaseYear", change.base_year).add("bud:changePercent", change.percent)
     facts.add("bud:changeReason", change.reason)
     facts.add("bud:changePrinted", change.source.text if change.source else None)
-    if change.amount is not None:
-        facts.add("bud:changeAmount", to_yuan(change.amount, change.unit or unit))
+    facts.add("bud:changeAmount", to_yuan(change.amount, change.unit or unit))
 
 
 def _amount_quads(amount: ProjectAmount, record: ProjectRecord, iri: Iri, scope: Scope) -> Iterator[Quad]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from functools import cache
 from itertools import product
 
 from kg.extract.citations.document_numbers import find_document_numbers
+from kg.values.money import ENGLISH, FULL, SHORT, amount_pattern, read_money
 from search.index.analyze import fold_width
 from search.index.names import Mention, Names
 from search.index.read_graph import Name
@@ -27,20 +28,12 @@ _RANGE = re.compile(
 )
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\d)(?!\s?年\s?\d)(?:\s?年度|\s?年)?")
 _CODE = re.compile(r"(?<![\dA-Za-z.])(\d{3}|\d{5}|\d{7})(?![\d.年万亿元%])")
-_UNITS = {"亿元": 10**8, "亿": 10**8, "万元": 10**4, "万": 10**4, "元": 1, "million": 10**6, "yuan": 1}
-_NUMBER = r"(\d[\d,]*(?:\.\d+)?)\s?(亿元|亿|万元|万|元|million|yuan)"
-_AMOUNT_RANGE = re.compile(rf"(\d[\d,]*(?:\.\d+)?)\s?(亿元|亿|万元|万|元)?\s?(?:到|至|-|~|～|—)\s?{_NUMBER}(?:之间)?")
-_MORE = re.compile(
-    r"(?:超过|大于|高于|多于|不低于|不少于|至少|≥|>=|>|over|above|more than|at least)\s?"
-    rf"{_NUMBER}|{_NUMBER}\s?(?:以上|及以上)"
-)
-_LESS = re.compile(
-    r"(?:不超过|小于|低于|少于|不高于|不多于|至多|≤|<=|<|under|below|less than|at most)\s?"
-    rf"{_NUMBER}|{_NUMBER}\s?(?:以下|及以下|以内)"
-)
+_MORE = r"超过|大于|高于|多于|不低于|不少于|至少|≥|>=|>|over|above|more than|at least"
+_LESS = r"不超过|小于|低于|少于|不高于|不多于|至多|≤|<=|<|under|below|less than|at most"
 _ORGANISATION = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:局|厅|委员会|委|办公室|政府|法院|检察院|中心|大学|医院)")
 _VAGUE = tuple("区市县省我本该各")
 _REST = re.compile(r"[\s,，。.;；:：、?？!！的和与及“”\"'()（）]+")
+_FORMS = (FULL, SHORT, ENGLISH)
 Taken = list[tuple[int, int]]
 
 
@@ -161,19 +154,27 @@ def _part(
 
 
 def _amounts(text: str) -> Iterator[Understood]:
-    for match in _AMOUNT_RANGE.finditer(text):
-        unit = match[4]
-        low, high = _money(match[1], match[2] or unit), _money(match[3], unit)
+    for match in _amount_range().finditer(text):
+        low = read_money(match["low"], match["low_unit"] or match["unit"]).yuan
+        high = read_money(match["value"], match["unit"]).yuan
         if low <= high:
             yield _amount_part(text, match, Filters(min_amount=low, max_amount=high))
-    for pattern, name in ((_LESS, "max_amount"), (_MORE, "min_amount")):
-        for match in pattern.finditer(text.lower()):
-            value = _money(match[1] or match[3], match[2] or match[4])
+    for words, behind, name in ((_LESS, "以下|及以下|以内", "max_amount"), (_MORE, "以上|及以上", "min_amount")):
+        for match in _bound(words, behind).finditer(text.lower()):
+            value = read_money(match["value"] or match["other"], match["unit"] or match["other_unit"]).yuan
             yield _amount_part(text, match, replace(Filters(), **{name: value}))  # type: ignore[arg-type]
 
 
-def _money(number: str, unit: str) -> Decimal:
-    return Decimal(number.replace(",", "")) * _UNITS[unit]
+@cache
+def _amount_range() -> re.Pattern[str]:
+    low = amount_pattern(FULL, SHORT, value="low", unit="low_unit", bare=True)
+    return re.compile(rf"{low}\s?(?:到|至|-|~|～|—)\s?{amount_pattern(*_FORMS)}(?:之间)?")
+
+
+@cache
+def _bound(words: str, behind: str) -> re.Pattern[str]:
+    other = amount_pattern(*_FORMS, value="other", unit="other_unit")
+    return re.compile(rf"(?:{words})\s?{amount_pattern(*_FORMS)}|{other}\s?(?:{behind})")
 
 
 def _amount_part(text: str, match: re.Match[str], filters: Filters) -> Understood:

@@ -6,16 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from kg.text.folding import (
-    compact,
-    fold_map,
-    item_mark,
-    join_wrapped,
-    read_chinese_numeral,
-    read_measure,
-    read_number,
-    strip_item_mark,
-)
+from kg.text.folding import compact, fold_map, item_mark, join_wrapped, strip_item_mark
+from kg.values.measure import read_measure, read_number
+from kg.values.numeral import read_chinese_numeral
 
 NUMBERS = [
     ("1,790", "1790"),

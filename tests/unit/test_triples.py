@@ -55,6 +55,13 @@ def test_what_is_no_money_is_a_value() -> None:
     assert values(found, cell, "bud:value") == ["2"] and values(found, cell, "bud:amount") == []
 
 
+def test_a_score_is_no_money() -> None:
+    found = quads(document(), amount("预算执行率", "0.95", unit="分", scheme=None, header=("得分",)))
+    (cell,) = typed(found, "bud:Observation")
+    assert values(found, cell, "bud:value") == ["0.95"] and values(found, cell, "bud:amount") == []
+    assert values(found, cell, "bud:printedUnit") == ["分"]
+
+
 @pytest.mark.parametrize(
     ("given", "normal"), [("500", "500"), ("500.00", "500"), ("-0.0", "0"), ("12.50", "12.5"), ("1E+3", "1000")]
 )

@@ -10,9 +10,9 @@ from typing import Any
 
 from kg.rdf import XSD, Literal
 from kg.triples.terms import BUD, NAMESPACES
+from kg.values.money import show
 
 MONEY = tuple(BUD + name for name in ("amount", "changeAmount", "unitPrice"))
-WAN = 10_000
 
 
 def shortened(iri: str) -> str:
@@ -48,9 +48,7 @@ def value_text(value: Literal, name: str, language: str) -> str:
         true, false = ("是", "否") if language == "zh" else ("yes", "no")
         return true if value.value in ("true", "1") else false
     if name in MONEY and value.datatype == f"{XSD}decimal":
-        amount = Decimal(value.value)
-        text = f"{amount:,f} 元"
-        return f"{text}（{(amount / WAN).normalize():,f} 万元）" if abs(amount) >= WAN else text
+        return show(Decimal(value.value))
     return value.value
 
 

@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.audit.base.check import text_place
-from kg.audit.base.tolerance import half_unit
 from kg.blocks import Paragraph
 from kg.extract.prose.quantities import find_quantities
 from kg.records import FindingPlace
+from kg.values.money import Money, is_money, to_money
+from kg.values.precision import half_unit
 
 LEVEL, CHANGE, PERCENT, SHARE, OTHER = "level", "change", "percent", "share", "other"
 
-_YUAN = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 _CLAUSE = re.compile(r"[，,。；;：:、（）()]")
 _UP = re.compile(r"(?:增加|增长|上升|提高|增|多|增幅|上涨)[了为约数额至]*$")
 _DOWN = re.compile(r"(?:减少|下降|降低|压减|核减|缩减|减|少|降幅|下调|压缩)[了为约数额]*$")
@@ -43,17 +43,21 @@ class Figure:
     @property
     def yuan(self) -> Decimal:
         """The value in 元 (as it is, where the unit is none of money)."""
-        return self.value * _YUAN.get(self.unit, 1)
+        return self._money.yuan if self._money else self.value
 
     @property
     def half(self) -> Decimal:
-        """Half a unit of the last printed digit, in 元."""
-        return half_unit(self.value) * _YUAN.get(self.unit, 1)
+        """Half a unit of the last printed digit, in 元 as `yuan`."""
+        return self._money.half if self._money else half_unit(self.value)
 
     @property
     def is_money(self) -> bool:
         """Whether the unit is one of money."""
-        return self.unit in _YUAN
+        return is_money(self.unit)
+
+    @property
+    def _money(self) -> Money | None:
+        return to_money(self.value, self.unit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +71,6 @@ class Prose:
 def find_prose(paragraphs: Iterable[Paragraph]) -> tuple[Prose, ...]:
     """Return every paragraph with its figures, those without any included."""
     return tuple(Prose(paragraph=paragraph, figures=_figures(paragraph)) for paragraph in paragraphs)
-
-
-def yuan(value: Decimal, unit: str | None) -> Decimal | None:
-    """Return a sum of money in 元, None where the unit is none of money."""
-    return value * _YUAN[unit] if unit in _YUAN else None
 
 
 def _figures(paragraph: Paragraph) -> tuple[Figure, ...]:

@@ -6,19 +6,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from kg.audit.base.check import ERROR, HELD, ROUNDING
+from kg.values.precision import HALF, half_unit
 
 ZERO = Decimal(0)
-HALF = Decimal("0.5")
-
-
-def half_unit(value: Decimal) -> Decimal:
-    """Return half a unit of the last digit of `value`.
-
-    >>> half_unit(Decimal("250")), half_unit(Decimal("91.66"))
-    (Decimal('0.5'), Decimal('0.005'))
-    """
-    exponent = value.as_tuple().exponent
-    return HALF.scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else HALF
 
 
 def finest_half_unit(values: Iterable[Decimal]) -> Decimal:

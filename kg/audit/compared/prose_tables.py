@@ -13,14 +13,13 @@ from decimal import Decimal
 from functools import cache
 
 from kg.audit.base.check import ERROR, HELD, NOTICE, ROUNDING, Check, place_of
-from kg.audit.base.figures import yuan
 from kg.audit.base.marks import read_mark
 from kg.audit.base.sheets import Line, Sheet
-from kg.audit.base.tolerance import half_unit
 from kg.audit.compared.cross_tables import find_measure
 from kg.lexicon import load_rows
 from kg.records import AmountRecord, StatementRecord
 from kg.text.folding import compact
+from kg.values.money import Money, is_money, same, to_money
 
 CHANGE = "_同比变化额"
 TOTAL = "合计"
@@ -73,7 +72,7 @@ def check_prose_tables(
         stated.setdefault((statement.metric, statement.year), set()).add(statement.value)
     for statement in statements:
         several = len(stated[statement.metric, statement.year]) > 1
-        if statement.subject is not None or yuan(statement.value, statement.unit) is None:
+        if statement.subject is not None or not is_money(statement.unit):
             continue
         if statement.metric.endswith(CHANGE) or _is_of_one_fund(statement):
             continue
@@ -203,15 +202,12 @@ def _check(statement: StatementRecord, cells: Sequence[Found], *, each: bool) ->
 
 
 def _judge(statement: StatementRecord, cell: AmountRecord) -> str:
-    stated, printed = yuan(statement.value, statement.unit), yuan(cell.value, cell.unit)
+    stated, printed = to_money(statement.value, statement.unit), to_money(cell.value, cell.unit)
     if stated is None or printed is None:
         return ERROR
-    if stated == printed:
+    if stated.yuan == printed.yuan:
         return HELD
-    tolerance = (yuan(half_unit(statement.value), statement.unit) or Decimal(0)) + (
-        yuan(half_unit(cell.value), cell.unit) or Decimal(0)
-    )
-    return ROUNDING if abs(stated - printed) <= tolerance else ERROR
+    return ROUNDING if same(stated, printed) else ERROR
 
 
 def _finding(statement: StatementRecord, cells: Sequence[AmountRecord], outcome: str) -> Check:
@@ -229,19 +225,19 @@ def _finding(statement: StatementRecord, cells: Sequence[AmountRecord], outcome:
     )
 
 
+def _may_be(derived: Decimal, half: Decimal, cell: Money | None) -> bool:
+    """Whether a cell may be the sum `derived` (both in 元); one that is no money counts as nothing."""
+    return abs(derived - cell.yuan) <= half + cell.half if cell is not None else abs(derived) <= half
+
+
 def _check_base(statement: StatementRecord, change: StatementRecord, cells: Sequence[Found]) -> Iterator[Check]:
     """Check the earlier year that a stated change goes back to against the cell of that year."""
-    level, moved = yuan(statement.value, statement.unit), yuan(change.value, change.unit)
+    level, moved = to_money(statement.value, statement.unit), to_money(change.value, change.unit)
     earlier = [cell.record for cell in cells if cell.record.year == change.base_year]
     if level is None or moved is None or not earlier or statement.unit != change.unit:
         return
-    half = yuan(half_unit(statement.value) + half_unit(change.value), statement.unit) or Decimal(0)
-    off = [
-        cell
-        for cell in earlier
-        if abs((yuan(cell.value, cell.unit) or Decimal(0)) - (level - moved))
-        > half + (yuan(half_unit(cell.value), cell.unit) or Decimal(0))
-    ]
+    derived, half = level.yuan - moved.yuan, level.half + moved.half
+    off = [cell for cell in earlier if not _may_be(derived, half, to_money(cell.value, cell.unit))]
     if len(off) < len(earlier):
         yield Check(rule="change", kind="mismatch", outcome=HELD)
         return

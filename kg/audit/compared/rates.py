@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.audit.base.check import ERROR, HELD, NOTICE, ROUNDING, Check, places_of
-from kg.audit.base.tolerance import half_unit, judge_ratio
+from kg.audit.base.tolerance import judge_ratio
 from kg.records import AmountRecord
 from kg.text.folding import compact
+from kg.values.precision import half_unit
 
 _RATE = re.compile(r"执行率|支出进度|完成率")
 _ACTUAL = re.compile(r"实际|执行数|决算|支出数|支付")

@@ -14,7 +14,8 @@ from kg.audit.base.sheets import is_total
 from kg.blocks import Cell, Document, Row, Table
 from kg.lexicon import load_mapping
 from kg.records import FindingPlace
-from kg.text.folding import compact, read_measure
+from kg.text.folding import compact
+from kg.values.measure import read_measure
 
 WIDE = 8
 _CODE = re.compile(r"^[A-Z]\d{2,}(?:\s+\d+)+$")

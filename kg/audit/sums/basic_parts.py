@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kg.audit.base.check import ERROR, HELD, Check, place_of
-from kg.audit.base.figures import Figure, yuan
+from kg.audit.base.figures import Figure
 from kg.audit.base.lists import FigureList
 from kg.audit.base.sheets import Sheet
-from kg.audit.base.tolerance import half_unit
 from kg.audit.compared.prose_tables import find_cells, targets
 from kg.records import AmountRecord
+from kg.values.money import to_money
 
 BASIC = re.compile(r"人员|公用|工资福利|商品和服务|个人和家庭")
 
@@ -40,10 +40,10 @@ def _basic_parts(figures: FigureList) -> list[Figure]:
 
 
 def _agrees(parts: Sequence[Figure], cell: AmountRecord) -> bool:
-    printed = yuan(cell.value, cell.unit)
+    printed = to_money(cell.value, cell.unit)
     found = sum((part.yuan for part in parts), Decimal(0))
-    tolerance = sum((part.half for part in parts), yuan(half_unit(cell.value), cell.unit) or Decimal(0))
-    return printed is not None and abs(printed - found) <= tolerance
+    halves = sum((part.half for part in parts), Decimal(0))
+    return printed is not None and abs(printed.yuan - found) <= halves + printed.half
 
 
 def _finding(parts: Sequence[Figure], cells: Sequence[AmountRecord]) -> Check:

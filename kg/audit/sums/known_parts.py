@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kg.audit.base.check import ERROR, HELD, ROUNDING, Check, place_of, text_place
-from kg.audit.base.figures import yuan
-from kg.audit.base.tolerance import half_unit
 from kg.lexicon import load_rows
 from kg.records import FindingPlace, ProjectAmount, ProjectRecord, StatementRecord
+from kg.values.money import is_money, same, to_money, to_yuan
 
 _WHOLE = re.compile(r"总额|合计|总计|^预算(?:数|金额)?(?:[（(]|$)|^项目金额")
 PROSE = "项目预算"
@@ -20,7 +19,7 @@ def check_statement_parts(statements: Sequence[StatementRecord]) -> Iterator[Che
     """Yield one check for each metric all of whose parts are stated once, for one year."""
     stated: dict[tuple[str, int | None], list[StatementRecord]] = {}
     for statement in statements:
-        if statement.subject is None and yuan(statement.value, statement.unit) is not None:
+        if statement.subject is None and is_money(statement.unit):
             stated.setdefault((statement.metric, statement.year), []).append(statement)
     for metric, *names in load_rows("statement_parts"):
         for (name, year), wholes in stated.items():
@@ -52,18 +51,17 @@ def check_project_amounts(projects: Sequence[ProjectRecord]) -> Iterator[Check]:
 
 
 def _one_value(group: Sequence[StatementRecord]) -> bool:
-    return len({yuan(statement.value, statement.unit) for statement in group}) == 1
+    return len({to_yuan(statement.value, statement.unit) for statement in group}) == 1
 
 
 def _check_parts(whole: StatementRecord, parts: Sequence[StatementRecord]) -> Check:
-    total = yuan(whole.value, whole.unit) or Decimal(0)
-    found = sum((yuan(part.value, part.unit) or Decimal(0) for part in parts), Decimal(0))
-    tolerance = sum(
-        (yuan(half_unit(one.value), one.unit) or Decimal(0) for one in (whole, *parts) if one.value), Decimal(0)
-    )
+    stated = [to_money(one.value, one.unit) for one in (whole, *parts)]
+    total, *summands = [Decimal(0) if one is None else one.yuan for one in stated]
+    found = sum(summands, Decimal(0))
+    tolerance = sum((one.half for one in stated if one is not None and one.value), Decimal(0))
     if found == total:
         return Check(rule="prose_sum", kind="sum", outcome=HELD)
-    factor = yuan(Decimal(1), whole.unit) or Decimal(1)
+    factor = to_yuan(Decimal(1), whole.unit) or Decimal(1)
     return Check(
         rule="prose_sum",
         kind="sum",
@@ -78,11 +76,8 @@ def _check_parts(whole: StatementRecord, parts: Sequence[StatementRecord]) -> Ch
 
 
 def _equal(one: ProjectAmount, other: ProjectAmount) -> bool:
-    first, second = yuan(one.value, one.unit), yuan(other.value, other.unit)
-    if first is None or second is None:
-        return one.value == other.value
-    halves = (yuan(half_unit(amount.value), amount.unit) or Decimal(0) for amount in (one, other))
-    return abs(first - second) <= sum(halves, Decimal(0))
+    first, second = to_money(one.value, one.unit), to_money(other.value, other.unit)
+    return one.value == other.value if first is None or second is None else same(first, second)
 
 
 def _place(project: ProjectRecord, amount: ProjectAmount) -> FindingPlace:

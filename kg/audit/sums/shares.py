@@ -8,7 +8,8 @@ from decimal import Decimal
 from kg.audit.base.check import ERROR, HELD, ROUNDING, Check
 from kg.audit.base.figures import SHARE, Figure, Prose
 from kg.audit.base.lists import FigureList
-from kg.audit.base.tolerance import half_unit, judge_ratio
+from kg.audit.base.tolerance import judge_ratio
+from kg.values.precision import half_unit
 
 HUNDRED = Decimal(100)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
 from kg.blocks import Document, Paragraph, Table
 from kg.extract.context import Identity
@@ -12,12 +13,14 @@ from kg.extract.identity.regions import leading_divisions, to_region
 from kg.extract.identity.units import find_units
 from kg.lexicon import load_mapping
 from kg.read.assemble.grid import CONTENTS_SECTION
-from kg.text.folding import compact, read_chinese_numeral, read_number
+from kg.text.folding import compact
+from kg.values.measure import read_number
+from kg.values.money import find_unit, unit_pattern
+from kg.values.numeral import read_chinese_numeral
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|财政|—|-|部门|单位|\D{0,12}(?:预算|决算))")
 _CHINESE_YEAR = re.compile(r"([二一][〇○零九oO0][一二三四五六七八九〇○零]{2})年")
 _BUDGET_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年度?[\u4e00-\u9fff（）()“”]{0,14}?(?:预算|决算|自评|绩效目标|收支)")
-_MONEY = re.compile(r"\d\s*(亿元|万元|千元|元)(?!/)")
 _KIND_WORD = re.compile(r"预算|决算|绩效|自评")
 _NOTICE = re.compile(r"关于.{4,}(?:通知|意见|决定|批复|公告|方案|办法)$")
 _A_BUDGET = re.compile(
@@ -149,19 +152,22 @@ def find_year(title: str, document: Document, text: str) -> int | None:
     return max(years, key=lambda year: (years[year], year)) if years else None
 
 
+@cache
+def _money() -> re.Pattern[str]:
+    return re.compile(rf"\d\s*({unit_pattern()})(?!/)")
+
+
 def find_amount_unit(document: Document) -> str | None:
     """Return the unit of most of the money printed, in tables and prose together."""
-    from kg.read.assemble.captions import find_money_unit
-
     counts: Counter[str] = Counter()
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            counts.update(_MONEY.findall(block.text))
+            counts.update(_money().findall(block.text))
             continue
         headed = {
             column: unit
             for column, path in enumerate(block.header)
-            if path and (unit := find_money_unit(path[-1])) is not None
+            if path and (unit := find_unit(path[-1])) is not None
         }
         for row in block.rows:
             for cell in row.cells:

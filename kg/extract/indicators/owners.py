@@ -21,7 +21,8 @@ from kg.extract.indicators.targets import is_not_applicable, parse_actual, parse
 from kg.extract.places import source_of_cell
 from kg.extract.projects.merge import Projects, find_projects
 from kg.records import IndicatorRecord, Score, Target
-from kg.text.folding import compact, fold, join_wrapped, read_measure
+from kg.text.folding import compact, fold, join_wrapped
+from kg.values.measure import read_measure
 
 ROLES = ("overall_goal", "project_performance", "self_evaluation", "duty_activity", "key_projects")
 _UNIT_BEHIND = re.compile(r"[（(](?P<unit>[%％‰]|[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,4})?)[)）]\s*[.。]?$")

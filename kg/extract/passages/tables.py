@@ -21,7 +21,8 @@ from kg.extract.projects.forms import label_before
 from kg.extract.projects.mentions import is_organ, is_total
 from kg.extract.projects.merge import Projects
 from kg.records import PassageRecord
-from kg.text.folding import compact, join_wrapped, read_measure
+from kg.text.folding import compact, join_wrapped
+from kg.values.measure import read_measure
 
 PROSE_CELL = 12
 """A cell of a column of no known meaning is prose from this many characters on."""

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from kg.extract.prose.stating import CHANGE, PROJECT, RATE, Setting, Stated, find_statements
+from kg.values.money import unit_pattern
 
 _CONTENT = re.compile(
     r"(?:主要|具体)?(?:包括|用于|内容(?:为|是|包括)?|安排|开展|支出内容)(?:了)?\s*[：:]?\s*(?P<text>[^。]+)"
 )
 _REASON = re.compile(r"(?:主要)?原因(?:是|为|系|[：:])+\s*(?P<text>[^。]+)")
-_TAIL_AMOUNT = re.compile(r"\s*[\d,.]+\s*(?:万元|元|亿元)\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,12 +86,17 @@ def find_change(text: str, stated: list[Stated]) -> StatedChange | None:
     )
 
 
+@cache
+def _tail_amount() -> re.Pattern[str]:
+    return re.compile(rf"\s*[\d,.]+\s*{unit_pattern()}\s*$")
+
+
 def _content(text: str, start: int) -> tuple[tuple[str, int], ...]:
     match = _CONTENT.match(text[start:].lstrip("，,。；; ")) if start < len(text) else None
     if match is None:
         match = re.compile(r"[，,]\s*(?:主要)?(?:包括|用于)\s*[：:]?\s*(?P<text>[^。]+)").search(text, start)
     if match is None:
         return ()
-    words = _TAIL_AMOUNT.sub("", match["text"]).strip(" ；;，,")
+    words = _tail_amount().sub("", match["text"]).strip(" ；;，,")
     at = text.find(words, start)
     return ((words, at),) if words else ()

@@ -16,17 +16,17 @@ from kg.extract.context import Band, Context, Recognised
 from kg.extract.indicators.rows import is_indicator_band
 from kg.extract.places import source_of_cell
 from kg.extract.projects.mentions import Mention, clean_name, is_name, is_organ, text_items
-from kg.extract.tables.amounts import FACTORS
 from kg.extract.tables.periods import stage
 from kg.lexicon import load_rows
 from kg.records import ProjectAmount, TextItem
-from kg.text.folding import compact, join_wrapped, read_measure
+from kg.text.folding import compact, join_wrapped
+from kg.values.measure import read_measure
+from kg.values.money import to_yuan, unit_pattern
 
 ROLES = ("project_performance", "self_evaluation", "key_projects", "project_expenditure")
 _MONEY = re.compile(
     r"(?:资金|金额|预算|拨款|结转|结余|收入|支出|补助|安排|总额|区县|投入|合计|经费|执行数|债券)(?:总额|数|资金)?(?:[(（].*[)）])?[:：]?$"
 )
-_UNIT = re.compile(r"[(（](亿元|万元|千元|元)[)）]")
 _FIRST_ROWS = 4
 
 
@@ -153,7 +153,7 @@ def _amounts(context: Context, table: Recognised) -> Iterator[ProjectAmount]:
             for cell in row.cells:
                 text = join_wrapped(cell.text)
                 measured = read_measure(compact(cell.text)) if text else None
-                printed = _UNIT.search(compact(cell.text))
+                printed = _bracketed_unit().search(compact(cell.text))
                 unit = printed[1] if printed else unit
                 if text and measured is None:
                     label = text.rstrip("：:") if _MONEY.search(compact(text)) else ""
@@ -170,16 +170,20 @@ def _amount(
         return
     path = "/".join(join_wrapped(part) for part in column.path) if column is not None else ""
     unit = measured[1] or ("%" if role == "percent" else unit)
-    factor = FACTORS.get(unit or "")
     yield ProjectAmount(
         meaning=f"{label}/{path}" if path else label,
         stage=stage(compact(path or label), "budget"),
         value=measured[0],
         unit=unit,
-        value_yuan=measured[0] * factor if factor is not None else None,
+        value_yuan=to_yuan(measured[0], unit),
         year=context.identity.fiscal_year,
         source=source_of_cell(cell),
     )
+
+
+@cache
+def _bracketed_unit() -> re.Pattern[str]:
+    return re.compile(rf"[(（]({unit_pattern()})[)）]")
 
 
 @cache

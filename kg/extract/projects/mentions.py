@@ -13,12 +13,12 @@ from kg.blocks import Cell, Row, Table
 from kg.extract.context import Band, Context, Recognised
 from kg.extract.items import split_items
 from kg.extract.places import source_of_cell, source_of_row
-from kg.extract.tables.amounts import FACTORS
 from kg.extract.tables.periods import column_periods, table_year
 from kg.lexicon import load_words
-from kg.read.assemble.captions import find_money_unit
 from kg.records import Change, ProjectAmount, Source, TextItem
-from kg.text.folding import compact, join_wrapped, read_measure, strip_item_mark
+from kg.text.folding import compact, join_wrapped, strip_item_mark
+from kg.values.measure import read_measure
+from kg.values.money import find_unit, to_yuan
 
 STAR = "★☆▲※*"
 LONGEST_NAME = 60
@@ -123,17 +123,14 @@ def row_amounts(context: Context, table: Recognised, band: Band, row: Row) -> tu
             continue
         value, suffix = measured
         unit = suffix or ("%" if column.role == "percent" else None)
-        unit = (
-            unit or find_money_unit(compact("/".join(column.path))) or table.table.unit or context.identity.amount_unit
-        )
-        factor = FACTORS.get(unit or "")
+        unit = unit or find_unit(compact("/".join(column.path))) or table.table.unit or context.identity.amount_unit
         found.append(
             ProjectAmount(
                 meaning="/".join(join_wrapped(part) for part in column.path),
                 stage=periods[cell.column].stage,
                 value=value,
                 unit=unit,
-                value_yuan=value * factor if factor is not None else None,
+                value_yuan=to_yuan(value, unit),
                 year=periods[cell.column].year,
                 source=source_of_cell(cell),
             )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from itertools import takewhile
 
 from kg.blocks import Paragraph
@@ -17,17 +18,11 @@ from kg.extract.places import source_of_paragraph
 from kg.extract.projects.changes import ProjectProse, find_project
 from kg.extract.projects.mentions import Mention
 from kg.extract.prose.statements import prose, setting_of
-from kg.extract.tables.amounts import FACTORS
 from kg.records import Change, ProjectAmount, Source, TextItem
 from kg.text.folding import join_wrapped
+from kg.values.money import amount_pattern, to_yuan
 
-_OPENED = re.compile(
-    r"项目支出[^。；]{0,12}?(?P<total>\d[\d,]*(?:\.\d+)?)\s*(?:万元|元)[，,]?(?:具体|主要)?(?:包括|用于|如下|为)+[：:]?$"
-)
 _ITEM = re.compile(r"\s*[（(]?\d{1,2}\s?[.、．)）]")
-_LISTED = re.compile(
-    r"\s*[（(]?\d{1,2}\s?[.、．)）]\s*(?P<name>[^，,。；：:]{2,40}?)\s*(?P<value>\d[\d,]*(?:\.\d+)?)\s*(?:万元|元)"
-)
 _LED = re.compile("(?:项目)?预算$|(?:预算)?安排$")
 
 
@@ -50,13 +45,13 @@ def _listed_names(paragraphs: list[Paragraph], known: frozenset[str]) -> dict[in
     """Return the name of each paragraph (by identity) of a list of projects that its sum or a table proves."""
     found: dict[int, tuple[str, ...]] = {}
     for at, lead in enumerate(paragraphs):
-        opened = _OPENED.search(lead.text.strip())
+        opened = _opened().search(lead.text.strip())
         if opened is None:
             continue
         items = [
             (paragraph, match)
             for paragraph in takewhile(lambda p: _ITEM.match(p.text), paragraphs[at + 1 :])
-            if (match := _LISTED.match(paragraph.text)) is not None
+            if (match := _listed().match(paragraph.text)) is not None
         ]
         total = sum((_decimal(match["value"]) for _, match in items), Decimal(0))
         proved = abs(total - _decimal(opened["total"])) <= 1 or any(
@@ -64,6 +59,17 @@ def _listed_names(paragraphs: list[Paragraph], known: frozenset[str]) -> dict[in
         )
         found.update({id(paragraph): (project_name(match["name"]),) for paragraph, match in items if proved})
     return found
+
+
+@cache
+def _opened() -> re.Pattern[str]:
+    total = amount_pattern(value="total")
+    return re.compile(rf"项目支出[^。；]{{0,12}}?{total}[，,]?(?:具体|主要)?(?:包括|用于|如下|为)+[：:]?$")
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    return re.compile(rf"{_ITEM.pattern}\s*(?P<name>[^，,。；：:]{{2,40}}?)\s*{amount_pattern()}")
 
 
 def project_name(printed: str) -> str:
@@ -77,14 +83,13 @@ def _decimal(printed: str) -> Decimal:
 
 def _mention(paragraph: Paragraph, found: ProjectProse) -> Mention:
     stated = found.amount
-    factor = FACTORS.get(stated.unit or "")
     source = source_of_paragraph(paragraph, stated.start, stated.end)
     amount = ProjectAmount(
         meaning="项目预算",
         stage="budget",
         value=stated.value,
         unit=stated.unit,
-        value_yuan=stated.value * factor if factor is not None else None,
+        value_yuan=to_yuan(stated.value, stated.unit),
         year=stated.year,
         source=source,
     )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import cache
 
 from kg.blocks import Paragraph
@@ -15,14 +14,13 @@ from kg.extract.context import Context
 from kg.extract.items import split_items
 from kg.extract.places import source_of_paragraph
 from kg.extract.projects.mentions import Mention, clean_name, is_name, is_organ
-from kg.extract.tables.amounts import FACTORS
 from kg.lexicon import load_rows
 from kg.records import ProjectAmount, Source, TextItem
 from kg.text.folding import compact, join_wrapped, strip_item_mark
+from kg.values.money import FULL, SHORT, amount_pattern, read_money
 
 _TITLE = re.compile(r"^(?P<name>.{2,60}?)(?:项目)?(?:经费|资金|预算)?(?:绩效)?(?:情况)?(?:的)?说明$")
 _NAMED = re.compile(r"(?:的|[，,]|^)(?P<name>[^，,。；、的]{4,36}?(?:工程|项目))(?=[，,]|位于|是|为|于)")
-_MONEY = re.compile(r"(?P<value>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>万元|亿元|元|万(?![人个件次户亩吨千]))")
 _REFERS = re.compile("^(?:详)?见|附后$")
 
 
@@ -119,17 +117,16 @@ def _items(paragraphs: list[Paragraph]) -> tuple[TextItem, ...]:
 def _amounts(context: Context, paragraphs: list[Paragraph]) -> Iterator[ProjectAmount]:
     """Yield the first amount stated under the heading of the budget, 万 read as 万元."""
     for paragraph in paragraphs:
-        match = _MONEY.search(paragraph.text)
+        match = _amount().search(paragraph.text)
         if match is None or "季度" in paragraph.text[: match.start()]:
             continue
-        unit = "万元" if match["unit"] == "万" else match["unit"]
-        value = Decimal(match["value"].replace(",", ""))
+        money = read_money(match["value"], match["unit"])
         yield ProjectAmount(
             meaning="年度预算安排",
             stage="budget",
-            value=value,
-            unit=unit,
-            value_yuan=value * FACTORS[unit],
+            value=money.value,
+            unit=money.unit,
+            value_yuan=money.yuan,
             year=context.identity.fiscal_year,
             source=source_of_paragraph(paragraph, match.start(), match.end()),
         )
@@ -139,6 +136,11 @@ def _amounts(context: Context, paragraphs: list[Paragraph]) -> Iterator[ProjectA
 def _unit(paragraphs: list[Paragraph]) -> str | None:
     text = compact(paragraphs[0].text).rstrip("。") if paragraphs else ""
     return text if text and len(text) <= 30 and not re.search("[,;]", text) else None
+
+
+@cache
+def _amount() -> re.Pattern[str]:
+    return re.compile(amount_pattern(FULL, SHORT))
 
 
 @cache

@@ -23,7 +23,8 @@ from kg.extract.projects.mentions import (
 )
 from kg.extract.projects.tree import find_parents
 from kg.extract.tables.codes import split_code
-from kg.text.folding import compact, read_measure
+from kg.text.folding import compact
+from kg.values.measure import read_measure
 
 ROLES = (
     "project_performance",

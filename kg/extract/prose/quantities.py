@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from kg.lexicon import load_mapping, load_rows
-from kg.text.folding import fold_map, read_chinese_numeral
+from kg.lexicon import load_rows
+from kg.text.folding import fold_map
+from kg.values.measure import load_measures
+from kg.values.numeral import read_chinese_numeral
 
 _COUNTED = "[一二两三四五六七八九十百]{1,3}"
 _CLASSIFIERS = "辆|台|名|家|个工作日|个月|周|天|日|人次"
@@ -43,7 +45,7 @@ def find_quantities(text: str) -> list[Quantity]:
     >>> [(str(q.value), q.unit, q.comparator) for q in find_quantities("完成后一个月内支付，购置一辆汽车")]
     [('1', '个月', '<='), ('1', '辆', None)]
     """
-    folded = fold_map(text)
+    folded, units = fold_map(text), load_measures()
     found = []
     for match in _pattern().finditer(folded.text):
         if match["date"]:
@@ -57,7 +59,7 @@ def find_quantities(text: str) -> list[Quantity]:
             Quantity(
                 value=value,
                 unit=unit,
-                measures=load_mapping("units").get(match["unit"], load_mapping("units").get(unit, "count")),
+                measures=units.get(match["unit"], units.get(unit, "count")),
                 comparator=_comparator(match["before"], match["after"]),
                 start=start,
                 end=end,
@@ -97,7 +99,7 @@ def any_of(words: Iterable[str]) -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     signs = comparators()
-    units = any_of(load_mapping("units"))
+    units = any_of(load_measures())
     return re.compile(
         r"(?P<date>\d{4}\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?|\d{1,2}\s?月(?:\s?\d{1,2}\s?日|\s?[份底初前末])"
         r"|第\s?\d+\s?[条款项期批]|[〔\[(【]\d{4}[〕\])】]\s?第?\d+号?)"

@@ -15,18 +15,11 @@ from kg.extract.tables.codes import CodeColumns, row_name, scheme_of, split_code
 from kg.extract.tables.periods import Period, column_periods, table_year, years
 from kg.extract.tables.recognise import column_role
 from kg.lexicon import load_rows
-from kg.read.assemble.captions import find_money_unit
 from kg.records import AmountRecord, Source
-from kg.text.folding import compact, join_wrapped, read_measure
+from kg.text.folding import compact, join_wrapped
+from kg.values.measure import read_measure
+from kg.values.money import WAN, find_unit, to_yuan, unit_pattern
 
-FACTORS = {
-    "元": Decimal(1),
-    "百元": Decimal(100),
-    "千元": Decimal(1000),
-    "万元": Decimal(10_000),
-    "百万元": Decimal(1_000_000),
-    "亿元": Decimal(100_000_000),
-}
 _MONEY_ROLES = frozenset(("amount", "unit_price"))
 _NUMBER_ROLES = _MONEY_ROLES | {"quantity", "percent"}
 _NO_AMOUNTS = frozenset(["level1", "level2", "level3", "target", "actual"])
@@ -35,8 +28,6 @@ _PURCHASES = frozenset(("procurement", "purchased_services"))
 _NAMING = ("government_name", "project", "item", "catalogue")
 _NAMING_ALL = frozenset(("name", *_NAMING))
 _SCORES = frozenset(("weight", "got", "text", "actual", "target", "amount"))
-_LABELLED_UNIT = re.compile(r"[(（](?:单位[:：]?)?\s*(?:百|千|万|亿)?元\s*[)）]")
-_REMARKED = re.compile(r"^(?P<number>-?[\d,]+(?:\.\d+)?(?:亿元|万元|元)?)\s*[(（][^()（）]+[)）]$")
 _SCORE_TOTAL = re.compile(r"^(?:合计|总计|总分)|得分合计|评价总分")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|金额合计|.*(?:合计|总计|小计))$")
 _ORGAN = re.compile(r"(?:局|委|委员会|办|办公室|厅|院|部|署|中心|政府|本级|街道办事处)$")
@@ -65,7 +56,7 @@ def read_remarked(text: str) -> tuple[Decimal, str] | None:
     >>> read_remarked("12.50（含上年结转 2 万元）"), read_remarked("50（一）号")
     ((Decimal('12.50'), ''), None)
     """
-    match = _REMARKED.match(text.strip())
+    match = _remarked().match(text.strip())
     return read_measure(match["number"]) if match is not None else None
 
 
@@ -92,6 +83,16 @@ def _measures() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ..
     )
 
 
+@cache
+def _labelled_unit() -> re.Pattern[str]:
+    return re.compile(rf"[(（](?:单位[:：]?)?\s*{unit_pattern()}\s*[)）]")
+
+
+@cache
+def _remarked() -> re.Pattern[str]:
+    return re.compile(rf"^(?P<number>-?[\d,]+(?:\.\d+)?{unit_pattern()}?)\s*[(（][^()（）]+[)）]$")
+
+
 @dataclass(frozen=True, slots=True)
 class _RowFacts:
     """What a row says of all its numbers."""
@@ -111,7 +112,7 @@ class _BandReader:
         self.identity = context.identity
         self.mixed_units = (
             len({other.table.unit for other in context.tables if other.table.unit}) > 1
-            or context.identity.amount_unit != "万元"
+            or context.identity.amount_unit != WAN
         )
         self.table = table
         self.band = band
@@ -167,8 +168,8 @@ class _BandReader:
         if not self.form:
             return
         for cell in row.cells:
-            if cell.text and _LABELLED_UNIT.search(cell.text):
-                self.label_unit = find_money_unit(cell.text)
+            if cell.text and _labelled_unit().search(cell.text):
+                self.label_unit = find_unit(cell.text)
 
     def _text(self, row: Row, role: str, group: int) -> str:
         for index in self.groups.get(group, ()):
@@ -251,7 +252,6 @@ class _BandReader:
         value, suffix = measured
         unit = self._unit(column, suffix, row)
         period = self.periods[cell.column]
-        factor = FACTORS.get(unit or "")
         place = cell.place if cell.place.line == row.place.line else replace(cell.place, line=row.place.line)
         return AmountRecord(
             source=Source(place=place, text=cell.text),
@@ -268,7 +268,7 @@ class _BandReader:
             year=self._year(period, facts),
             value=value,
             unit=unit,
-            value_yuan=value * factor if factor is not None else None,
+            value_yuan=to_yuan(value, unit),
             project=facts.project,
         )
 

@@ -15,10 +15,11 @@ from kg.extract.context import Band, Context, Recognised
 from kg.extract.places import source_of_row
 from kg.extract.projects.mentions import is_organ, is_total
 from kg.extract.projects.merge import find_projects
-from kg.extract.tables.amounts import FACTORS
 from kg.extract.tables.periods import table_year
 from kg.records import ProcurementRecord
-from kg.text.folding import compact, join_wrapped, read_measure, strip_item_mark
+from kg.text.folding import compact, join_wrapped, strip_item_mark
+from kg.values.measure import read_measure
+from kg.values.money import to_yuan
 
 _CODE_AND_NAME = re.compile(r"^(?P<code>[A-Z](?:\d\s?){2,14})[\s\-—_、.]*(?P<name>.*)$")
 _GROUP_CODE = re.compile(r"^[A-Z]\d{0,1}$")
@@ -130,7 +131,6 @@ class _BandReader:
         line = join_wrapped(self._text(row, "project")) or None
         unit = suffix or self.band.columns[cell.column].unit or self.table.table.unit
         unit = unit or self.context.identity.amount_unit
-        factor = FACTORS.get(unit or "")
         return ProcurementRecord(
             source=source_of_row(row, self._named_cell(row)),
             name=self._name(row, catalogue),
@@ -144,7 +144,7 @@ class _BandReader:
             funding_project=self.project or (None if self.in_basic else line or self._project_of(row)),
             funding_line=line,
             method=join_wrapped(self._text(row, "method")) or None,
-            value_yuan=value * factor if factor is not None else None,
+            value_yuan=to_yuan(value, unit),
             year=self.year,
         )
 

@@ -15,10 +15,10 @@ from kg.extract.context import Column, Identity, Recognised
 from kg.extract.tables.bands import RawBand, split_bands
 from kg.extract.tables.codes import scheme_of, split_code
 from kg.lexicon import load_rows
-from kg.read.assemble.captions import find_money_unit
 from kg.read.assemble.headings import SECTION_JOINT
 from kg.read.assemble.matrix import is_number
 from kg.text.folding import compact
+from kg.values.money import find_unit
 
 UNKNOWN = "unknown"
 TEXT = "text"
@@ -154,7 +154,7 @@ def _columns(band: RawBand, role: str) -> tuple[Column, ...]:
 
 def _printed_unit(keys: tuple[str, ...]) -> str | None:
     """Return the money unit that the header path itself prints, the innermost one."""
-    return next((unit for key in reversed(keys) if "元" in key and (unit := find_money_unit(key))), None)
+    return next((unit for key in reversed(keys) if "元" in key and (unit := find_unit(key))), None)
 
 
 def _with_code_parts(columns: list[Column]) -> list[Column]:

@@ -8,12 +8,8 @@ from functools import cache, lru_cache
 
 from kg.lexicon import load_mapping
 from kg.text.folding import compact, join_wrapped, strip_item_mark
+from kg.values.money import unit_pattern
 
-_MONEY = re.compile(r"亿元|百万元|万元|千元|百元|元")
-_UNIT = re.compile(
-    r"[(（\[【]?\s*(?:金\s*额|货\s*币|计\s*量|数\s*据)?\s*单\s*位\s*[:：;；]?\s*(?:人民币)?\s*[(（]?\s*"
-    r"(?P<unit>亿元|百万元|万\s*元|千元|百元|元)(?P<rest>[^\s()（）]{0,12})\s*[)）\]】]?"
-)
 _NUMBER = re.compile(
     r"^(?P<number>(?:附件?|公开|预算|部门|财预|财决|决算|单位|批复|预决算)*\s*表\s*(?:[0-9０-９]{1,3}(?:[-—.][0-9]{1,2})*"
     r"|[一二三四五六七八九十]{1,3}(?:[-—][0-9一二三四五六七八九十]{1,2})?|[（(][0-9一二三四五六七八九十]{1,3}[)）])"
@@ -74,22 +70,6 @@ class CaptionPiece:
     rest: str = ""
 
 
-def find_unit(text: str) -> str | None:
-    """Return the money unit that a line states, None if it states none.
-
-    >>> find_unit("部门名称：某市审计局    金额单位： 万元"), find_unit("单位：某市审计局")
-    ('万元', None)
-    """
-    match = _UNIT.search(text)
-    return compact(match["unit"]) if match else None
-
-
-def find_money_unit(text: str) -> str | None:
-    """Return the first money unit in a header word such as 预算金额（万元）, None if there is none."""
-    match = _MONEY.search(text)
-    return match.group() if match else None
-
-
 @lru_cache(maxsize=4096)
 def read_caption_piece(text: str) -> CaptionPiece | None:
     """Return what a line above a table says, None if it is no part of a caption.
@@ -139,10 +119,18 @@ def is_note(text: str) -> bool:
 
 
 def _take_unit(line: str) -> tuple[str | None, str]:
-    match = _UNIT.search(line)
+    match = _unit().search(line)
     if match is None:
         return None, line
     return compact(match["unit"]), (line[: match.start()] + " " + line[match.end() :]).strip()
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    return re.compile(
+        r"[(（\[【]?\s*(?:金\s*额|货\s*币|计\s*量|数\s*据)?\s*单\s*位\s*[:：;；]?\s*(?:人民币)?\s*[(（]?\s*"
+        rf"(?P<unit>{unit_pattern(blanks=True)})(?P<rest>[^\s()（）]{{0,12}})\s*[)）\]】]?"
+    )
 
 
 @cache

@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.blocks import Place
-from kg.text.folding import compact, read_measure
+from kg.text.folding import compact
+from kg.values.measure import read_measure
 
 _WIDEST = 500
 

@@ -1,0 +1,66 @@
+"""Measures: a number with the unit behind it as cells print them, and what each unit measures."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from kg.lexicon import load_mapping
+from kg.text.folding import fold
+from kg.values.money import PRINTED_FORMS, spellings
+
+_NUMBER = re.compile(
+    r"(?P<open>\()?(?P<sign>[-−－﹣+＋△▲])?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?(open)\))"
+)
+_GROUP_SLIP = re.compile(r"(?<=\d)[,，]\s+(?=\d{3}(?:\D|$))|(?<=\d)\s+(?=[,，.]\d)|(?<=\d[,，.])\s+(?=\d)")
+
+
+@cache
+def load_measures() -> dict[str, str]:
+    """Return every printed unit with what it measures: `money`, `percent`, `time` or `count`.
+
+    >>> [load_measures().get(unit) for unit in ("万元", "个百分点", "人次", "分", "万")]
+    ['money', 'percent', 'count', 'time', None]
+    """
+    return dict.fromkeys(spellings(*PRINTED_FORMS), "money") | load_mapping("units")
+
+
+def read_number(text: str) -> Decimal | None:
+    """Return the number that is the whole of `text`, None if it is anything else.
+
+    Thousands separators, a sign and accounting brackets are understood; a percent sign or a unit
+    is not (see `read_measure`). The digits after the point are kept as printed.
+
+    >>> read_number("1,234.00"), read_number("（3.5）"), read_number("－23"), read_number("——")
+    (Decimal('1234.00'), Decimal('-3.5'), Decimal('-23'), None)
+    """
+    measure = read_measure(text)
+    return measure[0] if measure is not None and not measure[1] else None
+
+
+@lru_cache(maxsize=65536)
+def read_measure(text: str) -> tuple[Decimal, str] | None:
+    """Return the number and the unit printed after it if they are the whole of `text`.
+
+    >>> read_measure("98.13%"), read_measure("500 万元"), read_measure("2 篇以上")
+    ((Decimal('98.13'), '%'), (Decimal('500'), '万元'), None)
+    """
+    folded = fold(text).strip()
+    if not folded or len(folded) > 40:
+        return None
+    folded = _GROUP_SLIP.sub(lambda slip: slip.group().strip(), folded)
+    match = _NUMBER.match(folded)
+    if match is None:
+        return None
+    rest = folded[match.end() :].strip()
+    if rest and (len(rest) > 4 or rest[0] in "年月日号条款" or rest not in _folded_units()):
+        return None
+    value = Decimal(match["digits"].replace(",", "") + (match["fraction"] or ""))
+    negative = match["open"] is not None or (match["sign"] or "+") not in "+＋"
+    return (-value if negative else value), rest
+
+
+@cache
+def _folded_units() -> frozenset[str]:
+    return frozenset(map(fold, load_measures()))
