@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from kg.blocks import Place
+from kg.messages import Message
 from kg.serialise import Flat
 
 
@@ -259,7 +260,7 @@ class FindingRecord:
     source: Source
     kind: str
     severity: str
-    message: str
+    message: Annotated[Message, Flat("message", "code", "arguments")]
     expected: Decimal | None
     actual: Decimal | None
     places: tuple[FindingPlace, ...]

@@ -3,7 +3,8 @@
 A dataclass becomes an object with its fields in order; a class variable `type` names it and comes first. Decimals
 become strings in plain digits, tuples lists, enumerations their values. Marks in `Annotated` say the rest:
 
-    Flat(*names)   the parts of the field stand in its place: all of them, or those named, in that order
+    Flat(*names)   the parts of the field stand in its place: all of them, or those fields and properties that are
+                   named, in that order
     Digits(n)      floats are rounded to n decimals
     KNOWN          left out where it is None or empty
     "words"        what the field means, for the schema (web.api.schema) alone
@@ -141,11 +142,16 @@ def _parts(kind: type) -> Iterator[Part]:
             continue
         held = {part.name: part for part in parts_of(inner)}
         for name in flat.names or held:
-            part = held[name]
+            part = held.get(name) or _computed(inner, name)
             yield Part(
                 name=name, path=f"{entry.name}.{part.path}", kind=part.kind, told=part.told,
                 digits=part.digits, optional=part.optional,
             )  # fmt: skip
+
+
+def _computed(kind: type, name: str) -> Part:
+    """Return the key for a property that a flat field names beside its fields."""
+    return Part(name=name, path=name, kind=get_type_hints(getattr(kind, name).fget)["return"])
 
 
 def _marks(hint: Any) -> tuple[Any, tuple[Any, ...]]:

@@ -1,34 +1,31 @@
-"""The two languages of the pages: Chinese first, English beside it.
+"""The languages of the pages: those of the catalogue, Chinese first.
 
-A catalogue is a flat JSON file of web/translations, message key -> text. The language of a
-request is `?lang=`, else the cookie of an earlier choice, else the setting.
+The language of a request is `?lang=`, else the cookie of an earlier choice, else the setting.
 """
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from importlib.resources import files
 from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, g, request
 
-LANGUAGES = ("zh", "en")
+from kg.messages import FIRST, Catalogue, Message, open_catalogue
+
 COOKIE = "lang"
 A_YEAR = 365 * 24 * 3600
 
 
-@cache
-def load_catalogue(language: str) -> dict[str, str]:
-    """Return the messages of one language."""
-    text = (files("web") / "translations" / f"{language}.json").read_text("utf-8")
-    return dict(json.loads(text))
+def catalogue() -> Catalogue:
+    """Return the catalogue of this application."""
+    found = current_app.extensions["suyuan.catalogue"]
+    assert isinstance(found, Catalogue)
+    return found
 
 
 def request_language() -> str:
     """Return the language this request is answered in."""
     wanted = request.args.get("lang") or request.cookies.get(COOKIE) or current_app.config["LANGUAGE"]
-    return wanted if wanted in LANGUAGES else LANGUAGES[0]
+    return wanted if wanted in catalogue().languages else FIRST
 
 
 def translate(key: str, **values: object) -> str:
@@ -36,24 +33,37 @@ def translate(key: str, **values: object) -> str:
 
     An unknown key is an error of the templates and raises KeyError.
     """
-    return load_catalogue(g.language)[key].format(**values)
+    return catalogue().render(key, values, g.language)
+
+
+def tell(message: Message) -> str:
+    """Return a message of the audit, a trace or an error in the request's language."""
+    return catalogue().render(message.code, message.arguments, g.language)
 
 
 def code_label(group: str, code: str) -> str:
     """Return the label of a code of the data (a passage kind, a finding kind …), the code if it has none."""
-    return load_catalogue(g.language).get(f"{group}.{code}", code)
+    return catalogue().texts(g.language).get(f"{group}.{code}", code)
 
 
-def switch_address() -> str:
-    """Return the address of this page in the other language."""
-    other = next(language for language in LANGUAGES if language != g.language)
+def switches() -> list[dict[str, str]]:
+    """Return every other language with its name, its tag and the address of this page in it."""
     values = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
-    return f"{request.path}?{urlencode([*values, ('lang', other)])}"
+    return [
+        {
+            "name": catalogue().texts(other)["language.name"],
+            "tag": catalogue().texts(other)["language.tag"],
+            "address": f"{request.path}?{urlencode([*values, ('lang', other)])}",
+        }
+        for other in catalogue().languages
+        if other != g.language
+    ]
 
 
-def install(app: Flask, language: str) -> None:
-    """Give every page of `app` its language and the functions the templates use."""
+def install(app: Flask, language: str, spoken: Catalogue | None = None) -> None:
+    """Give every page of `app` its language and the functions the templates use; `spoken` is the packaged catalogue."""
     app.config["LANGUAGE"] = language
+    app.extensions["suyuan.catalogue"] = spoken or open_catalogue()
 
     @app.before_request
     def choose() -> None:
@@ -61,8 +71,8 @@ def install(app: Flask, language: str) -> None:
 
     @app.after_request
     def remember(response: Response) -> Response:
-        if request.args.get("lang") in LANGUAGES:
+        if request.args.get("lang") in catalogue().languages:
             response.set_cookie(COOKIE, g.language, max_age=A_YEAR, samesite="Lax")
         return response
 
-    app.jinja_env.globals.update(t=translate, label=code_label, switch_address=switch_address)
+    app.jinja_env.globals.update(t=translate, tell=tell, label=code_label, switches=switches)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from kg.blocks import Place
+from kg.messages import Argument, read_message
 from kg.records import DocumentRecord, FindingRecord
 from kg.serialise import Digits, to_data
 from kg.store.manifest import DocumentEntry
@@ -22,6 +23,8 @@ class Finding:
     severity: str
     kind: str
     message: str
+    code: str
+    arguments: Mapping[str, Argument]
     expected: str | None
     actual: str | None
     repaired: bool
@@ -66,7 +69,9 @@ def of_file(file: Path, call: Call) -> Audited:
 
     records = extract_guarded(file, call).records
     head = next(record for record in records if isinstance(record, DocumentRecord))
-    findings = tuple(_from_record(record) for record in records if isinstance(record, FindingRecord))
+    findings = tuple(
+        _from_record(record, call.settings.language) for record in records if isinstance(record, FindingRecord)
+    )
     numbers, accounted = head.coverage.numbers, head.coverage.accounted
     return Audited(
         file=head.file, department=head.department, fiscal_year=head.fiscal_year, kind=head.kind,
@@ -85,7 +90,7 @@ def of_home(call: Call) -> tuple[Audited, ...]:
     try:
         found: dict[str, list[Finding]] = {}
         for row in graph.select(load_query("findings")).dicts():
-            found.setdefault(row["document"], []).append(_from_row(row))
+            found.setdefault(row["document"], []).append(_from_row(row, call.settings.language))
         counted = {row["document"]: row for row in graph.select(load_query("coverage")).dicts()}
     finally:
         graph.close()
@@ -106,18 +111,21 @@ def _share(part: int, whole: int) -> float:
     return part / whole if whole else 1.0
 
 
-def _from_record(record: FindingRecord) -> Finding:
+def _from_record(record: FindingRecord, language: str) -> Finding:
     spots = [_spot(each.place) for each in record.places]
     return Finding(
-        severity=record.severity, kind=record.kind, message=record.message,
+        severity=record.severity, kind=record.kind, message=record.message.told(language),
+        code=record.message.code, arguments=record.message.arguments,
         expected=to_data(record.expected), actual=to_data(record.actual), repaired=record.repaired,
         where="；".join(dict.fromkeys(spot for spot in spots if spot)),
     )  # fmt: skip
 
 
-def _from_row(row: dict[str, str]) -> Finding:
+def _from_row(row: dict[str, str], language: str) -> Finding:
+    message = read_message(row["code"], row["arguments"])
     return Finding(
-        severity=row["severity"], kind=row["kind"], message=row["message"], expected=row.get("expected"),
+        severity=row["severity"], kind=row["kind"], message=message.told(language),
+        code=message.code, arguments=message.arguments, expected=row.get("expected"),
         actual=row.get("actual"), repaired=row.get("repaired") == "true", where=row.get("places", ""),
     )  # fmt: skip
 

@@ -56,7 +56,7 @@ def test_a_row_that_lost_cells_is_told_by_its_end() -> None:
     ]
     found = [f for f in findings(table("项目绩效自评表", [header, *rows])) if f.kind == "shift"]
     assert len(found) == 1
-    assert "系统运维" in found[0].message
+    assert "系统运维" in str(found[0].message)
 
 
 def test_a_level_two_word_left_of_its_column_is_found() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from kg.blocks import Place
 from kg.ids import BASE, Ids
+from kg.messages import say
 from kg.rdf import XSD, Iri, Literal, Quad
 from kg.records import FindingPlace, FindingRecord, Record
 from kg.triples import to_quads
@@ -190,7 +191,7 @@ def test_a_finding_points_to_the_number_it_concerns() -> None:
         source=said.source,
         kind="unit",
         severity="error",
-        message="应为万元",
+        message=say("audit.unit.slip", label="减少", change=Decimal(4), unit="元", meant="万元"),
         expected=Decimal(-40000),
         actual=Decimal(-4),
         places=(place,),

@@ -7,7 +7,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from kg.messages import read_message
 from kg.rdf import Term
+from web.language import tell
 from web.queries import rows as ask
 
 SEVERITIES = ("error", "rounding", "notice")
@@ -47,7 +49,11 @@ def _finding(group: list[dict[str, str]]) -> dict[str, Any]:
     first = group[0]
     places = [_some(row, _PLACE) for row in group if "order" in row]
     return {
-        **_some(first, ("iri", "kind", "severity", "message", "expected", "actual")),
+        **_some(first, ("iri", "kind", "severity")),
+        "message": tell(message := read_message(first["code"], first["arguments"])),
+        "code": message.code,
+        "arguments": dict(message.arguments),
+        **_some(first, ("expected", "actual")),
         "repaired": first.get("repaired") == "true",
         "document": {"iri": first["document"], **_some(first, ("file", "sha256", "title"))},
         "places": places,

@@ -10,6 +10,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from kg.errors import NotFound
+from kg.messages import read_message
 from kg.rdf import Iri, Literal, Term
 from web.addresses import this_search, this_search_and, trace_address
 from web.api.rdf import is_iri
@@ -20,7 +21,7 @@ from web.services import services
 evidence = Blueprint("evidence", __name__, template_folder="templates")
 
 MOST_FINDINGS = 300
-FINDING = ("iri", "kind", "severity", "message", "expected", "actual")
+FINDING = ("iri", "kind", "severity", "expected", "actual")
 PLACE = ("page", "line", "col", "row", "table", "section")
 
 
@@ -80,6 +81,7 @@ def gather(group: list[dict[str, str]]) -> dict[str, Any]:
     places = [{name: row.get(name) for name in PLACE} for row in group if row.get("order")]
     return {
         **{name: first.get(name) for name in FINDING},
+        "message": read_message(first["code"], first["arguments"]),
         "repaired": first.get("repaired") == "true",
         "document": document,
         "places": places,

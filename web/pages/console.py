@@ -9,9 +9,9 @@ from typing import Any
 from flask import Blueprint, g, render_template, request
 
 from kg.errors import QueryError
+from kg.messages import FIRST
 from ontology import competency_paths
 from web.addresses import entity_address
-from web.language import LANGUAGES
 from web.services import services
 
 console = Blueprint("console", __name__, template_folder="templates")
@@ -57,8 +57,8 @@ def to_cell(term: dict[str, str] | None) -> dict[str, str | None]:
 
 
 def examples() -> list[dict[str, str]]:
-    """Return the competency questions with their queries, the question in the page's language."""
-    line = LANGUAGES.index(g.language)
+    """Return the competency questions with their queries, the question in Chinese on Chinese pages, else in English."""
+    line = 0 if g.language == FIRST else 1
     return [{"title": text.splitlines()[line].lstrip("# "), "text": text} for text in load_examples()]
 
 

@@ -6,8 +6,8 @@ import json
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
+from kg.messages import open_catalogue
 from kg.rdf import XSD, Literal
 from kg.triples.terms import BUD, NAMESPACES
 from kg.values.money import show
@@ -26,13 +26,12 @@ def shortened(iri: str) -> str:
 def term_label(iri: str, language: str) -> str:
     """Return the name of a borrowed term in the page's language, its prefixed name if it has none."""
     name = shortened(iri)
-    labels: dict[str, str] = _wording()["labels"].get(name, {})
-    return labels.get(language, name)
+    return open_catalogue().texts(language).get(f"term.{name}", name)
 
 
 def place_of(iri: str) -> tuple[int, str]:
     """Return what properties are sorted by: those people ask for first, then the others by name."""
-    order: dict[str, int] = _wording()["places"]
+    order = _order()
     return order.get(shortened(iri), len(order)), iri
 
 
@@ -45,14 +44,13 @@ def value_text(value: Literal, name: str, language: str) -> str:
     'yes'
     """
     if value.datatype == f"{XSD}boolean":
-        true, false = ("是", "否") if language == "zh" else ("yes", "no")
-        return true if value.value in ("true", "1") else false
+        return open_catalogue().texts(language)["boolean.true" if value.value in ("true", "1") else "boolean.false"]
     if name in MONEY and value.datatype == f"{XSD}decimal":
         return show(Decimal(value.value))
     return value.value
 
 
 @cache
-def _wording() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads((files("web.pages") / "properties.json").read_text("utf-8"))
-    return {"labels": data["labels"], "places": {name: place for place, name in enumerate(data["order"])}}
+def _order() -> dict[str, int]:
+    data = json.loads((files("web.pages") / "properties.json").read_text("utf-8"))
+    return {name: place for place, name in enumerate(data["order"])}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.blocks import Place
+from kg.messages import Message
 from kg.records import AmountRecord, FindingPlace, FindingRecord, Source, StatementRecord
 
 HELD, ROUNDING, NOTICE, ERROR = "held", "rounding", "notice", "error"
@@ -19,14 +20,14 @@ HELD, ROUNDING, NOTICE, ERROR = "held", "rounding", "notice", "error"
 class Check:
     """`outcome` is held, or the severity of the finding; `rule` names the check for the summary.
 
-    `table` is the caption of the table that was looked at, None for prose.
+    `table` is the caption of the table that was looked at, None for prose; `message` is None for what is held.
     """
 
     rule: str
     kind: str
     outcome: str
     table: str | None = None
-    message: str = ""
+    message: Message | None = None
     expected: Decimal | None = None
     actual: Decimal | None = None
     tolerance: Decimal | None = None
@@ -35,6 +36,7 @@ class Check:
 
     def to_finding(self) -> FindingRecord:
         """Return the finding of a check that doesn't hold, at the first of its places."""
+        assert self.message is not None
         first = self.places[0]
         return FindingRecord(
             source=Source(place=first.place, text=first.text),

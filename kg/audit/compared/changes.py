@@ -14,6 +14,7 @@ from decimal import Decimal
 from kg.audit.base.check import ERROR, HELD, Check
 from kg.audit.base.figures import CHANGE, LEVEL, PERCENT, Figure, Prose
 from kg.audit.base.tolerance import judge_ratio
+from kg.messages import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +68,14 @@ def check_changes(stated: Sequence[Stated]) -> Iterator[Check]:
                 expected=None,
                 actual=change.value,
                 places=(level.place, change.place),
-                message=f"“{level.label}”{level.value:f}{level.unit}却比上年增加 "
-                f"{change.value:f}{change.unit}，推得上年为负数",
+                message=say(
+                    "audit.change.negative",
+                    label=level.label,
+                    level=level.value,
+                    level_unit=level.unit,
+                    change=change.value,
+                    change_unit=change.unit,
+                ),
             )
             continue
         if item.percent is None:
@@ -88,8 +95,16 @@ def check_changes(stated: Sequence[Stated]) -> Iterator[Check]:
             expected=exact.quantize(Decimal("0.01")),
             actual=printed,
             places=(item.percent.place, level.place, change.place),
-            message=f"“{level.label}”{level.value:f}{level.unit}，变动 {abs(change.value):f}{change.unit}，"
-            f"应为 {exact.quantize(Decimal('0.01'))}%，印作 {printed:f}%",
+            message=say(
+                "audit.change.percent",
+                label=level.label,
+                level=level.value,
+                level_unit=level.unit,
+                change=abs(change.value),
+                change_unit=change.unit,
+                exact=exact.quantize(Decimal("0.01")),
+                printed=printed,
+            ),
         )
 
 
@@ -121,8 +136,13 @@ def check_units(stated: Sequence[Stated], lists: Sequence[tuple[Figure, Sequence
             expected=change.value * item.slip,
             actual=change.value,
             places=(change.place, item.level.place, *(p.place for p in proof)),
-            message=f"“{change.label}{abs(change.value):f}{change.unit}”应为 {item.level.unit}"
-            + ("，各项变动之和与总变动相符" if proof else ""),
+            message=say(
+                "audit.unit.slip_proved" if proof else "audit.unit.slip",
+                label=change.label,
+                change=abs(change.value),
+                unit=change.unit,
+                meant=item.level.unit,
+            ),
         )
 
 

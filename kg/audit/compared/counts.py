@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kg.audit.base.check import ERROR, HELD, NOTICE, Check, text_place
 from kg.blocks import Document
+from kg.messages import say
 from kg.records import FindingPlace, ProjectRecord
 from kg.text.folding import compact
 
@@ -54,7 +55,7 @@ def check_project_counts(document: Document, projects: Sequence[ProjectRecord]) 
                 actual=Decimal(stated),
                 table=best[0].source.place.table,
                 places=(text_place(paragraph.place, found[0], Decimal(stated)), *_places(best)),
-                message=f"正文称 {stated} 个项目纳入绩效管理，{best[0].source.place.table} 列 {len(best)} 个",
+                message=say("audit.count.projects", stated=stated, table=best[0].source.place.table, counted=len(best)),
             )
 
 

@@ -14,6 +14,7 @@ from kg.audit.base.check import ERROR, HELD, Check, places_of
 from kg.audit.base.marks import read_mark
 from kg.audit.base.sheets import Line, Sheet
 from kg.audit.base.tolerance import judge_pair, judge_sum
+from kg.messages import say
 from kg.records import AmountRecord
 
 MEASURES = ("total", "basic", "project")
@@ -132,8 +133,14 @@ def _check_cells(one: AmountRecord, other: AmountRecord, tolerance: Decimal) -> 
         actual=other.value,
         tolerance=tolerance,
         places=places_of([one, other]),
-        message=f"{one.code or ''} {one.name}：{one.source.place.table} 印作 {one.value:,f}，"
-        f"{other.source.place.table} 印作 {other.value:,f}".strip(),
+        message=say(
+            "audit.tables.cell",
+            line=f"{one.code or ''} {one.name}".strip(),
+            table=one.source.place.table,
+            printed=one.value,
+            other_table=other.source.place.table,
+            other=other.value,
+        ),
     )
 
 
@@ -214,6 +221,13 @@ def _check_code(
         actual=found,
         tolerance=tolerance,
         places=places_of([*same, *parts]),
-        message=f"{sheet.caption}：{code} {whole.name}的项目合计 {found:,f}，"
-        f"{whole.source.place.table} 项目支出印作 {whole.value:,f}",
+        message=say(
+            "audit.tables.projects",
+            table=sheet.caption,
+            code=code,
+            name=whole.name,
+            found=found,
+            other_table=whole.source.place.table,
+            printed=whole.value,
+        ),
     )

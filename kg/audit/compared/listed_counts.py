@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kg.audit.base.check import HELD, NOTICE, Check, text_place
 from kg.audit.base.figures import LEVEL, Figure, Prose
+from kg.messages import say
 from kg.records import IndicatorRecord
 
 _BEHIND = re.compile(
@@ -57,7 +58,7 @@ def check_indicator_counts(prose: Sequence[Prose], indicators: Sequence[Indicato
                 expected=Decimal(counted),
                 actual=figure.value,
                 places=(figure.place,),
-                message=f"正文称 {figure.value:f} 个指标，表中列 {counted} 个",
+                message=say("audit.count.indicators", stated=figure.value, counted=counted),
             )
 
 
@@ -79,5 +80,12 @@ def _check(figure: Figure, readings: Sequence[Sequence[str]]) -> Check:
         expected=Decimal(len(names)),
         actual=figure.value,
         places=(figure.place, text_place(figure.place.place, "、".join(names)[:80])),
-        message=f"“{figure.label}{figure.value:f}{figure.unit}”，列出 {len(names)} 个：{'、'.join(names)[:60]}",
+        message=say(
+            "audit.count.listed",
+            label=figure.label,
+            stated=figure.value,
+            unit=figure.unit,
+            counted=len(names),
+            text="、".join(names)[:60],
+        ),
     )

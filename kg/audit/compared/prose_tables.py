@@ -17,6 +17,7 @@ from kg.audit.base.marks import read_mark
 from kg.audit.base.sheets import Line, Sheet
 from kg.audit.compared.cross_tables import find_measure
 from kg.lexicon import load_rows
+from kg.messages import say
 from kg.records import AmountRecord, StatementRecord
 from kg.text.folding import compact
 from kg.values.money import Money, is_money, same, to_money
@@ -211,7 +212,7 @@ def _judge(statement: StatementRecord, cell: AmountRecord) -> str:
 
 
 def _finding(statement: StatementRecord, cells: Sequence[AmountRecord], outcome: str) -> Check:
-    tables = "、".join(dict.fromkeys(f"{cell.source.place.table}" for cell in cells))
+    tables = tuple(dict.fromkeys(cell.source.place.table for cell in cells if cell.source.place.table))
     return Check(
         rule="prose_table",
         kind="mismatch",
@@ -220,8 +221,15 @@ def _finding(statement: StatementRecord, cells: Sequence[AmountRecord], outcome:
         expected=cells[0].value,
         actual=statement.value,
         places=(place_of(statement), *(place_of(cell) for cell in cells)),
-        message=f"正文“{statement.metric}”{statement.value:,f}{statement.unit}，"
-        f"{tables} 印作 {cells[0].value:,f}{cells[0].unit or ''}",
+        message=say(
+            "audit.prose.cell",
+            metric=statement.metric,
+            stated=statement.value,
+            unit=statement.unit,
+            tables=tables,
+            printed=cells[0].value,
+            printed_unit=cells[0].unit,
+        ),
     )
 
 
@@ -249,6 +257,14 @@ def _check_base(statement: StatementRecord, change: StatementRecord, cells: Sequ
         expected=off[0].value,
         actual=statement.value - change.value,
         places=(place_of(statement), place_of(change), place_of(off[0])),
-        message=f"正文“{statement.metric}”{statement.value:,f}{statement.unit}、变动 {change.value:,f}，"
-        f"推得 {change.base_year} 年 {statement.value - change.value:,f}，表中印作 {off[0].value:,f}",
+        message=say(
+            "audit.prose.earlier",
+            metric=statement.metric,
+            stated=statement.value,
+            unit=statement.unit,
+            change=change.value,
+            year=change.base_year,
+            earlier=statement.value - change.value,
+            printed=off[0].value,
+        ),
     )

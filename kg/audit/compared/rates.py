@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.audit.base.check import ERROR, HELD, NOTICE, ROUNDING, Check, places_of
 from kg.audit.base.tolerance import judge_ratio
+from kg.messages import say
 from kg.records import AmountRecord
 from kg.text.folding import compact
 from kg.values.precision import half_unit
@@ -52,7 +53,14 @@ def _check(rate: AmountRecord, others: Sequence[AmountRecord]) -> Iterator[Check
             expected=exact,
             actual=rate.value,
             places=places_of([rate, part, whole]),
-            message=f"{rate.name}：执行率印作 {rate.value:f}%，{part.value:,f}／{whole.value:,f}＝{exact:f}%",
+            message=say(
+                "audit.rate.execution",
+                line=rate.name,
+                printed=rate.value,
+                actual=part.value,
+                budget=whole.value,
+                exact=exact,
+            ),
         )
         if best is None or rank < best[0]:
             best = (rank, check)

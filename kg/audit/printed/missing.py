@@ -13,6 +13,7 @@ from kg.audit.base.marks import read_mark
 from kg.audit.base.sheets import Sheet
 from kg.audit.sums.hierarchy import find_branches
 from kg.blocks import Document, Paragraph, Table
+from kg.messages import say
 from kg.records import AmountRecord
 from kg.text.folding import compact
 
@@ -57,7 +58,7 @@ def check_contents(document: Document) -> Iterator[Check]:
         kind="missing",
         outcome=ERROR if certain else NOTICE,
         places=tuple(text_place(paragraph.place, paragraph.text[:40]) for paragraph, _ in missing),
-        message="目录所列表格正文中没有：" + "、".join(title for _, title in missing),
+        message=say("audit.missing.tables", titles=tuple(title for _, title in missing)),
     )
 
 
@@ -96,8 +97,9 @@ def _lost_lines(sheet: Sheet, cells: Sequence[AmountRecord], found: Decimal, who
         expected=whole.value,
         actual=found,
         places=places_of([*cells, whole]),
-        message=f"{sheet.caption}：只有 {len(sheet.lines)} 行，合计 {found:,f}，缺合计行和其他科目，"
-        f"总计应为 {whole.value:,f}",
+        message=say(
+            "audit.missing.lines", table=sheet.caption, lines=len(sheet.lines), found=found, expected=whole.value
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from kg.audit.base.check import ERROR, Check, place_of, places_of
 from kg.audit.base.sheets import Line, Sheet, build_sheets
 from kg.audit.sums.column_totals import check_column_totals
 from kg.audit.sums.hierarchy import LEVELS, check_hierarchy
+from kg.messages import say
 from kg.records import AmountRecord
 
 FARTHEST = 4
@@ -129,7 +130,12 @@ def _report(sheet: Sheet, sibling: Sheet, meanings: Sequence[Meaning]) -> Check:
         table=sheet.caption,
         repaired=True,
         places=(*places_of(firsts), place_of(next(iter(witness.cells.values())))),
-        message=f"{sheet.caption}：{len(firsts)} 行的科目编码和名称与金额错行，"
-        f"按 {sibling.caption} 还原后各级合计相符（首行应为 {meanings[0].label.code} "
-        f"{meanings[0].label.label}）",
+        message=say(
+            "audit.shift.rows",
+            table=sheet.caption,
+            count=len(firsts),
+            sibling=sibling.caption,
+            code=meanings[0].label.code,
+            name=meanings[0].label.label,
+        ),
     )

@@ -13,6 +13,7 @@ from kg.audit.base.check import ERROR, NOTICE, Check, text_place
 from kg.audit.base.sheets import is_total
 from kg.blocks import Cell, Document, Row, Table
 from kg.lexicon import load_mapping
+from kg.messages import say
 from kg.records import FindingPlace
 from kg.text.folding import compact
 from kg.values.measure import read_measure
@@ -49,8 +50,13 @@ def _short_rows(table: Table) -> Iterator[Check]:
                 outcome=ERROR,
                 table=table.caption,
                 places=(_at(_name(filled)), _at(filled[-1]), _at(_name(cells)), _at(cells[-1])),
-                message=f"{_title(table)}：“{_name(filled).text[:24]}”一行缺格，其后各格左移，"
-                f"末格“{filled[-1].text[:8]}”比应在的列靠左 {lost} 列",
+                message=say(
+                    "audit.cells.short_row",
+                    table=table.caption,
+                    row=_name(filled).text[:24],
+                    cell=filled[-1].text[:8],
+                    columns=lost,
+                ),
             )
 
 
@@ -100,8 +106,13 @@ def _misplaced_words(table: Table) -> Iterator[Check]:
                         outcome=ERROR,
                         table=table.caption,
                         places=(_at(cell), _at(next(c for c in right.cells if compact(c.text) in kinds))),
-                        message=f"{_title(table)}：“{word}”应在“{kinds[word]}”列，印在其左 "
-                        f"{columns[kinds[word]] - cell.column} 列",
+                        message=say(
+                            "audit.cells.word",
+                            table=table.caption,
+                            word=word,
+                            column=kinds[word],
+                            columns=columns[kinds[word]] - cell.column,
+                        ),
                     )
 
 
@@ -121,13 +132,14 @@ def _misplaced_headers(table: Table) -> Iterator[Check]:
                     outcome=ERROR,
                     table=table.caption,
                     places=(_at(cell), _at(after), _at(table.rows[0].cells[0])),
-                    message=f"{_title(table)}：表头“{cell.text}”印在“{own[-1].text}”之下，"
-                    f"应在“{after.text}”之下，表头与数据列不对齐",
+                    message=say(
+                        "audit.cells.header",
+                        table=table.caption,
+                        cell=cell.text,
+                        group=own[-1].text,
+                        right=after.text,
+                    ),
                 )
-
-
-def _title(table: Table) -> str:
-    return table.caption or "无题名的表"
 
 
 def _belongs(cell: Cell, head: Cell) -> bool:
@@ -146,7 +158,7 @@ def _cut_cells(table: Table) -> Iterator[Check]:
             outcome=NOTICE,
             table=table.caption,
             places=tuple(places),
-            message=f"{_title(table)}：{len(cut)} 格跨页续写，续行无名称，已并入上一行",
+            message=say("audit.cells.cut", table=table.caption, count=len(cut)),
         )
 
 
@@ -176,7 +188,7 @@ def _broken_codes(document: Document) -> Iterator[Check]:
             outcome=ERROR if other else NOTICE,
             table=table.caption,
             places=(_at(cell), *([_at(other)] if other else [])),
-            message=f"{_title(table)}：编码“{cell.text}”因折行断开，应为 {code}",
+            message=say("audit.cells.code", table=table.caption, cell=cell.text, code=code),
         )
 
 

@@ -10,6 +10,7 @@ from kg.audit.base.check import ERROR, NOTICE, Check, text_place
 from kg.audit.base.figures import Prose
 from kg.audit.compared.changes import Stated
 from kg.blocks import Document, Paragraph
+from kg.messages import say
 from kg.records import FindingPlace, ProjectRecord, TextItem
 from kg.text.folding import compact
 
@@ -46,7 +47,7 @@ def check_repeated_goals(projects: Sequence[ProjectRecord]) -> Iterator[Check]:
                 table=project.source.place.table,
                 outcome=ERROR if copied else NOTICE,
                 places=(*_item_places(first.goals), *_item_places(project.goals)),
-                message=f"“{first.name}”与“{project.name}”的绩效目标逐字相同：{text[:40]}…",
+                message=say("audit.text.same_goals", project=first.name, other=project.name, text=text[:40]),
             )
 
 
@@ -77,7 +78,7 @@ def check_repeated_items(
                 first.change.place,
                 *_elsewhere(projects, change),
             ),
-            message=f"“{change.level.label}”的文字与“{first.level.label}”重复：{sentence[:40]}…",
+            message=say("audit.text.repeated", item=change.level.label, other=first.level.label, text=sentence[:40]),
         )
 
 
@@ -101,7 +102,7 @@ def check_names(document: Document, owners: frozenset[str]) -> Iterator[Check]:
                     text_place(paragraph.place, found["name"]),
                     *([text_place(sample.place, sample.text[:40])] if sample is not None else []),
                 ),
-                message=f"“{found['name']}”不是本部门，疑为他单位文字未改：{found[0][:30]}",
+                message=say("audit.text.other_owner", name=found["name"], text=found[0][:30]),
             )
 
 

@@ -14,6 +14,7 @@ from kg.audit.base.check import ERROR, HELD, Check, text_place
 from kg.audit.base.figures import LEVEL, Figure, Prose
 from kg.audit.base.tolerance import judge_ratio
 from kg.blocks import Document, Paragraph
+from kg.messages import say
 
 _COMPARES = re.compile(r"决算数?(?P<word>大于|高于|超过|多于|小于|低于|少于|等于)(?:年初|调整)?预算数?")
 _COMPLETES = re.compile(r"完成(?:年初|全年|调整)?预算的?$")
@@ -42,7 +43,7 @@ def check_wording(prose: Sequence[Prose], document: Document) -> Iterator[Check]
                 rule="wording",
                 kind="text",
                 outcome=ERROR,
-                message=f"名称未填：{paragraph.text[:40]}",
+                message=say("audit.wording.unfilled", text=paragraph.text[:40]),
                 places=(text_place(paragraph.place, found[0]),),
             )
 
@@ -71,7 +72,14 @@ def _check_word(paragraph: Paragraph, found: re.Match[str], pair: Pair) -> Check
         expected=budget.value,
         actual=final.value,
         places=(final.place, budget.place, place),
-        message=f"“{found[0]}”，但决算 {final.value:f}{final.unit}，预算 {budget.value:f}{budget.unit}",
+        message=say(
+            "audit.wording.compares",
+            text=found[0],
+            final=final.value,
+            final_unit=final.unit,
+            budget=budget.value,
+            budget_unit=budget.unit,
+        ),
     )
 
 
@@ -92,5 +100,7 @@ def _check_completion(figure: Figure, pair: Pair) -> Iterator[Check]:
         expected=exact,
         actual=figure.value,
         places=(figure.place, final.place, budget.place),
-        message=f"决算 {final.value:f}／预算 {budget.value:f}＝{exact}%，印作完成预算的 {figure.value:f}%",
+        message=say(
+            "audit.wording.completes", final=final.value, budget=budget.value, exact=exact, printed=figure.value
+        ),
     )

@@ -9,6 +9,7 @@ from decimal import Decimal
 from kg.audit.base.check import ERROR, NOTICE, Check, place_of, text_place
 from kg.audit.base.sheets import Line, Sheet
 from kg.blocks import Cell, Document, Paragraph, Table
+from kg.messages import say
 from kg.records import FindingPlace
 from kg.text.folding import compact
 
@@ -45,8 +46,12 @@ def check_years(document: Document, sheets: Sequence[Sheet], year: int | None) -
             expected=Decimal(year),
             actual=Decimal(wrong),
             places=(*places, *proof),
-            message=f"{table.caption}：表头印作 {wrong} 年，"
-            + (f"数字是 {year} 年的" if proof else f"文件是 {year} 年的"),
+            message=say(
+                "audit.year.header_proved" if proof else "audit.year.header",
+                table=table.caption,
+                printed=wrong,
+                year=year,
+            ),
         )
 
 
@@ -74,7 +79,7 @@ def check_prose_years(document: Document, year: int | None, kind: str) -> Iterat
                     expected=Decimal(year),
                     actual=Decimal(found[1]),
                     places=(text_place(paragraph.place, found[0], Decimal(found[1])),),
-                    message=f"“{found[0]}”印作 {found[1]} 年，文件是 {year} 年的",
+                    message=say("audit.year.prose", text=found[0], printed=found[1], year=year),
                 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.audit.base.check import HELD, Check, places_of
 from kg.audit.base.sheets import Line, Sheet
 from kg.audit.base.tolerance import judge_pair
+from kg.messages import say
 
 
 def check_balance(sheet: Sheet) -> Iterator[Check]:
@@ -29,7 +30,14 @@ def check_balance(sheet: Sheet) -> Iterator[Check]:
             actual=other.value,
             tolerance=sheet.half * 2,
             places=places_of([one, other]),
-            message=f"{sheet.caption}：{one.name} {one.value:,f}，{other.name} {other.value:,f}，收支不平衡",
+            message=say(
+                "audit.sum.balance",
+                table=sheet.caption,
+                income_line=one.name,
+                income=one.value,
+                spending_line=other.name,
+                spending=other.value,
+            ),
         )
         return
 

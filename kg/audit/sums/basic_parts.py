@@ -11,6 +11,7 @@ from kg.audit.base.figures import Figure
 from kg.audit.base.lists import FigureList
 from kg.audit.base.sheets import Sheet
 from kg.audit.compared.prose_tables import find_cells, targets
+from kg.messages import say
 from kg.records import AmountRecord
 from kg.values.money import to_money
 
@@ -48,7 +49,6 @@ def _agrees(parts: Sequence[Figure], cell: AmountRecord) -> bool:
 
 def _finding(parts: Sequence[Figure], cells: Sequence[AmountRecord]) -> Check:
     found = sum((part.value for part in parts), Decimal(0))
-    names = "＋".join(part.label[-8:] for part in parts)
     return Check(
         rule="prose_table",
         kind="mismatch",
@@ -57,6 +57,12 @@ def _finding(parts: Sequence[Figure], cells: Sequence[AmountRecord]) -> Check:
         actual=found,
         table=cells[0].source.place.table,
         places=(*(part.place for part in parts), *(place_of(cell) for cell in cells)),
-        message=f"正文{names}＝{found:,f}{parts[0].unit}，"
-        f"{cells[0].source.place.table} 基本支出印作 {cells[0].value:,f}",
+        message=say(
+            "audit.prose.basic",
+            parts=tuple(part.label[-8:] for part in parts),
+            found=found,
+            unit=parts[0].unit,
+            table=cells[0].source.place.table,
+            printed=cells[0].value,
+        ),
     )

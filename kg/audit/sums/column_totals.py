@@ -9,6 +9,7 @@ from kg.audit.base.check import ERROR, HELD, Check, places_of
 from kg.audit.base.sheets import Line, Sheet, is_partial
 from kg.audit.base.tolerance import judge_sum
 from kg.audit.sums.hierarchy import find_branches
+from kg.messages import say
 
 
 @dataclass(slots=True)
@@ -80,8 +81,14 @@ def _check(sheet: Sheet, heads: Sequence[Line], parts: Sequence[Line]) -> Iterat
                 actual=value,
                 tolerance=tolerance,
                 places=places_of([*same, *cells]),
-                message=f"{sheet.caption}：{same[0].name}“{'/'.join(same[0].header)}”印作 {value:,f}，"
-                f"所列各项合计 {found:,f}",
+                message=say(
+                    "audit.sum.column",
+                    table=sheet.caption,
+                    line=same[0].name,
+                    column="/".join(same[0].header),
+                    printed=value,
+                    found=found,
+                ),
             )
 
 
@@ -106,7 +113,7 @@ def judge_lines(sheet: Sheet, total: Line, parts: Sequence[Line], rule: str) -> 
                 actual=whole.value,
                 tolerance=tolerance,
                 places=places_of([whole, *cells]),
-                message=f"{sheet.caption}：{total.label}印作 {whole.value:,f}，所列各项合计 {found:,f}",
+                message=say("audit.sum.items", table=sheet.caption, line=total.label, printed=whole.value, found=found),
             )
         )
     return checks

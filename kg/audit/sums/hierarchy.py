@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kg.audit.base.check import HELD, Check, places_of
 from kg.audit.base.sheets import Line, Sheet
 from kg.audit.base.tolerance import judge_sum
+from kg.messages import say
 
 LEVELS = {"function": (3, 5, 7), "economic": (3, 5, 7), "government_economic": (3, 5, 7)}
 
@@ -73,7 +74,14 @@ def _check_branch(sheet: Sheet, branch: Branch) -> Iterator[Check]:
             actual=total.value,
             tolerance=tolerance,
             places=places_of([total, *parts]),
-            message=f"{sheet.caption}：{label}“{'/'.join(total.header)}”印作 {total.value:,f}，下级科目合计 {found:,f}",
+            message=say(
+                "audit.sum.codes",
+                table=sheet.caption,
+                line=label,
+                column="/".join(total.header),
+                printed=total.value,
+                found=found,
+            ),
         )
     for child in branch.children:
         yield from _check_branch(sheet, child)

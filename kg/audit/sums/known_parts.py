@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kg.audit.base.check import ERROR, HELD, ROUNDING, Check, place_of, text_place
 from kg.lexicon import load_rows
+from kg.messages import say
 from kg.records import FindingPlace, ProjectAmount, ProjectRecord, StatementRecord
 from kg.values.money import is_money, same, to_money, to_yuan
 
@@ -45,8 +46,14 @@ def check_project_amounts(projects: Sequence[ProjectRecord]) -> Iterator[Check]:
             expected=cells[0].value,
             actual=prose[0].value,
             places=tuple(_place(project, amount) for amount in (prose[0], *cells)),
-            message=f"项目“{project.name}”正文 {prose[0].value:,f}{prose[0].unit or ''}，"
-            f"表中 {cells[0].value:,f}{cells[0].unit or ''}",
+            message=say(
+                "audit.project.amount",
+                project=project.name,
+                stated=prose[0].value,
+                unit=prose[0].unit,
+                printed=cells[0].value,
+                printed_unit=cells[0].unit,
+            ),
         )
 
 
@@ -70,8 +77,14 @@ def _check_parts(whole: StatementRecord, parts: Sequence[StatementRecord]) -> Ch
         actual=whole.value,
         tolerance=tolerance / factor,
         places=tuple(place_of(one) for one in (whole, *parts)),
-        message=f"“{whole.metric}”{whole.value:f}{whole.unit}，"
-        f"{'＋'.join(f'{part.value:f}' for part in parts)}＝{found / factor:f}{whole.unit}",
+        message=say(
+            "audit.sum.stated",
+            metric=whole.metric,
+            printed=whole.value,
+            unit=whole.unit,
+            parts=tuple(part.value for part in parts),
+            found=found / factor,
+        ),
     )
 
 

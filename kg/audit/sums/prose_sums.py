@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from kg.audit.base.check import ERROR, HELD, NOTICE, ROUNDING, Check
 from kg.audit.base.lists import FigureList
+from kg.messages import say
 
 CERTAIN = 3
 
@@ -37,8 +38,14 @@ def check_prose_sums(lists: Sequence[FigureList]) -> Iterator[Check]:
                 actual=total.value,
                 tolerance=tolerance / factor,
                 places=(total.place, *(part.place for part in parts)),
-                message=f"“{total.label}”{total.value:f}{total.unit}，所列分项"
-                f"{'＋'.join(f'{part.value:f}' for part in parts)}＝{found / factor:f}{total.unit}",
+                message=say(
+                    "audit.sum.prose",
+                    label=total.label,
+                    printed=total.value,
+                    unit=total.unit,
+                    parts=tuple(part.value for part in parts),
+                    found=found / factor,
+                ),
             )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from kg.audit.base.check import ERROR, HELD, Check, places_of
 from kg.audit.base.sheets import Columns, Line, Sheet, is_partial, is_total
 from kg.audit.base.tolerance import judge_sum
+from kg.messages import say
 from kg.text.folding import compact
 
 ENOUGH = 0.7
@@ -126,7 +127,6 @@ def _check_line(sheet: Sheet, line: Line, total: int, parts: tuple[int, ...]) ->
     if outcome == HELD:
         yield Check(rule="row_total", kind="sum", outcome=HELD, table=sheet.caption)
         return
-    names = "＋".join(cell.header[-1] for cell in cells)
     yield Check(
         rule="row_total",
         kind="sum",
@@ -136,6 +136,13 @@ def _check_line(sheet: Sheet, line: Line, total: int, parts: tuple[int, ...]) ->
         actual=whole.value,
         tolerance=tolerance,
         places=places_of([whole, *cells]),
-        message=f"{sheet.caption}：{line.label}“{'/'.join(whole.header)}”印作 {whole.value:,f}，"
-        f"{names} 合计 {found:,f}",
+        message=say(
+            "audit.sum.row",
+            table=sheet.caption,
+            line=line.label,
+            column="/".join(whole.header),
+            printed=whole.value,
+            parts=tuple(cell.header[-1] for cell in cells),
+            found=found,
+        ),
     )

@@ -9,6 +9,7 @@ from kg.audit.base.check import ERROR, HELD, ROUNDING, Check
 from kg.audit.base.figures import SHARE, Figure, Prose
 from kg.audit.base.lists import FigureList
 from kg.audit.base.tolerance import judge_ratio
+from kg.messages import say
 from kg.values.precision import half_unit
 
 HUNDRED = Decimal(100)
@@ -48,8 +49,16 @@ def _check_share(total: Figure, part: Figure, share: Figure) -> Iterator[Check]:
         expected=exact,
         actual=share.value,
         places=(share.place, part.place, total.place),
-        message=f"“{part.label}”{part.value:f}{part.unit}占 {total.value:f}{total.unit}的 {exact}%，"
-        f"印作 {share.value:f}%",
+        message=say(
+            "audit.share.percent",
+            label=part.label,
+            part=part.value,
+            part_unit=part.unit,
+            whole=total.value,
+            whole_unit=total.unit,
+            exact=exact,
+            printed=share.value,
+        ),
     )
 
 
@@ -72,5 +81,5 @@ def _check_hundred(shares: Sequence[Figure]) -> Iterator[Check]:
         actual=found,
         tolerance=tolerance,
         places=tuple(share.place for share in shares),
-        message=f"各项占比之和为 {found:f}%，不等于 100%",
+        message=say("audit.share.hundred", found=found),
     )
