@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
 from kg.errors import BadSearch
+from kg.values.year import read_range
 
 MODES = ("hybrid", "dense", "lexical")
 SORTS = ("relevance", "amount", "year")
@@ -146,13 +147,12 @@ def _each(params: Mapping[str, Sequence[str]], name: str, read: Callable[[str, s
 
 
 def _year(name: str, text: str) -> list[int]:
-    found = re.fullmatch(r"(\d{4})(?:\s*(?:-|–|—|~|～|到|至)\s*(\d{4}))?", text.replace("年", ""))
-    if found is None:
+    years = read_range(text)
+    if years is None:
         raise BadSearch(f"{name}={text!r} is not a year", hint="write 2020, 2020,2023 or 2020-2023")
-    first, last = int(found[1]), int(found[2] or found[1])
-    if last < first or last - first > 100:
+    if not years:
         raise BadSearch(f"{name}={text!r} is not a range of years", hint="write the earlier year first")
-    return list(range(first, last + 1))
+    return list(years)
 
 
 def _code(name: str, text: str) -> list[str]:

@@ -11,9 +11,10 @@ from kg.rdf import XSD, Iri, Literal, Quad
 from kg.records import CitationRecord
 from kg.triples.facts import Facts
 from kg.triples.scope import Scope
+from kg.values.year import YEAR
 
 _NUMBER_YEAR = re.compile(r"〔(\d{4})〕")
-_YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
+_YEAR = re.compile(rf"({YEAR})\s*年")
 # A title that names a place or a body says by itself whose document it is.
 _OWN_PLACE = re.compile(r"[省市区县州盟旗]|中华人民共和国|中共|国务院|中央")
 

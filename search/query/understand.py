@@ -15,6 +15,7 @@ from itertools import product
 
 from kg.extract.citations.document_numbers import find_document_numbers
 from kg.values.money import ENGLISH, FULL, SHORT, amount_pattern, read_money
+from kg.values.year import YEAR, YEAR_RANGE
 from search.index.analyze import fold_width
 from search.index.names import Mention, Names
 from search.index.read_graph import Name
@@ -23,10 +24,8 @@ from search.request import Filters
 from search.response import Understood
 
 _TITLE = re.compile(r"《[^》]*》")
-_RANGE = re.compile(
-    r"(?<![\d.])((?:19|20)\d\d)\s?年?度?\s?(?:到|至|-|–|—|~|～|to|until)\s?((?:19|20)\d\d)(?!\d)\s?(?:年度|年)?"
-)
-_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\d)(?!\s?年\s?\d)(?:\s?年度|\s?年)?")
+_RANGE = re.compile(rf"(?<![\d.]){YEAR_RANGE}")
+_YEAR = re.compile(rf"(?<![\d.])({YEAR})(?!\d)(?!\s?年\s?\d)(?:\s?年度|\s?年)?")
 _CODE = re.compile(r"(?<![\dA-Za-z.])(\d{3}|\d{5}|\d{7})(?![\d.年万亿元%])")
 _MORE = r"超过|大于|高于|多于|不低于|不少于|至少|≥|>=|>|over|above|more than|at least"
 _LESS = r"不超过|小于|低于|少于|不高于|不多于|至多|≤|<=|<|under|below|less than|at most"
@@ -193,7 +192,7 @@ def _amount_part(text: str, match: re.Match[str], filters: Filters) -> Understoo
 
 def _years(text: str, used: Callable[[str, str], bool]) -> Iterator[Understood]:
     for match in _RANGE.finditer(text):
-        first, last = int(match[1]), int(match[2])
+        first, last = int(match["first"]), int(match["last"])
         years = tuple(year for year in range(first, last + 1) if used("year", str(year)))
         if years:
             yield _year_part(match, years)

@@ -17,6 +17,7 @@ from kg.extract.prose.quantities import find_quantities
 from kg.records import FindingPlace
 from kg.values.money import Money, is_money, to_money
 from kg.values.precision import half_unit
+from kg.values.year import YEAR
 
 LEVEL, CHANGE, PERCENT, SHARE, OTHER = "level", "change", "percent", "share", "other"
 
@@ -24,7 +25,7 @@ _CLAUSE = re.compile(r"[，,。；;：:、（）()]")
 _UP = re.compile(r"(?:增加|增长|上升|提高|增|多|增幅|上涨)[了为约数额至]*$")
 _DOWN = re.compile(r"(?:减少|下降|降低|压减|核减|缩减|减|少|降幅|下调|压缩)[了为约数额]*$")
 _SHARE = re.compile(r"(?:占|占比)[^，,。；;：:、%％]{0,24}$")
-_COMPARED = re.compile(r"(?:比|较|与|是|由|从)\s*(?:上一?年|去年|前年|往年|年初|预算|(?:19|20)\d\d)[^，,。；;]{0,16}$")
+_COMPARED = re.compile(rf"(?:比|较|与|是|由|从)\s*(?:上一?年|去年|前年|往年|年初|预算|{YEAR})[^，,。；;]{{0,16}}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from kg.blocks import Document, Paragraph
 from kg.messages import say
 from kg.records import FindingPlace, ProjectRecord, TextItem
 from kg.text.folding import compact
+from kg.values.year import YEAR
 
 LONG = 60
 SHORT = 24
@@ -22,7 +23,7 @@ _ORGAN = re.compile(
     r"(?:^|[，,。；;：:、（(])(?:因此|故|且|而)?"
     r"(?P<name>(?:(?![是由向从为对和与及])[\u4e00-\u9fff]){0,8}?[省市区县州旗镇]"
     r"(?P<bureau>[\u4e00-\u9fff]{2,8}?(?:局|委|委员会|厅|办公室|中心)))"
-    r"(?:20\d\d年)(?=[^，,。；;]{0,24}(?:(?:预算|决算)数|(?:预算|决算)(?:为|是|安排)))"
+    rf"{YEAR}年(?=[^，,。；;]{{0,24}}(?:(?:预算|决算)数|(?:预算|决算)(?:为|是|安排)))"
 )
 
 

@@ -12,8 +12,9 @@ from kg.blocks import Cell, Document, Paragraph, Table
 from kg.messages import say
 from kg.records import FindingPlace
 from kg.text.folding import compact
+from kg.values.year import YEAR
 
-_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_YEAR = re.compile(rf"({YEAR})年")
 _EARLIER = re.compile(r"上年|决算|执行|完成|结转|比较|增减|对比|项目名称")
 _NOTHING = re.compile(r"无|没有|未安排|为零|0万元")
 SAME = 0.8
@@ -63,8 +64,8 @@ def check_prose_years(document: Document, year: int | None, kind: str) -> Iterat
     if year is None:
         return
     whole = "决算" if "决算" in kind else "预算"
-    heading = re.compile(rf"第[一二三四五六七八九十]+部分.{{0,30}}?(20\d\d)年度?(?:部门|单位)?{whole}")
-    closing = re.compile(r"截[至止]\s*(20\d\d)年12月31日")
+    heading = re.compile(rf"第[一二三四五六七八九十]+部分.{{0,30}}?({YEAR})年度?(?:部门|单位)?{whole}")
+    closing = re.compile(rf"截[至止]\s*({YEAR})年12月31日")
     for paragraph in document.paragraphs:
         text = compact(paragraph.text)
         patterns = [heading] if len(text) < 60 else []

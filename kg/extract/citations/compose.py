@@ -13,6 +13,7 @@ from kg.extract.citations.document_numbers import DocumentNumber, find_document_
 from kg.extract.citations.issuers import find_issuers
 from kg.extract.citations.titles import Title, find_kind, find_titles, load_law_titles
 from kg.lexicon import load_mapping, load_words
+from kg.values.year import find_date, to_iso
 
 _WORTH_READING = re.compile("[《〈«〔]|号|关于|条例|法|讲话|规定|文件|纪要|令")
 _ITEM_START = re.compile(
@@ -25,7 +26,6 @@ _AFTER_TITLE = re.compile(
 _BEFORE_TITLE = re.compile(
     r"^(?:文件?|规定)?[\s，,）)】\]]*(?:中共)?(?:关于|印发|[\u4e00-\u9fff]{2,20}(?:关于|印发))?[\s]*$"
 )
-_DATE = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月(?:\s?(\d{1,2})\s?日)?")
 _BARE_NUMBER = re.compile(r"\s*的?(?:通知|文件)?\s*[（(]\s*\d{1,4}\s*[)）]\s*(?:号文?|文)")
 _ORDER = re.compile(
     r"\s*[（(](?:中华人民共和国)?[\u4e00-\u9fff]{2,16}?(?:令\s?第?\s?\d{1,4}\s?号|第?\s?\d{1,4}\s?号令)"
@@ -134,7 +134,7 @@ def _mention(text: str, title: Title, number: DocumentNumber | None, earlier: li
     end = max(title.end, number.end) if number is not None else _end_of_loose_number(text, title)
     end = _closed(text, min(title.start, number.start if number else title.start), end)
     first = min(title.start, number.start if number else title.start)
-    date = _DATE.search(lead)
+    date = find_date(lead)
     kind = _kind(title, lead)
     issuers = find_issuers(title.lead) or find_issuers(lead)
     return Mention(
@@ -142,7 +142,7 @@ def _mention(text: str, title: Title, number: DocumentNumber | None, earlier: li
         full_title=_unwrapped(title.full),
         number=number,
         issuers=issuers,
-        date=_iso(date) if date else None,
+        date=to_iso(date) if date else None,
         kind=kind,
         printed=_printed(text, start, first, end, issuers),
         start=first,
@@ -196,7 +196,7 @@ def _printed(text: str, start: int, first: int, end: int, issuers: tuple[str, ..
     """Return the citation as printed, from its date or first issuer on where they stand before the title."""
     lead = text[start:first]
     named = [at for name in issuers[:1] if (at := lead.find(name)) >= 0]
-    date = _DATE.search(lead)
+    date = find_date(lead)
     if date:
         named.append(date.start())
     return text[start + min(named) if named else first : end].strip(" \n、，,；;")
@@ -266,14 +266,14 @@ def _find_speeches(text: str) -> list[Mention]:
         begin += 1 if text[begin] in "在于" else 0
         start = _segment_start(text, match.start(), [])
         lead = text[start : match.start()]
-        date = _DATE.search(lead)
+        date = find_date(lead)
         found.append(
             Mention(
                 title=text[begin : match.end()],
                 full_title=text[begin : match.end()],
                 number=None,
                 issuers=find_issuers(lead),
-                date=_iso(date) if date else None,
+                date=to_iso(date) if date else None,
                 kind="speech",
                 printed=text[start : match.end()].strip(),
                 start=start,
@@ -281,8 +281,3 @@ def _find_speeches(text: str) -> list[Mention]:
             )
         )
     return found
-
-
-def _iso(match: re.Match[str]) -> str:
-    year, month, day = match.groups()
-    return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")

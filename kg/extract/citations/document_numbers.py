@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.lexicon import load_words
+from kg.values.year import SPLIT_YEAR
 
 LONGEST_MARK = 9
 """Characters of the longest mark seen (市民发孤弃儿童生活 and the like are prose, not marks)."""
@@ -20,10 +21,10 @@ _CLOSE = "〕\\]）)】﹞］」』}"
 _HAN = "\u4e00-\u9fff"
 _NUMBER = re.compile(
     rf"(?P<run>[{_HAN}](?:\s?[{_HAN}])*)(?P<gap>\s{{0,2}})"
-    rf"(?P<open>[{_OPEN}]?)\s?(?P<year>(?:19|20)\d\s?\d)\s?年?\s?(?P<close>[{_CLOSE}]?)"
+    rf"(?P<open>[{_OPEN}]?)\s?(?P<year>{SPLIT_YEAR})\s?年?\s?(?P<close>[{_CLOSE}]?)"
     rf"\s{{0,2}}第?\s?(?P<serial>\d{{1,5}}(?:-\d{{1,3}})?)\s?(?P<end>号|(?=文|[{_CLOSE}]))"
 )
-_YEAR = re.compile(r"(?:19|20)\d\s?\d")
+_YEAR = re.compile(SPLIT_YEAR)
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _NO_MARK = re.compile("(?:局|厅|政府|委员会|法院|检察院|办公室|中心|集团|公司|大学|医院|支出|运行|文件)$")
 

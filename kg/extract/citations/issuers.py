@@ -9,9 +9,10 @@ import re
 from functools import cache
 
 from kg.lexicon import load_words
+from kg.values.year import MONTH_DAY
 
 _TRAIL = re.compile(r"(?:(?:会议)?纪要|联合|关于|印发|转发|发布|下发|公布|颁布|制定|出台|的|[《〈（(：:\s])+$")
-_DATE = re.compile(r"(?:\d{4}\s?年)?\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?[，,]?|\d{0,4}\s?年[，,]?")
+_DATE = re.compile(rf"(?:\d{{4}}\s?年)?\s?{MONTH_DAY}[，,]?|\d{{0,4}}\s?年[，,]?")
 _ITEM = re.compile(r"^\s*(?:\d{1,2}[、.．]|[（(]?[一二三四五六七八九十\d]{1,2}[）)、]|[①-⑳])\s*")
 _BREAK = re.compile(r"[。；;：:！？\n]")
 _PARTS = re.compile(

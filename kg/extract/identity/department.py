@@ -10,6 +10,7 @@ from itertools import pairwise
 from kg.blocks import Document, Table
 from kg.extract.identity.regions import Division, leading_divisions, parents, shared_name
 from kg.text.folding import compact
+from kg.values.year import CHINESE_YEAR, YEAR
 
 _ENDING = (
     r"(?:人民法院|人民检察院|法院|检察院|人民政府|政府办公室|办公厅|办公室|委员会|街道办事处|办事处|管委会"
@@ -21,7 +22,7 @@ _ORGAN = re.compile(
     rf"[\u4e00-\u9fff]{{2,36}}?{_ENDING}(?=[（(]|$|\d|二[〇○零]|部门|单位|预算|决算|年|本级|机关|项目|整体|绩效|及|系统|的|概况|关于|编制)"
 )
 _LEAD = re.compile(
-    r"^(?:(?:19|20)\d\d年?度?|[二一][〇○零九][一二三四五六七八九〇○零]{2}年度?|关于|附件\d*[:：]?|第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|\d+)+"
+    rf"^(?:{YEAR}年?度?|{CHINESE_YEAR}年度?|关于|附件\d*[:：]?|第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|\d+)+"
 )
 _LABEL = re.compile(r"(?:部门|单位)(?:名称)?[:：](?=[\u4e00-\u9fff])")
 _TAIL = re.compile(r"(?:[（(](?:本级|汇总|部门|机关|盖章|公章)[)）]|本级|机关)+$")
@@ -101,7 +102,7 @@ def _labelled(table: Table) -> Counter[str]:
 def _organs_in_prose(text: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for line in text.split("\n")[:60]:
-        for match in re.finditer(rf"[\u4e00-\u9fff]{{2,20}}?{_ENDING}(?=(?:19|20)\d\d年)", line):
+        for match in re.finditer(rf"[\u4e00-\u9fff]{{2,20}}?{_ENDING}(?={YEAR}年)", line):
             found[clean_name(match.group())] += 1
         name = organ_in(line) if len(line) <= 50 else None
         if name is not None:

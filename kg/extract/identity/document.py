@@ -16,11 +16,11 @@ from kg.read.assemble.grid import CONTENTS_SECTION
 from kg.text.folding import compact
 from kg.values.measure import read_number
 from kg.values.money import find_unit, unit_pattern
-from kg.values.numeral import read_chinese_numeral
+from kg.values.year import CHINESE_YEAR, YEAR, read_year
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|财政|—|-|部门|单位|\D{0,12}(?:预算|决算))")
-_CHINESE_YEAR = re.compile(r"([二一][〇○零九oO0][一二三四五六七八九〇○零]{2})年")
-_BUDGET_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年度?[\u4e00-\u9fff（）()“”]{0,14}?(?:预算|决算|自评|绩效目标|收支)")
+_YEAR = re.compile(rf"(?<!\d)({YEAR})(?=年|财政|—|-|部门|单位|\D{{0,12}}(?:预算|决算))")
+_CHINESE_YEAR = re.compile(rf"{CHINESE_YEAR}年")
+_BUDGET_YEAR = re.compile(rf"(?<!\d)({YEAR})年度?[\u4e00-\u9fff（）()“”]{{0,14}}?(?:预算|决算|自评|绩效目标|收支)")
 _KIND_WORD = re.compile(r"预算|决算|绩效|自评")
 _NOTICE = re.compile(r"关于.{4,}(?:通知|意见|决定|批复|公告|方案|办法)$")
 _A_BUDGET = re.compile(
@@ -29,7 +29,7 @@ _A_BUDGET = re.compile(
 _ABOUT_BUDGETS = re.compile(
     r"审计(?:工作)?(?:报告|结果)|执行情况|草案|印发|条例|改革|办法|细则|规定|关于.*(?:意见|决定|方案|批复|通知|公告|函)$"
 )
-_NUMBER_YEAR = re.compile(r"[〔\[（(](20\d\d)[〕\]）)]\d{1,4}号")
+_NUMBER_YEAR = re.compile(rf"[〔\[（(]({YEAR})[〕\]）)]\d{{1,4}}号")
 _NO_TITLE = re.compile(r"[。；;]|^第[一二三四五六七八九十]+部分|^[一二三四五六七八九十]+、|目录")
 _TITLE_REACH = 14
 _LONGEST_TITLE = 70
@@ -137,7 +137,7 @@ def find_year(title: str, document: Document, text: str) -> int | None:
             return int(match[1])
         chinese = _CHINESE_YEAR.search(source)
         if chinese is not None:
-            return read_chinese_numeral(chinese[1].replace("○", "〇").replace("o", "〇").replace("O", "〇"))
+            return read_year(chinese.group())
     number = _NUMBER_YEAR.search(text[:600]) if not document.tables else None
     if number is not None:
         return int(number[1])
@@ -148,7 +148,7 @@ def find_year(title: str, document: Document, text: str) -> int | None:
         years = Counter(int(match[1]) for match in _YEAR.finditer(text + "\n" + headers + "\n" + notes))
     if not years:
         cells = "\n".join(compact(cell.text) for table in document.tables for row in table.rows for cell in row.cells)
-        years = Counter(int(match[1]) for match in re.finditer(r"(?<!\d)(20\d\d)年", cells))
+        years = Counter(int(match[1]) for match in re.finditer(rf"(?<!\d)({YEAR})年", cells))
     return max(years, key=lambda year: (years[year], year)) if years else None
 
 

@@ -21,6 +21,7 @@ from kg.extract.projects.sections import find_section_mentions
 from kg.extract.projects.tables import find_table_mentions
 from kg.records import ProjectAmount, ProjectRecord, TextItem
 from kg.text.folding import compact
+from kg.values.year import YEAR
 
 _TAIL = re.compile(r"(?:专项)?(?:工作)?(?:项目)?(?:经费|费用|资金|费|专项|项目)?$")
 _KEY_PROSE = re.compile(r"(?:纳入|列为|作为|确定为|属于)(?:了)?[^。；，]{0,12}重点[^。；，]{0,8}项目")
@@ -161,7 +162,7 @@ def project_stem(name: str) -> str:
     >>> project_stem("宣传费") == project_stem("宣传经费"), project_stem("法律顾问服务项目经费")
     (True, '法律顾问服务')
     """
-    stem = _TAIL.sub("", re.sub(r"^(?:19|20)\d\d年(?:度)?", "", compact(name)))
+    stem = _TAIL.sub("", re.sub(rf"^{YEAR}年(?:度)?", "", compact(name)))
     return stem if len(stem) > 1 else compact(name)
 
 

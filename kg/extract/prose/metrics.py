@@ -10,9 +10,10 @@ import re
 from functools import cache
 
 from kg.lexicon import load_rows
+from kg.values.year import MONTH_DAY, YEAR
 
 _YEAR = re.compile(
-    r"(?:19|20)\d\d\s?年(?:度)?(?:末|底|初)?|\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?|上年末|上年(?!预?结转)度?|本年度?|今年|去年|当年|年度"
+    rf"{YEAR}\s?年(?:度)?(?:末|底|初)?|{MONTH_DAY}|上年末|上年(?!预?结转)度?|本年度?|今年|去年|当年|年度"
 )
 _LEADING = re.compile(
     r"^(?:其中|包括|主要包括|具体包括|主要用于|主要原因是|原因是|另有|同时|以及|和|及|、|的|是|在|为|比|较|与|共|按|①|②|③|④|⑤|[一二三四五六七八九十]是"

@@ -16,6 +16,7 @@ from kg.lexicon import load_rows
 from kg.text.folding import fold_map
 from kg.values.measure import load_measures
 from kg.values.numeral import read_chinese_numeral
+from kg.values.year import DATE
 
 _COUNTED = "[一二两三四五六七八九十百]{1,3}"
 _CLASSIFIERS = "辆|台|名|家|个工作日|个月|周|天|日|人次"
@@ -101,7 +102,8 @@ def _pattern() -> re.Pattern[str]:
     signs = comparators()
     units = any_of(load_measures())
     return re.compile(
-        r"(?P<date>\d{4}\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?|\d{1,2}\s?月(?:\s?\d{1,2}\s?日|\s?[份底初前末])"
+        rf"(?P<date>{DATE}|"
+        r"\d{1,2}\s?月(?:\s?\d{1,2}\s?日|\s?[份底初前末])"
         r"|第\s?\d+\s?[条款项期批]|[〔\[(【]\d{4}[〕\])】]\s?第?\d+号?)"
         rf"|(?P<before>{any_of(signs['before'])})?\s*(?P<body>"
         rf"(?:(?P<words>{_COUNTED})(?={_CLASSIFIERS})"

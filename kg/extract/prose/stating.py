@@ -22,14 +22,13 @@ from kg.extract.prose.metrics import clean_label, find_count_metric, find_known_
 from kg.extract.prose.quantities import Quantity, find_quantities
 from kg.lexicon import load_rows
 from kg.text.folding import compact, strip_item_mark
+from kg.values.year import YEAR
 
 CHANGE, RATE, SHARE, COMPLETION = "_同比变化额", "_同比变化率", "_占比", "_预算完成率"
 PROJECT, PART = "项目预算", "项目分项"
 
-_YEAR = re.compile(r"(?P<basis>比|较|与|同)?\s?(?P<year>(?:19|20)\d\d)\s?年|(?P<past>上年末)|(?P<now>本年度?|今年)")
-_BASIS = re.compile(
-    r"(?:比|较|同|与)\s?(?P<year>(?:19|20)\d\d)\s?年|(?P<last>(?:比|较|与|同)(?:上年|去年|上一年|年初)|同比)"
-)
+_YEAR = re.compile(rf"(?P<basis>比|较|与|同)?\s?(?P<year>{YEAR})\s?年|(?P<past>上年末)|(?P<now>本年度?|今年)")
+_BASIS = re.compile(rf"(?:比|较|同|与)\s?(?P<year>{YEAR})\s?年|(?P<last>(?:比|较|与|同)(?:上年|去年|上一年|年初)|同比)")
 _BOUND = re.compile(
     r"\s*(?:[（(]含[^（）()]{0,4}[)）])?(?:及|或)?以(?:上|下|内)(?:[（(]含[)）])?的?(?=[\u4e00-\u9fff])"
 )
@@ -43,7 +42,7 @@ _NO_PROJECT = re.compile(
     "其中|合计|总计|包括|(?:部门|单位|本级|采购|支出|收入|拨款|基金|专项|重点|信息化建设|基本建设|各类|所有|全部)$|^(?:财政|一般公共|政府)"
 )
 _LEVEL = re.compile(
-    r"(?:与|同|较|比)(?:(?P<year>(?:19|20)\d\d)\s?年|上年|去年|上一年)(?:年初)?(?:度)?(?:预算数?|决算数?)?(?:相比)?(?:保持)?(?:基本)?(?:持平|一致|相同|无变化|无增减)"
+    rf"(?:与|同|较|比)(?:(?P<year>{YEAR})\s?年|上年|去年|上一年)(?:年初)?(?:度)?(?:预算数?|决算数?)?(?:相比)?(?:保持)?(?:基本)?(?:持平|一致|相同|无变化|无增减)"
 )
 _ACCOUNT_NAMED = re.compile(
     r"(?:科目(?:为|是)[“\"]?|(?:为|是)(?=\d{5,7}[\u4e00-\u9fff]))(?:\d{3,7})?(?P<name>[^，,。；;“”\"\d]{2,30})[”\"]?[，,][^，,。；;]*$"

@@ -12,13 +12,14 @@ from kg.blocks import Cell, Row
 from kg.extract.context import Band, Column, Context, Recognised
 from kg.extract.identity.units import clean_unit
 from kg.extract.tables.codes import CodeColumns, row_name, scheme_of, split_code
-from kg.extract.tables.periods import Period, column_periods, table_year, years
+from kg.extract.tables.periods import Period, column_periods, table_year
 from kg.extract.tables.recognise import column_role
 from kg.lexicon import load_rows
 from kg.records import AmountRecord, Source
 from kg.text.folding import compact, join_wrapped
 from kg.values.measure import read_measure
 from kg.values.money import WAN, find_unit, to_yuan, unit_pattern
+from kg.values.year import find_years
 
 _MONEY_ROLES = frozenset(("amount", "unit_price"))
 _NUMBER_ROLES = _MONEY_ROLES | {"quantity", "percent"}
@@ -185,7 +186,7 @@ class _BandReader:
         if _TOTAL.match(compact(project)):
             project = ""
         label = self._text(row, "year", 0)
-        found = years(compact(label))
+        found = find_years(compact(label))
         return _RowFacts(
             name=self._name(row, group, name_text),
             code=self._code(row, group) or embedded,
@@ -217,7 +218,7 @@ class _BandReader:
         label = self._text(row, "year", 0)
         if label:
             subject = _SUBJECTS.get(self.table.role, "")
-            return subject if years(compact(label)) else subject + join_wrapped(label)
+            return subject if find_years(compact(label)) else subject + join_wrapped(label)
         if len(self.groups) > 1:
             return ""
         if self.unit is not None and self._text(row, "budget_unit", group):

@@ -9,10 +9,10 @@ from functools import cache
 from kg.extract.context import Column, Identity
 from kg.lexicon import load_rows
 from kg.text.folding import compact
+from kg.values.year import YEAR, find_years
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?")
 _LAST_YEAR = re.compile(r"上年|上一年|去年|上年度")
-_DATE = re.compile(r"(?:截[止至]|基准日|时点)[^\d]{0,6}((?:19|20)\d\d)年")
+_DATE = re.compile(rf"(?:截[止至]|基准日|时点)[^\d]{{0,6}}({YEAR})年")
 _CHANGE = re.compile(r"增减|增长|变化|比较|同比|(?<!收支)差额$")
 
 
@@ -38,8 +38,7 @@ def table_year(title: str, notes: str, fiscal_year: int | None) -> int | None:
     date = _DATE.search(compact(notes))
     if date is not None:
         return int(date[1])
-    printed = _YEAR.search(compact(title))
-    return int(printed[1]) if printed is not None else fiscal_year
+    return next(iter(find_years(compact(title))), fiscal_year)
 
 
 def column_periods(columns: tuple[Column, ...], base: int | None, identity: Identity) -> tuple[Period, ...]:
@@ -50,7 +49,7 @@ def column_periods(columns: tuple[Column, ...], base: int | None, identity: Iden
     """
     texts = [compact("/".join(column.path)) for column in columns]
     default = "final" if identity.kind == "部门决算" else "budget"
-    printed = [years(text) for text in texts]
+    printed = [find_years(text) for text in texts]
     seen = {year for found in printed for year in found}
     carried_over = (
         base is not None and default == "budget" and seen == {base - 1} and not any(stage(text, "") for text in texts)
@@ -59,11 +58,6 @@ def column_periods(columns: tuple[Column, ...], base: int | None, identity: Iden
     for text, found in zip(texts, printed, strict=True):
         periods.append(_period(text, found, base, default, carried_over=carried_over))
     return tuple(periods)
-
-
-def years(text: str) -> list[int]:
-    """Return the years printed in a header text."""
-    return [int(match[1]) for match in _YEAR.finditer(text) if 1990 <= int(match[1]) <= 2060]
 
 
 def _period(text: str, found: list[int], base: int | None, default: str, *, carried_over: bool) -> Period:

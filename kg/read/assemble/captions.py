@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from kg.lexicon import load_mapping
 from kg.text.folding import compact, join_wrapped, strip_item_mark
 from kg.values.money import unit_pattern
+from kg.values.year import YEAR
 
 _NUMBER = re.compile(
     r"^(?P<number>(?:附件?|公开|预算|部门|财预|财决|决算|单位|批复|预决算)*\s*表\s*(?:[0-9０-９]{1,3}(?:[-—.][0-9]{1,2})*"
@@ -17,7 +18,7 @@ _NUMBER = re.compile(
     r"|附件\s*[0-9一二三四五六七八九十]{1,3}(?:[-—][0-9]{1,2})?)"
     r"(?P<mark>\s*[:：、.．]?\s*)(?P<title>.*)$"
 )
-_YEAR = re.compile(r"^[(（]?\s*(?:19|20)\d\d\s*年?\s*(?:度|度预算|预算)?\s*[)）]?$")
+_YEAR = re.compile(rf"^[(（]?\s*{YEAR}\s*年?\s*(?:度|度预算|预算)?\s*[)）]?$")
 _OWNER_NAME = re.compile(
     r"^\[?\d{3,9}\]?[-\s]*[\u4e00-\u9fff（）()]{3,40}"
     r"(?:局|委|办|厅|院|部|会|处|署|中心|政府|站|队|所|校|馆|司|社|台|团|室|本级)$"

@@ -14,9 +14,10 @@ from itertools import pairwise
 from kg.lexicon import load_words
 from kg.read.assemble.matrix import Line, is_number
 from kg.text.folding import item_mark, join_wrapped
+from kg.values.year import YEAR
 
 _SENTENCE = re.compile(r"[。；;！!]")
-_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_YEAR = re.compile(rf"^{YEAR}$")
 _VALUE = re.compile(r"^[≥≤≧≦<>=]|^\d[\d.,]*%$")
 _LEVEL_NAME = re.compile(r"^(?:产出|效益|满意度|成本)指标$")
 _COLUMN_MARK = re.compile(r"^(?:栏次|行次|列次|序号|项目|\**)$")
@@ -27,7 +28,7 @@ _FORM_LABEL = re.compile(
     r"|申报单位|填报单位|项目单位|评价对象|资金)(?:\(政策\)|/政策)?(?:名称|及代码|全称)?$|^(?:主管|实施|申报)(?:部门|单位)"
 )
 _AMOUNT_HEAD = re.compile(r"合计|小计|总计|金额|预算数|决算数|预算资金|总额|单位性质|编码$")
-_MARKED_HEADER = re.compile(r"预算数?$|金额|名称$|编码$|[12]\d{3}年")
+_MARKED_HEADER = re.compile(rf"预算数?$|金额|名称$|编码$|{YEAR}年")
 _BODY_NAME = re.compile(
     r"^(?!.*(?:单位|部门|主管|实施|填报)(?:名称)?$)[\u4e00-\u9fff（）()]{2,30}"
     r"(?:局|委|委员会|办公室|厅|法院|检察院|会|处|署|中心|政府|街道|本级|公司|学校|医院)$"
