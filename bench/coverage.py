@@ -86,7 +86,7 @@ def _row(coverage: TableCoverage, findings: Counter[str]) -> str:
     name = table.caption or (table.place.section or "").split(" / ")[-1]
     accounted = coverage.numbers - len(coverage.missing)
     return (
-        f"| {name} | {coverage.table.role} | {table.place.line} | {coverage.numbers} | {accounted} "
+        f"| {name} | {coverage.table.kind.name} | {table.place.line} | {coverage.numbers} | {accounted} "
         f"| {findings.get(_table_of(table.place), 0)} |"
     )
 

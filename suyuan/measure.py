@@ -125,7 +125,7 @@ def _measure_table(coverage: TableCoverage) -> MeasuredTable:
     return MeasuredTable(
         page=table.place.page,
         caption=table.caption,
-        role=coverage.table.role,
+        role=coverage.table.kind.name,
         unit=table.unit,
         rows=len(table.rows),
         numbers=coverage.numbers,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.blocks import Document, Row, Table
+from kg.extract.tables.kinds import TableKind
 from kg.records import Region
 
 
@@ -63,12 +64,11 @@ class Band:
 class Recognised:
     """A table and what it means.
 
-    `role` is the table kind of kg/lexicon/table_roles.tsv (income_expenditure, project_performance …) or
-    "unknown"; `columns` are those of the first band.
+    `kind` says what follows from what the table is; `columns` are those of the first band.
     """
 
     table: Table
-    role: str
+    kind: TableKind
     scheme: str | None
     columns: tuple[Column, ...]
     bands: tuple[Band, ...]
@@ -81,7 +81,3 @@ class Context:
     document: Document
     identity: Identity
     tables: tuple[Recognised, ...]
-
-    def of_role(self, *roles: str) -> tuple[Recognised, ...]:
-        """Return the tables of the given roles, in reading order."""
-        return tuple(table for table in self.tables if table.role in roles)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.extract.tables.kinds import kind_named
 from kg.ids import fold_name
 from kg.lexicon import load_mapping, load_rows
 
@@ -17,11 +18,9 @@ _SHARE = re.compile(r"占比|比重|占.{0,6}%")
 
 
 @cache
-def _table_topics() -> tuple[tuple[str, frozenset[str], re.Pattern[str], re.Pattern[str]], ...]:
+def _table_topics() -> tuple[tuple[str, str, re.Pattern[str], re.Pattern[str]], ...]:
     rows = ((*row, "", "")[:4] for row in load_rows("topics"))
-    return tuple(
-        (topic, frozenset(kinds.split()), re.compile(row), re.compile(path)) for topic, kinds, row, path in rows
-    )
+    return tuple((topic, group, re.compile(row), re.compile(path)) for topic, group, row, path in rows)
 
 
 def find_table_topic(table_kind: str, title: str, row: str, header: tuple[str, ...]) -> str | None:
@@ -35,12 +34,12 @@ def find_table_topic(table_kind: str, title: str, row: str, header: tuple[str, .
     'project_expenditure'
     """
     name, path = plain_row(row), "/".join(fold_name(part) for part in header)
-    for topic, kinds, row_pattern, path_pattern in _table_topics():
-        if table_kind in kinds and row_pattern.search(name) and path_pattern.search(path):
+    groups = kind_named(table_kind).topics
+    for topic, group, row_pattern, path_pattern in _table_topics():
+        if group in groups and row_pattern.search(name) and path_pattern.search(path):
             # A table of basic expenditure alone breaks that down, not the whole.
-            basic = "基本支出" in title or table_kind == "basic_expenditure"
-            whole = topic == "total_expenditure" and basic and "项目支出" not in title
-            return "basic_expenditure" if whole else topic
+            alone = "基本支出" in title and "项目支出" not in title
+            return "basic_expenditure" if alone and topic == "total_expenditure" else topic
     return None
 
 

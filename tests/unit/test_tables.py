@@ -6,7 +6,8 @@ import pytest
 
 from kg.extract.context import Recognised
 from kg.extract.run import open_context
-from kg.extract.tables.recognise import column_role, table_role
+from kg.extract.tables.kinds import find_kind
+from kg.extract.tables.recognise import column_role
 from kg.read.plain.reader import read_text
 
 TITLES = [
@@ -50,7 +51,7 @@ TITLES = [
 
 @pytest.mark.parametrize(("title", "role"), TITLES)
 def test_a_table_is_known_by_its_title(title: str, role: str) -> None:
-    assert table_role(title, "") == role
+    assert find_kind(title, "").name == role
 
 
 COLUMNS = [
@@ -105,7 +106,7 @@ def test_a_table_without_a_title_is_known_by_its_section() -> None:
         "九、重点项目预算绩效目标情况\n\n2020年情况如下：\n\n项目名称\t预算（万元）\t绩效目标\n甲项目\t5\t提高能力。\n"
     )
     table = recognised(text)
-    assert table.role == "key_projects"
+    assert table.kind.name == "key_projects"
     assert [column.role for column in table.columns] == ["project", "amount", "goal"]
     assert table.columns[1].unit == "万元"
 
@@ -140,7 +141,7 @@ FORM = (
 
 def test_a_form_has_a_band_for_each_of_its_headers() -> None:
     table = recognised(FORM)
-    assert table.role == "overall_goal"
+    assert table.kind.name == "overall_goal"
     assert len(table.bands) == 2
     first, second = table.bands
     assert [column.path[-1] for column in first.columns[3:]] == ["总额", "其中：财政拨款", "其中：其他资金"]

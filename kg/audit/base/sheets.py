@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kg.audit.base.tolerance import finest_half_unit
+from kg.extract.tables.kinds import TableKind, kind_named
 from kg.records import AmountRecord
 from kg.text.folding import compact
 
@@ -53,7 +54,7 @@ class Sheet:
     """One table: its lines in printed order and its columns of money."""
 
     caption: str
-    kind: str
+    kind: TableKind
     scheme: str | None
     lines: tuple[Line, ...]
     columns: Columns
@@ -124,7 +125,7 @@ def _sheet(records: list[AmountRecord]) -> Sheet:
     first = records[0]
     return Sheet(
         caption=first.source.place.table or "",
-        kind=first.table_kind,
+        kind=kind_named(first.table_kind),
         lines=tuple(lines),
         scheme=next((record.scheme for record in records if record.scheme), None),
         columns=dict(sorted(columns.items())),

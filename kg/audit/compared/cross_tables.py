@@ -18,7 +18,6 @@ from kg.messages import say
 from kg.records import AmountRecord
 
 MEASURES = ("total", "basic", "project")
-SPENDING = ("expenditure", "general_function", "general_economic")
 AGREED, HALF_AGREED, NEVER = 0.75, 0.5, 2.0
 
 Key = tuple[str, str]
@@ -42,10 +41,10 @@ def check_tables(sheets: Sequence[Sheet]) -> Iterator[Check]:
     ]
     for index, view in enumerate(views):
         for other in views[:index]:
-            if "income" in (view.sheet.kind, other.sheet.kind) and view.sheet.kind != other.sheet.kind:
+            if (view.sheet.kind.budget == "income") != (other.sheet.kind.budget == "income"):
                 continue  # income and expenditure of a code differ by what was carried over
             yield from _check_pair(other, view)
-    yield from _check_grand_totals([sheet for sheet in named if sheet.kind in SPENDING])
+    yield from _check_grand_totals([sheet for sheet in named if sheet.kind.budget == "spending"])
     yield from _check_projects(named)
 
 
@@ -175,7 +174,7 @@ def _check_grand_totals(sheets: Sequence[Sheet]) -> Iterator[Check]:
 
 def _check_projects(sheets: Sequence[Sheet]) -> Iterator[Check]:
     """Compare the projects of each function code with the project expenditure printed for the code."""
-    spending = [sheet for sheet in sheets if sheet.kind in SPENDING and sheet.scheme == "function"]
+    spending = [sheet for sheet in sheets if sheet.kind.budget == "spending" and sheet.scheme == "function"]
     for sheet in sheets:
         projects: dict[str, list[AmountRecord]] = {}
         for line in sheet.lines:
@@ -183,7 +182,7 @@ def _check_projects(sheets: Sequence[Sheet]) -> Iterator[Check]:
             if line.code and len(line.code) == 7:
                 projects.setdefault(line.code, []).append(record)
         lists_projects = any(len(group) > 1 for group in projects.values())
-        if sheet.kind in SPENDING or sheet.scheme != "function" or not lists_projects:
+        if sheet.kind.budget == "spending" or sheet.scheme != "function" or not lists_projects:
             continue
         printed = _project_expenditure(spending)
         covers = {code for code, cells in printed.items() if cells[0].value} <= projects.keys()

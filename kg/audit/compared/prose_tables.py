@@ -24,7 +24,6 @@ from kg.values.money import Money, is_money, same, to_money
 
 CHANGE = "_同比变化额"
 TOTAL = "合计"
-TWO_SIDED = ("income_expenditure", "fiscal_income_expenditure")
 WHOLE = ("部门预算收入", "部门预算支出", "收支总预算")
 MIXED = frozenset(("meeting", "training"))  # added up with 三公 in one table
 ACROSS = frozenset(("abroad", "reception", "vehicle"))  # 三公 with its kinds as columns, years as rows
@@ -134,10 +133,10 @@ def targets() -> tuple[Target, ...]:
 
 def find_cells(sheets: Sequence[Sheet], target: Target) -> Iterator[Found]:
     for sheet in sheets:
-        if sheet.kind not in target.kinds:
+        if sheet.kind.name not in target.kinds:
             continue
         mixed = any(record.measure in MIXED for line in sheet.lines for record in line.cells.values())
-        across = sheet.kind == "three_public" and any(
+        across = sheet.kind.across and any(
             record.measure in ACROSS for line in sheet.lines for record in line.cells.values()
         )
         for line in sheet.lines:
@@ -173,10 +172,10 @@ def _named_cells(sheets: Sequence[Sheet], metric: str) -> Iterator[Found]:
     """
     name = compact(metric.rpartition("_")[2])
     for sheet in sheets:
-        if sheet.scheme != "function" and sheet.kind not in TWO_SIDED:
+        if sheet.scheme != "function" and not sheet.kind.is_two_sided:
             continue
         for line in sheet.lines:
-            named = line.code or (line.side == "expenditure" and sheet.kind in TWO_SIDED)
+            named = line.code or (line.side == "expenditure" and sheet.kind.is_two_sided)
             if named and read_mark(line.name).rest == name:
                 yield from (
                     Found(record=record, scope=record.value)

@@ -68,7 +68,7 @@ def check_income_lines(sheets: Sequence[Sheet]) -> Iterator[Check]:
         (
             record
             for sheet in sheets
-            if sheet.kind == "income_expenditure"
+            if sheet.kind.budget == "balance"
             for line in sheet.lines
             if line.side == "income" and line.label.endswith("总计")
             for record in line.cells.values()
@@ -79,7 +79,7 @@ def check_income_lines(sheets: Sequence[Sheet]) -> Iterator[Check]:
         return
     for sheet in sheets:
         tops = [branch.line for run in find_branches(sheet) for branch in run]
-        if sheet.kind != "income" or not tops or any(line.is_total or not line.code for line in sheet.lines):
+        if sheet.kind.budget != "income" or not tops or any(line.is_total or not line.code for line in sheet.lines):
             continue
         column = min(sheet.columns)
         cells = sheet.column(tops, column)

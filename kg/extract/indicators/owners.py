@@ -24,7 +24,6 @@ from kg.records import IndicatorRecord, Score, Target
 from kg.text.folding import compact, fold, join_wrapped
 from kg.values.measure import read_measure
 
-ROLES = ("overall_goal", "project_performance", "self_evaluation", "duty_activity", "key_projects")
 _UNIT_BEHIND = re.compile(r"[（(](?P<unit>[%％‰]|[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,4})?)[)）]\s*[.。]?$")
 _GRADES = {"grade_excellent": "优", "grade_good": "良", "grade_fair": "中", "grade_poor": "差"}
 
@@ -32,8 +31,8 @@ _GRADES = {"grade_excellent": "优", "grade_good": "良", "grade_fair": "中", "
 def extract_indicators(context: Context) -> Iterator[IndicatorRecord]:
     """Yield the indicators of every table that prints some."""
     projects = find_projects(context)
-    for table in context.of_role(*ROLES):
-        for band in table.bands:
+    for table in context.tables:
+        for band in table.bands if table.kind.indicators else ():
             slots = find_slots(band)
             if any(column.role in _GRADES for column in band.columns):
                 yield from _graded(context, band, projects)

@@ -44,13 +44,6 @@ _LABELLED = {
     "problems": "note",
     "rectification": "note",
 }
-_ROWS = {
-    "procurement": "procurement",
-    "purchased_services": "procurement",
-    "assets": "note",
-    "organization": "note",
-    "staff": "note",
-}
 _GOAL_LABEL = re.compile(r"目标")
 _TAGS = re.compile(r"</?p>")
 _BASIS_ITEM = re.compile(r"(?:^|(?<=[\s。；;）)」】》文号]))\s*(?=\d{1,2}\s?[、.．](?!\d))")
@@ -132,7 +125,7 @@ def _without_contained(passages: list[PassageRecord]) -> list[PassageRecord]:
 def _row(frame: Frame, table: Recognised, band: Band, row: Row, indicators: int | None) -> Iterator[PassageRecord]:
     """Yield the row itself where rows are searched, then its cells of prose."""
     project = frame.projects.of_row(row)
-    if id(row) in frame.projects.named or table.role in _ROWS:
+    if id(row) in frame.projects.named or table.kind.passages is not None:
         yield from _printed_row(frame, table, band, row, project)
     form = is_indicator_band(band)
     headless = not form and not any(column.path for column in band.columns)
@@ -167,7 +160,7 @@ def _kind(table: Recognised, band: Band, cell: Cell, form: bool) -> str | None:
     role = band.columns[cell.column].role if cell.column < len(band.columns) else "text"
     if role in ("goal", "content", "basis", "problems", "rectification", "reason"):
         return None if form and len(text) < PROSE_CELL else _KINDS[role]
-    if table.role in _ROWS:
+    if table.kind.passages is not None:
         return None
     if role == "level3" and not form and "指标值" in text:
         return "indicator"
@@ -226,7 +219,7 @@ def _printed_row(frame: Frame, table: Recognised, band: Band, row: Row, project:
 
 def _row_kind(frame: Frame, table: Recognised, row: Row) -> str:
     kind = frame.projects.kinds.get(id(row))
-    return "duty" if kind in ("duty", "activity") else _ROWS.get(table.role, "note")
+    return "duty" if kind in ("duty", "activity") else table.kind.passages or "note"
 
 
 def _indicators(frame: Frame, table: Recognised, band: Band, item: IndicatorRow) -> Iterator[PassageRecord]:

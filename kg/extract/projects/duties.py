@@ -19,8 +19,8 @@ _DUTY_MARK = re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]")
 
 def find_duty_mentions(context: Context) -> Iterator[Mention]:
     """Yield the duties and activities of the duty-activity tables."""
-    for table in context.of_role("duty_activity"):
-        for band in table.bands:
+    for table in context.tables:
+        for band in table.bands if table.kind.projects == "duties" else ():
             column = band.find("project")
             if column is None:
                 column = band.find("name")

@@ -23,7 +23,6 @@ from kg.text.folding import compact, join_wrapped
 from kg.values.measure import read_measure
 from kg.values.money import to_yuan, unit_pattern
 
-ROLES = ("project_performance", "self_evaluation", "key_projects", "project_expenditure")
 _MONEY = re.compile(
     r"(?:资金|金额|预算|拨款|结转|结余|收入|支出|补助|安排|总额|区县|投入|合计|经费|执行数|债券)(?:总额|数|资金)?(?:[(（].*[)）])?[:：]?$"
 )
@@ -32,8 +31,8 @@ _FIRST_ROWS = 4
 
 def find_form_mentions(context: Context) -> Iterator[tuple[Recognised, Mention]]:
     """Yield the project of each form with its table; a form of the department itself names none."""
-    for table in context.of_role(*ROLES):
-        named = _named(context, table)
+    for table in context.tables:
+        named = _named(context, table) if table.kind.one_project else None
         if named is not None:
             yield table, _mention(context, table, named)
 

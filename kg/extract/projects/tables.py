@@ -26,19 +26,9 @@ from kg.extract.tables.codes import split_code
 from kg.text.folding import compact
 from kg.values.measure import read_measure
 
-ROLES = (
-    "project_performance",
-    "key_projects",
-    "project_expenditure",
-    "self_evaluation",
-    "overall_goal",
-    "transfer",
-    "capital_construction",
-)
 _KEY = re.compile(r"重点(?:绩效)?(?:管理)?(?:项目|支出|政策|领域)")
 _CATEGORY = re.compile(r"类$|类项目$|^[一二三四五六七八九十]、")
 _CODES = ("unit_code", "project_code", "code")
-NAMED_ROLES = ("project_performance", "key_projects", "project_expenditure")
 _NAMING = re.compile("项目|任务|政策|专项|类别")
 _CODE = re.compile("[0-9A-Za-z]")
 _ACTIVITY = re.compile("活动")
@@ -47,7 +37,7 @@ _ACTIVITY = re.compile("活动")
 def find_table_mentions(context: Context) -> Iterator[Mention]:
     """Yield the projects that the rows of the document's project tables name, categories among them."""
     for table in context.tables:
-        if table.role not in ROLES:
+        if not table.kind.lists_projects:
             continue
         key = _is_key_table(table)
         for band in table.bands:
@@ -58,13 +48,13 @@ def find_table_mentions(context: Context) -> Iterator[Mention]:
 
 def _is_key_table(table: Recognised) -> bool:
     section = (table.table.place.section or "").rpartition(" / ")[2]
-    return table.role == "key_projects" or bool(_KEY.search(compact(table.table.title or section)))
+    return table.kind.key or bool(_KEY.search(compact(table.table.title or section)))
 
 
 def _project_column(table: Recognised, band: Band) -> int | None:
     """Return the column that names projects: one of that role, or of names where rows can be nothing else."""
     column = band.find("project")
-    if column is not None or table.role not in NAMED_ROLES or band.find("amount") is None:
+    if column is not None or table.kind.projects != "named" or band.find("amount") is None:
         return column
     return next(
         (
@@ -97,7 +87,7 @@ class _BandReader:
         )
         self.kind = "activity" if _ACTIVITY.search(compact("/".join(band.columns[column].path))) else "project"
         self.codes_used = any(self._is_coded(row) and not self._names_organ(row) for row in band.rows)
-        sums = table.role == "project_expenditure" and band.find("goal") is None and not self.codes_used
+        sums = table.kind.categories and band.find("goal") is None and not self.codes_used
         self.parents = self._parents() if sums else {}
 
     def read(self) -> Iterator[Mention]:
@@ -187,7 +177,7 @@ class _BandReader:
             return id(row) in self.parents.values()
         if self.codes_used:
             return not self._is_coded(row)
-        return bool(_CATEGORY.search(name)) and self.table.role == "project_expenditure"
+        return bool(_CATEGORY.search(name)) and self.table.kind.categories
 
     def _function_code(self, row: Row) -> str | None:
         for index, column in enumerate(self.band.columns):

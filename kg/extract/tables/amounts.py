@@ -24,16 +24,12 @@ from kg.values.year import find_years
 _MONEY_ROLES = frozenset(("amount", "unit_price"))
 _NUMBER_ROLES = _MONEY_ROLES | {"quantity", "percent"}
 _NO_AMOUNTS = frozenset(["level1", "level2", "level3", "target", "actual"])
-_FORMS = frozenset(("overall_goal", "project_performance", "self_evaluation", "unknown"))
-_PURCHASES = frozenset(("procurement", "purchased_services"))
 _NAMING = ("government_name", "project", "item", "catalogue")
 _NAMING_ALL = frozenset(("name", *_NAMING))
 _SCORES = frozenset(("weight", "got", "text", "actual", "target", "amount"))
 _SCORE_TOTAL = re.compile(r"^(?:合计|总计|总分)|得分合计|评价总分")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|金额合计|.*(?:合计|总计|小计))$")
 _ORGAN = re.compile(r"(?:局|委|委员会|办|办公室|厅|院|部|署|中心|政府|本级|街道办事处)$")
-_SPENDING = {"income": "income", "non_tax": "income", "assets": None, "organization": None, "staff": None}
-_SUBJECTS = {"three_public": "“三公”经费", "operating": "机关运行经费"}
 
 
 def extract_amounts(context: Context) -> Iterator[AmountRecord]:
@@ -126,7 +122,7 @@ class _BandReader:
             for group in {column.group for column in band.columns}
         }
         self.indicators = sum(column.role in _NO_AMOUNTS for column in band.columns) >= 2
-        self.form = table.role in _FORMS
+        self.form = table.kind.form
         self.number_roles = _NUMBER_ROLES if self.indicators else _NUMBER_ROLES | {"text", "weight", "got"}
         self.names_used = any(self._cell_texts("name", group) for group in self.groups)
 
@@ -209,7 +205,7 @@ class _BandReader:
         return self.codes.setdefault(-1 - group, CodeColumns()).read(parts[0], parts[1], "".join(parts[2:3]))
 
     def _name(self, row: Row, group: int, printed: str) -> str:
-        bought = self._text(row, "item", group) if self.table.role in _PURCHASES else ""
+        bought = self._text(row, "item", group) if self.table.kind.purchases else ""
         for text in (bought, printed, *(self._text(row, role, group) for role in _NAMING)):
             if text:
                 return row_name(text)
@@ -217,7 +213,7 @@ class _BandReader:
             return self._name(row, 0, self._text(row, "name", 0))
         label = self._text(row, "year", 0)
         if label:
-            subject = _SUBJECTS.get(self.table.role, "")
+            subject = self.table.kind.subject
             return subject if find_years(compact(label)) else subject + join_wrapped(label)
         if len(self.groups) > 1:
             return ""
@@ -242,8 +238,8 @@ class _BandReader:
             if read_measure(compact(cell.text)) is not None:
                 break
             return row_name(cell.text)
-        if self.table.role in _SUBJECTS:
-            return _SUBJECTS[self.table.role]
+        if self.table.kind.subject:
+            return self.table.kind.subject
         path = self.band.columns[0].path if self.band.columns else ()
         return join_wrapped(path[-1]) if path and column_role(compact(path[-1]), "") is None else ""
 
@@ -256,12 +252,12 @@ class _BandReader:
         place = cell.place if cell.place.line == row.place.line else replace(cell.place, line=row.place.line)
         return AmountRecord(
             source=Source(place=place, text=cell.text),
-            table_kind=self.table.role,
+            table_kind=self.table.kind.name,
             scheme=scheme_of(facts.code) if facts.code else self.table.scheme,
             code=facts.code,
             government_code=facts.government_code,
             name=facts.name,
-            side=column.side or self._side(),
+            side=column.side or self.table.kind.side,
             budget_unit=self.unit,
             header=tuple(join_wrapped(part) for part in column.path),
             measure=measure_of(column.path),
@@ -272,9 +268,6 @@ class _BandReader:
             value_yuan=to_yuan(value, unit),
             project=facts.project,
         )
-
-    def _side(self) -> str | None:
-        return _SPENDING.get(self.table.role, "expenditure")
 
     def _stage(self, period: Period, facts: _RowFacts) -> str:
         if (

@@ -33,10 +33,11 @@ _NOT_COUNTED = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableCoverage:
-    """One table: how many numbers it prints, and the cells whose number no record holds."""
+    """One table: how many numbers it prints, how many amounts were read, and the numbers that no record holds."""
 
     table: Recognised
     numbers: int
+    amounts: int
     missing: tuple[Cell, ...]
 
 
@@ -101,7 +102,7 @@ def _note(record: Record, cells: set[Key], texts: dict[Key, set[str]]) -> None:
 
 
 def _cover(table: Recognised, cells: set[Key], texts: dict[Key, set[str]]) -> TableCoverage:
-    numbers = 0
+    numbers = amounts = 0
     missing: list[Cell] = []
     for band in table.bands:
         valued = {index for index, column in enumerate(band.columns) if column.role in ("amount", "unit_price")}
@@ -109,6 +110,7 @@ def _cover(table: Recognised, cells: set[Key], texts: dict[Key, set[str]]) -> Ta
         for row in band.rows:
             for cell in row.cells:
                 key = compact(cell.text) if cell.text else ""
+                amounts += bool(key) and _cell_key(cell.place) in cells
                 if not key or cell.column in skipped:
                     continue
                 if not is_number(key) and not (cell.column in valued and _holds_number(key)):
@@ -116,7 +118,7 @@ def _cover(table: Recognised, cells: set[Key], texts: dict[Key, set[str]]) -> Ta
                 numbers += 1
                 if _cell_key(cell.place) not in cells and key not in texts.get(_row_key(cell.place), ()):
                     missing.append(cell)
-    return TableCoverage(table=table, numbers=numbers, missing=tuple(missing))
+    return TableCoverage(table=table, numbers=numbers, amounts=amounts, missing=tuple(missing))
 
 
 def _holds_number(key: str) -> bool:
@@ -133,12 +135,12 @@ def _row_key(place: Place) -> Key:
 
 
 def find_issues(context: Context, coverage: DocumentCoverage) -> Iterator[Issue]:
-    """Yield an issue for each table of unknown role and for each number that ended in no record."""
+    """Yield an issue for each table of no known kind with numbers, and for each number in no record."""
     file = context.document.file
     for problem in context.document.issues:
         yield Issue(code=problem.code, document=file, place=problem.place, text=problem.text, message=problem.message)
     for table in coverage.tables:
-        if table.table.role == "unknown" and table.numbers:
+        if not table.table.kind.is_known and (table.numbers or table.amounts):
             yield Issue(
                 code="unknown_table",
                 document=file,

@@ -33,8 +33,8 @@ _NAMING = ("item", "catalogue", "catalogue_code")
 
 def extract_procurements(context: Context) -> Iterator[ProcurementRecord]:
     """Yield one record for each item of the procurement and purchased-service tables."""
-    for table in context.of_role("procurement", "purchased_services"):
-        for band in table.bands:
+    for table in context.tables:
+        for band in table.bands if table.kind.purchases else ():
             yield from _BandReader(context, table, band).read()
 
 

@@ -1,6 +1,6 @@
 """What a table and its columns mean, from title, section and header words; numbers never decide.
 
-Patterns are data: kg/lexicon/table_roles.tsv and kg/lexicon/column_roles.tsv.
+Patterns are data: kg/lexicon/table_kinds.tsv (kg.extract.tables.kinds) and kg/lexicon/column_roles.tsv.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from kg.blocks import Row, Table
 from kg.extract.context import Column, Identity, Recognised
 from kg.extract.tables.bands import RawBand, split_bands
 from kg.extract.tables.codes import scheme_of, split_code
+from kg.extract.tables.kinds import UNKNOWN, TableKind, find_kind
 from kg.lexicon import load_rows
 from kg.read.assemble.headings import SECTION_JOINT
 from kg.read.assemble.matrix import is_number
 from kg.text.folding import compact
 from kg.values.money import find_unit
 
-UNKNOWN = "unknown"
 TEXT = "text"
 NAMES = ("name", "government_name")
 _ROW_NAMES = frozenset(("name", "project", "item", "year", "catalogue", "budget_unit"))
@@ -43,10 +43,6 @@ _OPENING = frozenset(
 _SIDES = {"收入": "income", "支出": "expenditure"}
 _SIDE_WORD = re.compile(r"^(?:本年)?(收入|支出)(?:项目|类别|科目|内容)?(?:[(（].*)?$")
 _INDICATOR = re.compile(r"(?:产出|效益|满意度|数量|质量|时效|成本|社会|经济|生态|可持续|影响)(?:效益)?(?:目标|指标)")
-_NO_PROJECTS = frozenset(
-    ("income_expenditure", "fiscal_income_expenditure", "income", "three_public", "operating", "assets")
-)
-_FORMS = frozenset(("self_evaluation", "overall_goal", "project_performance"))
 _EMPTY_AMOUNT = re.compile(
     r"合计|小计|总计|金额|预算数|决算数|支出|收入|拨款|资金|经费|费$|基金|结转|数$|预算$|决算$|总额|其中|补助|本级|结余"
 )
@@ -76,47 +72,23 @@ def _column_patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | No
     )
 
 
-@cache
-def _table_patterns() -> tuple[tuple[str, ...], ...]:
-    return tuple((*row, "", "", "")[:4] for row in load_rows("table_roles"))
-
-
-def table_role(title: str, header: str) -> str:
-    """Return the kind of a table by its title (or section heading) and its header words.
-
-    >>> table_role("部门收支总表", ""), table_role("一般公共预算“三公”经费支出表", ""), table_role("附录", "")
-    ('income_expenditure', 'three_public', 'unknown')
-    """
-    key = compact(title)
-    for role, in_title, in_header, not_title in _table_patterns():
-        if in_title and not (key and re.search(in_title, key)):
-            continue
-        if in_header and not re.search(in_header, header):
-            continue
-        if not_title and re.search(not_title, key):
-            continue
-        if in_title or not key:
-            return role
-    return UNKNOWN
-
-
 def recognise(table: Table, identity: Identity) -> Recognised:
-    """Return the table with its role, its bands and the role of each column.
+    """Return the table with its kind, its bands and the role of each column.
 
     `identity` is whose table it is: its name is taken out of the title before the title is read.
     """
     bands = split_bands(table)
     header = compact("".join("/".join(column) for band in bands for column in band.paths))
-    role = UNKNOWN
+    kind = UNKNOWN
     section = (table.place.section or "").split(SECTION_JOINT)[-1]
     for title in (_without_owner(table.title, identity), section):
-        if role == UNKNOWN and title:
-            role = table_role(title, header)
-    role = role if role != UNKNOWN else table_role("", header)
-    columns = [_columns(band, role) for band in bands]
+        if not kind.is_known and title:
+            kind = find_kind(title, header)
+    kind = kind if kind.is_known else find_kind("", header)
+    columns = [_columns(band, kind) for band in bands]
     return Recognised(
         table=table,
-        role=role,
+        kind=kind,
         scheme=_scheme(table, header, columns[0] if columns else (), bands),
         columns=columns[0] if columns else (),
         bands=tuple(band.to_band(roles) for band, roles in zip(bands, columns, strict=True)),
@@ -131,7 +103,7 @@ def _without_owner(title: str, identity: Identity) -> str:
     return key
 
 
-def _columns(band: RawBand, role: str) -> tuple[Column, ...]:
+def _columns(band: RawBand, kind: TableKind) -> tuple[Column, ...]:
     paths = [tuple(path) for path in band.paths]
     sides = _sides(paths, band.rows)
     columns: list[Column] = []
@@ -142,7 +114,7 @@ def _columns(band: RawBand, role: str) -> tuple[Column, ...]:
         cells = [compact(row.text(index)) for row in band.rows]
         columns.append(
             Column(
-                role=_role(leaf, above, [cell for cell in cells if cell], role),
+                role=_role(leaf, above, [cell for cell in cells if cell], kind),
                 path=kept,
                 side=sides[index],
                 unit=_printed_unit(keys),
@@ -199,9 +171,9 @@ def _with_groups(columns: list[Column], rows: tuple[Row, ...]) -> list[Column]:
     return counted
 
 
-def _role(leaf: str, above: str, cells: list[str], table: str) -> str:
+def _role(leaf: str, above: str, cells: list[str], table: TableKind) -> str:
     found = column_role(leaf, above)
-    if found == "project" and table in _NO_PROJECTS:
+    if found == "project" and table.projects == "lines":
         found = "name"  # 项目名称 there heads the lines of income and expenditure
     numbers = sum(map(is_number, cells))
     codes = sum(split_code(cell)[0] is not None and split_code(cell)[1] == "" for cell in cells)
@@ -215,7 +187,7 @@ def _role(leaf: str, above: str, cells: list[str], table: str) -> str:
         and cells
         and codes * 2 < numbers
     ):
-        if table in _FORMS and _INDICATOR.search(above + "/" + leaf):
+        if table.indicators and _INDICATOR.search(above + "/" + leaf):
             return "level3" if not re.search("完成", leaf) else "actual"
         if (numbers * 2 >= len(cells) and cells) or (not cells and _EMPTY_AMOUNT.search(leaf)):
             return "percent" if leaf.endswith(("%", "率")) else "amount"
