@@ -1,7 +1,9 @@
-"""The process that does the work of one item at a time, under the limits of the settings.
+"""The process that does untrusted work: reads files of anybody, runs queries of anybody.
 
-Started by kg.process.processes and talked to over its standard input and output; whatever the
-readers print goes nowhere. It ends when its parent does.
+Started by kg.process.worker in a fresh interpreter and talked to over its standard input and
+output; what libraries read there or print goes nowhere. It is confined before the session that
+does the work is loaded, killed from outside when work runs past its deadline, and ends by itself
+when memory runs out or nobody is left to ask it.
 """
 
 from __future__ import annotations
@@ -10,58 +12,53 @@ import ctypes
 import os
 import signal
 import sys
-import traceback
-from typing import BinaryIO, cast
+from collections.abc import Callable, Mapping
+from typing import Any, cast
 
-from kg.process.channel import receive, send
-from kg.process.memory import peak_memory
+from kg.process.channel import Message, receive, send
+from kg.process.confine import Limits, confine
+from kg.registry import load_place
+
+Session = Callable[[Mapping[str, Any], bytes], tuple[Mapping[str, object], bytes]]
+"""Answers one request, header and body, with another; `tired` in the header asks to be replaced."""
 
 _PR_SET_PDEATHSIG = 1
+_GRACE = 5  # seconds after the deadline at which a child ends that nobody killed
 
 
 def main(parent: int) -> None:
-    """Answer requests (work, item) with (True, result) or (False, exception) and the peak memory in MiB."""
-    _die_with(parent)
+    """Answer requests until the input ends."""
     requests, answers = _take_streams()
-    limit = receive(requests)
-    if callable(limit):
-        limit()
-    while True:
+    # Whoever started us may ignore it (a job in the background does); we are ended by it as by any other.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    setup, _ = receive(requests)
+    if setup["follows_thread"]:
+        _die_with(parent)
+    confine(Limits(**setup["limits"]))
+    open_session = cast("Callable[[Mapping[str, Any]], Session]", load_place(setup["session"]))
+    session = open_session(setup["given"])
+    while (request := _next(requests)) is not None:
+        header, body = request
+        if header["timeout"]:
+            signal.alarm(int(header["timeout"]) + _GRACE)
+        answer = session(header, body)
         try:
-            request = receive(requests)
-        except EOFError:
-            return
-        _answer(answers, request)
+            send(answers, *answer)
+        except BrokenPipeError:
+            sys.exit(1)
+        signal.alarm(0)
 
 
-def _answer(answers: BinaryIO, request: object) -> None:
-    work, item = cast("tuple[object, object]", request)
-    assert callable(work)
+def _next(requests: int) -> Message | None:
     try:
-        good, outcome = True, work(item)
-    except MemoryError:
-        good, outcome = False, MemoryError()
-    except Exception as error:
-        error.add_note(_last_frame(error))
-        good, outcome = False, error
-    peak = peak_memory()
-    try:
-        send(answers, (good, outcome, peak))
-    except BrokenPipeError:
-        sys.exit(1)
-    except Exception as error:
-        send(answers, (False, RuntimeError(f"{type(outcome).__name__} can't be sent back: {error}"), peak))
+        return receive(requests)
+    except EOFError:
+        return None
 
 
-def _last_frame(error: Exception) -> str:
-    """Return file and line that raised it, for a report of what no one foresaw."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{os.path.relpath(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""
-
-
-def _take_streams() -> tuple[BinaryIO, BinaryIO]:
-    """Return input and output for messages; what libraries read and print is nothing from now on."""
-    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+def _take_streams() -> tuple[int, int]:
+    """Return file handles for messages in and out; standard input and output are nothing from now on."""
+    requests, answers = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1):
         os.dup2(nothing, standard)
@@ -69,7 +66,7 @@ def _take_streams() -> tuple[BinaryIO, BinaryIO]:
 
 
 def _die_with(parent: int) -> None:
-    """Have the kernel end this process when its parent ends, however that comes about."""
+    """Have the kernel end this process when the thread that started it ends, however that comes about."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         sys.exit(1)

@@ -12,8 +12,8 @@ from kg.errors import QuerySyntaxError
 from kg.query.complaint import apart, explain
 from kg.query.formats import Format, choose_format, find_format
 from kg.query.guard import Allowed, Form, check_query
-from kg.query.pool import WorkerPool
 from kg.query.tokens import Kind, Token, decode_codepoints, place, tokenise
+from kg.query.workers import QueryWorkers
 from kg.registry import place_of
 from kg.settings import Settings
 from kg.triples.terms import NAMESPACES
@@ -61,19 +61,18 @@ class QueryService:
         self._path = Path(generation_path)
         self._settings = settings
         self._rewrite = rewrite
-        setup = {
-            "memory": settings.query_memory,
+        given = {
             "rows": settings.query_max_rows,
             "bytes": settings.query_max_bytes << 20,
             "functions": place_of(functions) if functions is not None else None,
-            "nice": 5,
         }
         # Some threads of the server are left for everything else.
-        self._pool = WorkerPool(setup, kept=settings.query_workers, most=settings.threads - 2)
+        kept, most = settings.query_workers, settings.threads - 2
+        self._workers = QueryWorkers(given, memory=settings.query_memory, kept=kept, most=most)
 
     def warm(self) -> None:
         """Start the workers now, so that the first queries needn't wait for them."""
-        self._pool.warm()
+        self._workers.warm()
 
     def run(
         self,
@@ -101,7 +100,6 @@ class QueryService:
             "base": f"{self._settings.base_iri}id/",
             "prefixes": NAMESPACES,
             "dataset": None if dataset is None else (dataset.default, dataset.named),
-            "timeout": self._settings.query_timeout,
             "calls": _calls_functions(allowed.tokens),
         }
         body = self._ask(request, allowed, sent)
@@ -121,17 +119,17 @@ class QueryService:
     def _ask(self, request: dict[str, object], allowed: Allowed, sent: str) -> bytes:
         limit = self._settings.query_timeout
         try:
-            return self._pool.ask(request, limit)
+            return self._workers.ask(request, limit)
         except QuerySyntaxError:
             pass
         try:
-            return self._pool.ask({**request, "query": apart(allowed.tokens)}, limit)
+            return self._workers.ask({**request, "query": apart(allowed.tokens)}, limit)
         except QuerySyntaxError as error:
             raise explain(error.message, allowed.tokens, sent) from error
 
     def close(self) -> None:
         """Stop the workers."""
-        self._pool.close()
+        self._workers.close()
 
 
 def _placed(error: QuerySyntaxError, sparql: str) -> QuerySyntaxError:

@@ -1,7 +1,6 @@
 """Bytes to blocks: `read_document` finds out what a file is and hands it to its reader.
 
     sniff.py    the format, from the content
-    limits.py   what a file may cost: bytes, unpacked bytes, pages, time, memory
     text.py     plain text            pdf.py   PDF, with ocr.py for pages that are pictures
     html.py     web pages             docx.py  Word (doc.py: the old one, by LibreOffice)
     xlsx.py     Excel, old and new    grid.py  raw grids and lines -> Paragraph and Table

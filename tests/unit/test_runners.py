@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -26,7 +27,7 @@ class TestSerialRunner(RunnerContract):
 
 class TestProcessRunner(RunnerContract):
     def open_runner(self) -> ProcessRunner:
-        return ProcessRunner(workers=2, timeout=60, memory=1024)
+        return ProcessRunner(workers=2, timeout=60, memory=2048)
 
 
 def misbehave(how: str) -> str:
@@ -45,6 +46,11 @@ def misbehave(how: str) -> str:
         return str(len(bytearray(600 << 20)))
     if how == "unpicklable":
         return lambda: how  # type: ignore[return-value]
+    if how in ("AF_INET", "AF_UNIX"):
+        socket.socket(getattr(socket, how)).close()
+    if how == "interrupted":
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(600)
     if how == "child":
         subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)", "suyuan-test-grandchild"])
         time.sleep(600)
@@ -62,6 +68,7 @@ def runner(timeout: float = 60, memory: int = 500) -> ProcessRunner:
         ("crash", UnreadableInput, "SIGSEGV"),
         ("leave", UnreadableInput, "exit status 3"),
         ("memory", LimitExceeded, "memory"),
+        ("interrupted", UnreadableInput, "SIGINT"),
     ],
 )
 def test_a_child_that_dies_fails_its_item_alone(how: str, error: type[InputRefused], reason: str) -> None:
@@ -118,6 +125,14 @@ def test_a_result_that_cannot_be_sent_is_an_error_of_its_item() -> None:
     assert found["one"] == "one"
 
 
+def test_a_child_reaches_nothing_beyond_the_machine() -> None:
+    pool = runner()
+    found = dict(pool.map(misbehave, ["AF_INET", "AF_UNIX"]))
+    pool.close()
+    assert isinstance(found["AF_INET"], PermissionError)
+    assert found["AF_UNIX"] == "AF_UNIX"
+
+
 def process_of(_: int) -> int:
     return os.getpid()
 
@@ -128,7 +143,7 @@ def grow(size: int) -> int:
 
 def test_children_are_kept_until_they_have_grown_large() -> None:
     ballast = b"x" * (400 << 20)  # what the parent uses is not the child's doing
-    pool = ProcessRunner(workers=1, timeout=60, memory=300)
+    pool = ProcessRunner(workers=1, timeout=60, memory=600)
     small = {process for _, process in pool.map(process_of, range(3))}
     large = [process for _, process in pool.map(grow, [400, 1])]
     pool.close()
@@ -138,7 +153,7 @@ def test_children_are_kept_until_they_have_grown_large() -> None:
 
 
 def test_results_that_nobody_waits_for_end_their_children() -> None:
-    pool = ProcessRunner(workers=2, timeout=60, memory=1024)
+    pool = ProcessRunner(workers=2, timeout=60, memory=2048)
     results = pool.map(misbehave, ["one", "hang", "hang"])
     assert next(results) == ("one", "one")
     results.close()  # type: ignore[attr-defined]

@@ -1,7 +1,8 @@
-"""What a worker process may not do: grow past its memory, open a socket, dump core.
+"""What a child may not do: grow past its memory, open a socket, dump core, push the server aside.
 
-The guard already refuses what would reach outside; this is the second barrier, held by the
-system, should the engine ever read a query differently than the guard does.
+Files and queries are checked before they come here; this is the second barrier, held by the
+system, should foreign code be fooled by one. Memory must be the system's to hold, for a reader or
+an engine may be in the middle of its own code when it runs out. Time is the parent's: it kills.
 """
 
 from __future__ import annotations
@@ -12,17 +13,40 @@ import platform
 import resource
 import struct
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
+_NICE = 5
 _NO_NEW_PRIVILEGES, _SET_SECCOMP, _FILTER_MODE = 38, 22, 2
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | 13  # SECCOMP_RET_ALLOW; SECCOMP_RET_ERRNO | EACCES
+_LOCAL, _NO_FAMILY = 1, 0xFFFFFFFF  # AF_UNIX
 _ARENA_MAX = -8
 _LOAD, _JUMP_IF_EQUAL, _RETURN = 0x20, 0x15, 0x06
 _SYSTEMS = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
 """Audit code of the architecture and its number of socket(2)."""
 
 
-def refuse_sockets() -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a child may cost: `memory` MiB more than an interpreter has, 0 for no limit.
+
+    Sockets are refused to all; `local_sockets` allows those that stay on the machine (AF_UNIX).
+    """
+
+    memory: int = 0
+    local_sockets: bool = False
+
+
+def confine(limits: Limits) -> None:
+    """Put this process under `limits`, for good."""
+    os.nice(_NICE)
+    save_address_space()
+    leave_no_core()
+    refuse_sockets(but_local=limits.local_sockets)
+    limit_memory(limits.memory)
+
+
+def refuse_sockets(*, but_local: bool = False) -> bool:
     """Make socket(2) fail with EACCES in this process and its threads to come, for good (seccomp).
 
     Returns False where the system has no such filter; nothing is changed then.
@@ -32,9 +56,11 @@ def refuse_sockets() -> bool:
     architecture, socket_call = _SYSTEMS[platform.machine()]
     steps = (
         (_LOAD, 0, 0, 4),  # the architecture
-        (_JUMP_IF_EQUAL, 0, 3, architecture),
+        (_JUMP_IF_EQUAL, 0, 5, architecture),
         (_LOAD, 0, 0, 0),  # the number of the call
-        (_JUMP_IF_EQUAL, 0, 1, socket_call),
+        (_JUMP_IF_EQUAL, 0, 3, socket_call),
+        (_LOAD, 0, 0, 16),  # its first argument, the family
+        (_JUMP_IF_EQUAL, 1, 0, _LOCAL if but_local else _NO_FAMILY),
         (_RETURN, 0, 0, _REFUSE),
         (_RETURN, 0, 0, _ALLOW),
     )
@@ -48,7 +74,7 @@ def refuse_sockets() -> bool:
 
 def limit_memory(mebibytes: int) -> None:
     """Let this process take `mebibytes` of address space more than it has now, 0 for no limit."""
-    if mebibytes and hasattr(resource, "RLIMIT_AS"):
+    if mebibytes > 0 and hasattr(resource, "RLIMIT_AS"):
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         wanted = address_space() + (mebibytes << 20)
         resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))

@@ -1,27 +1,19 @@
-"""The process a query runs in: reads requests from its standard input, answers on its standard output.
+"""What a child does with a query: the session that kg.process.child runs for kg.query.workers.
 
-Started by kg.query.pool in a fresh interpreter, confined before the first request, it opens the
-graph read-only and keeps it open. It is killed from outside when a query runs past its deadline,
-and dies by itself when memory runs out or nobody is left to kill it.
-
-A message is a JSON object after its length in eight bytes; an answer's body follows its header.
+It opens the graph read-only and keeps it open. The request is JSON, the answer the bytes that go to
+whoever asked; errors are named in the header, so that nothing of a child is ever unpickled.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import signal
-import struct
-import sys
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from kg.errors import QueryError, QuerySyntaxError, QueryTooLarge, SuyuanError
-from kg.query import confine
+from kg.process import confine
 from kg.query.graphs import write_triples
 from kg.query.rows import count_rows
 from kg.registry import load_place
@@ -29,34 +21,16 @@ from kg.registry import load_place
 if TYPE_CHECKING:
     import pyoxigraph
 
+    from kg.process.child import Session
     from kg.query.service import OpenFunctions
 
-LENGTH = struct.Struct(">Q")
-_GRACE = 5  # seconds after the deadline at which a worker ends that nobody killed
+
+def open_session(given: Mapping[str, Any]) -> Session:
+    """Return a session; `given` has memory (MiB a query may take), rows, bytes, and functions (or None)."""
+    return QuerySession(given).answer
 
 
-def main() -> None:
-    """Answer requests until the input ends."""
-    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not end up among the answers
-    setup = read_message(requests)
-    if setup is None:
-        return
-    os.nice(setup["nice"])
-    confine.save_address_space()
-    confine.leave_no_core()
-    confine.refuse_sockets()
-    session = Session(setup)
-    write_message(answers, {"ready": True}, b"")
-    while (request := read_message(requests)) is not None:
-        if request["timeout"]:
-            signal.alarm(int(request["timeout"]) + _GRACE)
-        header, body = session.answer(request)
-        write_message(answers, header, body)
-        signal.alarm(0)
-
-
-class Session:
+class QuerySession:
     """One graph held open, and the limits every query on it is under."""
 
     def __init__(self, setup: Mapping[str, Any]) -> None:
@@ -66,7 +40,7 @@ class Session:
         self._functions: dict[pyoxigraph.NamedNode, Callable[..., Any]] | None = None
         self._full = 0
 
-    def answer(self, request: Mapping[str, Any]) -> tuple[dict[str, object], bytes]:
+    def answer(self, request: Mapping[str, Any], _: bytes) -> tuple[Mapping[str, object], bytes]:
         """Return the header and body of the answer to one request; errors are headers too."""
         try:
             if request["graph"] != self._graph:
@@ -85,6 +59,7 @@ class Session:
         from kg.store.oxigraph import open_engine
 
         self._graph, self._engine = "", None
+        confine.lift_memory()
         self._engine = open_engine(Path(folder))
         self._graph = folder
         self._functions = None
@@ -177,20 +152,3 @@ class _Limited(BytesIO):
 def _too_many(most: int, what: str) -> QueryTooLarge:
     """Return the error for an answer of more than `most` rows or statements."""
     return QueryTooLarge(f"the answer has more than {most:,} {what}", hint="add LIMIT and OFFSET")
-
-
-def read_message(source: BinaryIO) -> dict[str, Any] | None:
-    """Return the next request, None at the end of the input."""
-    prefix = source.read(LENGTH.size)
-    if len(prefix) < LENGTH.size:
-        return None
-    message: dict[str, Any] = json.loads(source.read(LENGTH.unpack(prefix)[0]))
-    return message
-
-
-def write_message(target: BinaryIO, header: Mapping[str, object], body: bytes) -> None:
-    """Write one answer: its header, which tells the size of the body, then the body."""
-    text = json.dumps({**header, "size": len(body)}).encode()
-    target.write(LENGTH.pack(len(text)) + text)
-    target.write(body)
-    target.flush()

@@ -1,0 +1,78 @@
+"""The processes queries run in, and what it means for a query when one of them ends.
+
+A query has a worker to itself; one that is killed or dies takes nothing along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg import errors
+from kg.errors import QueryBusy, QueryError, QueryTimeout, QueryTooLarge, SuyuanError
+from kg.process.confine import Limits
+from kg.process.pool import Busy, WorkerPool
+from kg.process.worker import Died, Overdue, Setup
+from kg.query import session
+from kg.registry import place_of
+
+_WAIT_FOR_WORKER = 5.0  # seconds a query waits while every worker is taken
+
+
+class BrokenWorker(QueryError):
+    """A worker died for a reason that isn't known."""
+
+    code = "broken_worker"
+
+
+class QueryWorkers:
+    """Workers for queries: `kept` are kept alive between queries, `most` run at once. Safe for threads."""
+
+    def __init__(self, given: Mapping[str, object], *, memory: int, kept: int, most: int) -> None:
+        setup = Setup(
+            session=place_of(session.open_session), given={**given, "memory": memory}, limits=Limits(memory=memory)
+        )
+        self._pool = WorkerPool(setup, kept=kept, most=most)
+
+    def warm(self) -> None:
+        """Start the workers that are kept, without waiting for them."""
+        self._pool.warm()
+
+    def close(self) -> None:
+        """End the workers that are free; those at work end with their query."""
+        self._pool.close()
+
+    def ask(self, request: Mapping[str, object], timeout: float) -> bytes:
+        """Return the body of the answer.
+
+        Raises QueryTimeout after `timeout` seconds (0: never), the error the worker reports, QueryTooLarge
+        or BrokenWorker if it died, QueryBusy if no place becomes free in some seconds.
+        """
+        try:
+            with self._pool.lent(_WAIT_FOR_WORKER) as worker:
+                header, body = worker.ask(request, timeout=timeout)
+        except Busy as busy:
+            raise QueryBusy("too many queries are running", hint="try again in some seconds") from busy
+        except Overdue as overdue:
+            hint = "narrow the pattern or add LIMIT; patterns that share no variable multiply"
+            message = f"the query ran longer than {timeout:g} s and was stopped"
+            raise QueryTimeout(message, hint=hint) from overdue
+        except Died as death:
+            raise _error_of(death) from death
+        if "error" in header:
+            raise _reported(header)
+        return body
+
+
+def _error_of(death: Died) -> QueryError:
+    hint = "group or order fewer rows, or split the query up"
+    if death.of_memory:
+        return QueryTooLarge("the query needed more memory than it may have", hint=hint)
+    if death.of_a_crash:
+        return QueryTooLarge("the query is nested too deep for the engine", hint=hint)
+    return BrokenWorker(f"the query stopped its worker ({death.how})", hint="simplify the query")
+
+
+def _reported(header: Mapping[str, object]) -> SuyuanError:
+    kind = getattr(errors, str(header["error"]), QueryError)
+    error: SuyuanError = kind(str(header["message"]), hint=str(header["hint"]))
+    return error
