@@ -33,6 +33,7 @@ from kg.store.base import GraphReader, GraphWriter
 from kg.store.draft import Draft, begin_draft, publish_draft
 from kg.store.engines import ENGINES
 from kg.store.generations import Generation, Home
+from kg.store.layout import of_index
 from kg.store.lock import writer_lock
 from kg.store.manifest import Manifest
 
@@ -178,7 +179,7 @@ class _Change:
         finally:
             graph.close()
         held = index.pop("files")
-        hashed = {f"{draft.index_path.name}/{name}": str(file["sha256"]) for name, file in held.items()}
+        hashed = of_index({name: str(file["sha256"]) for name, file in held.items()})
         manifest = Manifest(
             number=draft.number, base_iri=self.settings.base_iri, engine=engine, code=_made_by(self.settings),
             documents=self.catalogue.entries, graphs=graphs, codes=codes, triples=triples, index=index,

@@ -10,6 +10,7 @@ from kg.rdf import Iri, Literal
 from kg.store.base import GraphReader
 from kg.store.disk import checksum, checksums
 from kg.store.generations import Generation, Home
+from kg.store.layout import in_index
 from kg.store.manifest import Manifest
 
 _PER_GRAPH = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
@@ -34,7 +35,7 @@ def find_problems(home: Home, generation: Generation, verify_index: VerifyIndex)
         return
     yield from _lost_sources(home, manifest)
     there = checksums(generation.path)
-    changed = tuple(_changed_files(there, manifest))
+    changed = tuple(_changed_files(generation, there, manifest))
     yield from changed
     if changed:
         # The engines trust their files: over damaged ones they may answer nonsense or never end.
@@ -46,27 +47,21 @@ def find_problems(home: Home, generation: Generation, verify_index: VerifyIndex)
         return
     try:
         yield from _graph_problems(graph, manifest)
-        yield from verify_index(graph, generation.index_path, _below(generation, there))
+        yield from verify_index(graph, generation.index_path, in_index(there))
     except SuyuanError as error:
         yield error.message
     finally:
         graph.close()
 
 
-def _changed_files(there: Mapping[str, str], manifest: Manifest) -> Iterator[str]:
+def _changed_files(generation: Generation, there: Mapping[str, str], manifest: Manifest) -> Iterator[str]:
     for name, digest in manifest.files.items():
         if name not in there:
             yield f"{name} is missing"
         elif there[name] != digest:
             yield f"{name} has changed since it was published"
-    for name in there.keys() - manifest.files.keys() - {"manifest.json"}:
+    for name in there.keys() - manifest.files.keys() - {generation.manifest_path.name}:
         yield f"{name} does not belong here"
-
-
-def _below(generation: Generation, there: Mapping[str, str]) -> dict[str, str]:
-    """Return the checksums of the files of the index, by their path in it."""
-    start = f"{generation.index_path.name}/"
-    return {name.removeprefix(start): digest for name, digest in there.items() if name.startswith(start)}
 
 
 def _lost_sources(home: Home, manifest: Manifest) -> Iterator[str]:

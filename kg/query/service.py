@@ -96,7 +96,7 @@ class QueryService:
         request: dict[str, object] = {
             "query": allowed.text,
             "format": chosen.name,
-            "graph": str(path / "graph"),
+            "generation": str(path),
             "base": f"{self._settings.base_iri}id/",
             "prefixes": NAMESPACES,
             "dataset": None if dataset is None else (dataset.default, dataset.named),

@@ -17,6 +17,7 @@ from kg.process import confine
 from kg.query.graphs import write_triples
 from kg.query.rows import count_rows
 from kg.registry import load_place
+from kg.store.layout import GenerationFolder
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -35,7 +36,7 @@ class QuerySession:
 
     def __init__(self, setup: Mapping[str, Any]) -> None:
         self._setup = setup
-        self._graph = ""
+        self._generation = ""
         self._engine: pyoxigraph.Store | None = None
         self._functions: dict[pyoxigraph.NamedNode, Callable[..., Any]] | None = None
         self._full = 0
@@ -43,8 +44,8 @@ class QuerySession:
     def answer(self, request: Mapping[str, Any], _: bytes) -> tuple[Mapping[str, object], bytes]:
         """Return the header and body of the answer to one request; errors are headers too."""
         try:
-            if request["graph"] != self._graph:
-                self._open(request["graph"])
+            if request["generation"] != self._generation:
+                self._open(request["generation"])
             if request["calls"] and self._functions is None:
                 self._open_functions()
             body = self._run(request)
@@ -55,13 +56,13 @@ class QuerySession:
             return {"error": "QueryTooLarge", "message": message, "hint": ""}, b""
         return {"tired": bool(self._full) and confine.address_space() > self._full}, body
 
-    def _open(self, folder: str) -> None:
+    def _open(self, generation: str) -> None:
         from kg.store.oxigraph import open_engine
 
-        self._graph, self._engine = "", None
+        self._generation, self._engine = "", None
         confine.lift_memory()
-        self._engine = open_engine(Path(folder))
-        self._graph = folder
+        self._engine = open_engine(GenerationFolder(Path(generation)).graph_path)
+        self._generation = generation
         self._functions = None
         self._confine()
 
@@ -77,7 +78,7 @@ class QuerySession:
         if self._setup["functions"]:
             confine.lift_memory()
             open_functions = cast("OpenFunctions", load_place(self._setup["functions"]))
-            made = open_functions(Path(self._graph).parent)
+            made = open_functions(Path(self._generation))
             self._functions = {pyoxigraph.NamedNode(iri): function for iri, function in made.items()}
             self._confine()
 

@@ -14,21 +14,25 @@ from kg.store.base import GraphWriter
 from kg.store.disk import checksums, sync, sync_tree, write_synced
 from kg.store.engines import ENGINES
 from kg.store.generations import Generation, Home
+from kg.store.layout import GenerationFolder, name_of
 from kg.store.manifest import Manifest
 
 _DRAFT = ".draft"
 _PRUNED = ".pruned-"
 
 
-class Draft:
+class Draft(GenerationFolder):
     """The folder of a generation to be, of the number it will have."""
 
     def __init__(self, path: Path, number: int, base: Generation | None) -> None:
-        self.path = path
-        self.number = number
+        super().__init__(path)
+        self._number = number
         self.base = base
-        self.graph_path = path / "graph"
-        self.index_path = path / "index"
+
+    @property
+    def number(self) -> int:
+        """The number it will have."""
+        return self._number
 
     def open_writer(self, engine: str) -> GraphWriter:
         """Return a writer of its graph, which starts as a copy of the generation it is based on."""
@@ -55,9 +59,9 @@ def publish_draft(home: Home, draft: Draft, manifest: Manifest, keep: int) -> Ge
     are removed.
     """
     complete = replace(manifest, number=draft.number, files=checksums(draft.path, manifest.files))
-    write_synced(draft.path / "manifest.json", complete.to_json().encode())
+    write_synced(draft.manifest_path, complete.to_json().encode())
     sync_tree(draft.path)
-    place = home.generations / f"{draft.number:04d}"
+    place = home.generations / name_of(draft.number)
     if place.exists():
         # A folder without a manifest is no generation; the engine would refuse to rename onto it.
         shutil.rmtree(place)
@@ -78,7 +82,7 @@ def prune_generations(home: Home, keep: int) -> tuple[int, ...]:
         generation = home.generation(number)
         if number == serving or generation.is_held():
             continue
-        condemned = home.generations / f"{_PRUNED}{number:04d}"
+        condemned = home.generations / f"{_PRUNED}{name_of(number)}"
         generation.path.rename(condemned)
         shutil.rmtree(condemned)
         gone.append(number)

@@ -1,7 +1,7 @@
 """The home folder and its generations: one version of graph, index and manifest each.
 
     home/  lock  current -> generations/0007
-           generations/0007/{graph/ index/ manifest.json}  …
+           generations/0007/  …
            sources/<sha256>  cache/
 
 A generation never changes once it is published (kg.store.draft builds it beside the others);
@@ -22,26 +22,17 @@ from kg.errors import GenerationDamaged, NoGeneration, NotFound
 from kg.store.base import GraphReader
 from kg.store.disk import link_synced
 from kg.store.engines import ENGINES
+from kg.store.layout import GenerationFolder, name_of
 from kg.store.manifest import Manifest, read_manifest
 
 
-class Generation:
+class Generation(GenerationFolder):
     """One published version. `path` is its own folder, not the link that led there."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.graph_path = path / "graph"
-        self.index_path = path / "index"
-
-    @property
-    def number(self) -> int:
-        """Its number, counted from 1."""
-        return int(self.path.name)
 
     @cached_property
     def manifest(self) -> Manifest:
         """What it says of itself. Raises GenerationDamaged."""
-        return read_manifest(self.path / "manifest.json")
+        return read_manifest(self.manifest_path)
 
     def open_graph(self) -> GraphReader:
         """Return a reader of its graph, to be closed. Raises GenerationDamaged."""
@@ -59,7 +50,7 @@ class Generation:
     def take_hold(self) -> int:
         """Return a file handle that keeps it from being pruned until it is closed."""
         try:
-            handle = os.open(self.path / "manifest.json", os.O_RDONLY)
+            handle = os.open(self.manifest_path, os.O_RDONLY)
         except FileNotFoundError as error:
             raise NoGeneration(f"generation {self.number} is gone", hint="suyuan ingest PATH…") from error
         fcntl.flock(handle, fcntl.LOCK_SH)
@@ -67,7 +58,7 @@ class Generation:
 
     def is_held(self) -> bool:
         """Tell whether some process holds it."""
-        handle = os.open(self.path / "manifest.json", os.O_RDONLY)
+        handle = os.open(self.manifest_path, os.O_RDONLY)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -110,14 +101,14 @@ class Home:
         if not self.generations.is_dir():
             return ()
         found = (path for path in self.generations.iterdir() if path.name.isdigit())
-        return tuple(sorted(int(path.name) for path in found if (path / "manifest.json").is_file()))
+        return tuple(sorted(int(path.name) for path in found if GenerationFolder(path).manifest_path.is_file()))
 
     def generation(self, number: int) -> Generation:
         """Return a published generation by number. Raises NotFound with the numbers there are."""
         if number not in self.numbers():
             near = tuple(str(known) for known in self.numbers())
             raise NotFound(f"there is no generation {number}", near=near)
-        return Generation(self.generations / f"{number:04d}")
+        return Generation(self.generations / name_of(number))
 
     def switch(self, generation: Generation) -> None:
         """Make a published generation the one that serves, in one step."""

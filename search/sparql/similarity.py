@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import IndexDamaged
+from kg.store.layout import GenerationFolder
 from kg.triples.terms import NAMESPACES
 from search.facets.columns import Facets
 from search.index.layout import read_manifest
@@ -35,7 +36,7 @@ def encode_vector(vector: NDArray[np.float32]) -> str:
 
 def open_functions(generation: Path) -> dict[str, Callable[..., Any]]:
     """Return the extension functions over the index of a generation, by IRI; none where it has no vectors."""
-    folder = generation / "index"
+    folder = GenerationFolder(generation).index_path
     try:
         details = read_manifest(folder)
     except IndexDamaged:

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import QuerySyntaxError, QueryTooLarge
 from kg.query.service import Rewriter
 from kg.query.tokens import Kind, Token
 from kg.settings import Settings
+from kg.store.layout import GenerationFolder
 from kg.triples.terms import NAMESPACES
 from search.engine import SearchEngine
 from search.request import Filters, SearchRequest
@@ -70,14 +70,6 @@ def make_rewriter(engine_for: EngineFor) -> Rewriter:
     return rewrite
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _At:
-    """A generation known by its folder only."""
-
-    number: int
-    index_path: Path
-
-
 def rewriter(settings: Settings) -> Rewriter:
     """Return a rewriter that opens the index of the generation a query runs on and keeps the last one."""
     lock = threading.Lock()
@@ -87,8 +79,7 @@ def rewriter(settings: Settings) -> Rewriter:
         with lock:
             if generation not in opened:
                 opened.clear()
-                number = int(generation.name) if generation.name.isdigit() else 0
-                opened[generation] = SearchEngine.open(_At(number=number, index_path=generation / "index"), settings)
+                opened[generation] = SearchEngine.open(GenerationFolder(generation), settings)
             return opened[generation]
 
     return make_rewriter(engine_for)
