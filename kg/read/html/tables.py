@@ -8,7 +8,7 @@ from typing import Any
 from kg.blocks import Place
 from kg.read.assemble.matrix import RawCell, RawGrid
 from kg.read.html.article import is_left_out
-from kg.read.page.lines import join_texts
+from kg.text.lines import join_texts
 
 MAX_SPAN = 200
 """Columns or rows a cell may span; some pages say 65535 for "the rest"."""

@@ -16,8 +16,8 @@ from kg.read.assemble.grid import RawPart, assemble_blocks
 from kg.read.assemble.matrix import RawCell, RawGrid
 from kg.read.office.docx_numbering import Numbering
 from kg.read.office.package import Package
-from kg.read.page.lines import join_texts
 from kg.settings import Settings
+from kg.text.lines import join_texts
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

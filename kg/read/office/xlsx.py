@@ -18,9 +18,9 @@ from kg.errors import LimitExceeded, UnreadableInput
 from kg.read.assemble.grid import RawPart, assemble_blocks
 from kg.read.assemble.matrix import RawCell, RawGrid
 from kg.read.office.package import Package
-from kg.read.page.lines import join_texts
 from kg.read.sniff import OLE
 from kg.settings import Settings
+from kg.text.lines import join_texts
 
 MEDIA_TYPES = {
     True: "application/vnd.ms-excel",

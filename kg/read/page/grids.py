@@ -1,4 +1,4 @@
-"""Table parts of PDF pages as raw grids, parts of one table on the same grid lines.
+"""Table parts of pages as raw grids, parts of one table on the same grid lines.
 
 A table that goes on over pages has all its grid lines only where its header stands; the part on
 the next page is laid on the lines of the part before it, so that columns keep their numbers.

@@ -182,23 +182,6 @@ def _joined(runs: Sequence[Run]) -> list[Run]:
     return joined
 
 
-def join_texts(texts: Sequence[str]) -> str:
-    """Return wrapped lines as one text, with a blank only between two Latin words.
-
-    >>> join_texts(["A02061802030", "1"]), join_texts(["职业年金缴", "费支出"]), join_texts(["Open", "AI"])
-    ('A020618020301', '职业年金缴费支出', 'Open AI')
-    """
-    joined = texts[0] if texts else ""
-    for text in texts[1:]:
-        letters = LATIN_END.search(joined) and LATIN_START.match(text)
-        joined += (" " if letters else "") + text
-    return joined
-
-
-LATIN_END = re.compile(r"[A-Za-z][A-Za-z,;:]*$")
-LATIN_START = re.compile(r"[A-Za-z]")
-
-
 def is_number(text: str) -> bool:
     """Return whether a text is one printed number, with or without separators and a percent sign.
 

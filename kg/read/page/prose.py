@@ -1,4 +1,4 @@
-"""The text of PDF pages outside tables: wrapped lines joined into paragraphs, running heads taken out.
+"""The text of pages outside tables: wrapped lines joined into paragraphs, running heads taken out.
 
 In: lines with their boxes. Out: Paragraphs with page and box. Layout decides within a page (a full
 line followed by one without indent goes on); across pages kg.read.assemble.grid does, from the words.
@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from kg.blocks import Box, Paragraph, Place
 from kg.read.assemble.captions import is_title, names_table, read_caption_piece
 from kg.read.assemble.headings import heading_level, starts_item
-from kg.read.page.lines import Line, join_texts
+from kg.read.page.lines import Line
+from kg.text.lines import join_texts
 
 MARGIN = 0.12
 """The share of the page's height at its top and bottom where running heads stand."""

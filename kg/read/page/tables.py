@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.blocks import Box
-from kg.read.page.lines import Line, Run, find_lines, is_number, join_texts, make_run
+from kg.read.page.lines import Line, Run, find_lines, is_number, make_run
 from kg.read.page.ruling import Frame, Lattice
+from kg.text.lines import join_texts
 
 FLUSH = 0.12
 """A gap of this many ems at a ruling line parts two cells; less is one text running over it."""
