@@ -20,9 +20,10 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from kg.read.formats import SEARCHED
+
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "../shared/corpus/documents"
-SUFFIXES = frozenset({".pdf", ".html", ".htm", ".docx", ".doc", ".xlsx", ".xls", ".txt"})
 KINDS = ("预算", "决算", "自评", "绩效")
 TIMEOUT = 600
 
@@ -57,7 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _files(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
-    return [file for file in path.iterdir() if file.suffix.lower() in SUFFIXES] if path.is_dir() else []
+    return [file for file in path.iterdir() if file.suffix.lower() in SEARCHED] if path.is_dir() else []
 
 
 def read_manifest(path: Path) -> dict[str, dict[str, str]]:

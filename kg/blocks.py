@@ -120,12 +120,15 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """Everything read from one file. `file` is the bare name, `sha256` of its bytes in hex."""
+    """Everything read from one file. `file` is the bare name, `sha256` of its bytes in hex.
+
+    `media_type` is set by kg.read.read_document, which knows the format; a reader alone leaves it empty.
+    """
 
     file: str
     sha256: str
-    media_type: str
     blocks: tuple[Block, ...]
+    media_type: str = ""
     encoding: str | None = None
     pages: int | None = None
     issues: tuple[ReadIssue, ...] = field(default=())

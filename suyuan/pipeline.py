@@ -150,18 +150,18 @@ class _Change:
     def read(self, paths: Sequence[Path]) -> None:
         """Read every file that isn't in yet and put it in the catalogue."""
         with self.watch.time("read"):
-            files = find_files(paths)
-            plan = plan_reading(files, self.catalogue, self.cache, self.version, self.settings)
-            self.outcomes.extend(plan.outcomes)
+            found = find_files(paths)
+            plan = plan_reading(found.files, self.catalogue, self.cache, self.version, self.settings)
+            self.outcomes.extend((*found.passed, *plan.outcomes))
             for reading in plan.kept:
                 self._take(reading.file, reading, plan, KEPT)
             self.progress.stage("read", len(plan.tasks))
             runner = open_runner(self.settings)
             try:
                 work = partial(_read_one, settings=self.settings, cache=self.cache)
-                for source, found in runner.map(work, plan.tasks):
-                    self._take(source.name, found, plan, READ)
-                    pages = found.pages if isinstance(found, Reading) else None
+                for source, done in runner.map(work, plan.tasks):
+                    self._take(source.name, done, plan, READ)
+                    pages = done.pages if isinstance(done, Reading) else None
                     self.progress.advance(1, f"{pages} pages" if pages else "")
             finally:
                 runner.close()

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputRefused, LimitExceeded, UnreadableInput
+from kg.ingest.report import SKIPPED, Outcome
+from kg.read.formats import SEARCHED, find_by_suffix
 from kg.settings import Settings
 from kg.store.disk import checksum
 
-SUFFIXES = frozenset({
-    ".txt", ".pdf", ".html", ".htm", ".docx", ".doc", ".rtf", ".xlsx", ".xls",
-    ".png", ".jpg", ".jpeg", ".tif", ".tiff",
-})  # fmt: skip
 _MEBIBYTE = 1024 * 1024
+_LOCK = "~$"
+"""How Word and Excel begin the name of the lock they keep beside an open file."""
+
+_PACKED_BESIDE = frozenset({"__MACOSX"})
+"""Folders that packers add, with a shadow of each file under the file's own name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,25 +33,79 @@ class Input:
         return self.path.name
 
 
-def find_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield every file named, and those of known suffixes below every folder named, each once.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The files to read, absolute, each once; and what the folders hold besides, each with the reason."""
 
-    Files in a folder come sorted; hidden files and folders are left out. A path that does not
-    exist is yielded too: it is refused when it is opened.
+    files: tuple[Path, ...]
+    passed: tuple[Outcome, ...]
+
+
+def find_files(paths: Iterable[Path]) -> Found:
+    """Return every file named, and those of known suffixes below every folder named.
+
+    Files in a folder come sorted. What is passed over there is named by its path below the folder: a
+    hidden folder as a whole, any other file by itself. A path that does not exist is among the files: it
+    is refused when it is opened.
     """
-    seen: set[Path] = set()
+    files: dict[Path, None] = {}
+    passed: dict[str, Outcome] = {}
     for path in paths:
-        for file in _files_below(path) if path.is_dir() else [path]:
-            if file.absolute() not in seen:
-                seen.add(file.absolute())
-                yield file.absolute()
+        if not path.is_dir():
+            files[path.absolute()] = None
+            continue
+        for found, reason in _walk(path):
+            if not reason:
+                files[found.absolute()] = None
+                continue
+            name = _printable(found.relative_to(path).as_posix())
+            passed[str(found.absolute())] = Outcome(file=name, status=SKIPPED, reason=reason)
+    left = (outcome for place, outcome in passed.items() if Path(place) not in files)
+    return Found(files=tuple(files), passed=tuple(left))
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in SUFFIXES and not hidden and path.is_file():
-            yield path
+def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the files below a folder in order, and why each is passed over, empty if it isn't."""
+    pending = [folder]
+    while pending:
+        path = pending.pop()
+        reason = _why_passed(path) if path != folder else ""
+        if reason or not path.is_dir():
+            yield path, reason
+            continue
+        try:
+            pending.extend(sorted(path.iterdir(), reverse=True))
+        except OSError as error:
+            yield path, f"it can't be opened: {error.strerror}"
+
+
+def _why_passed(path: Path) -> str:
+    """Return why a file or folder within a folder isn't read, empty if it is."""
+    is_folder = path.is_dir()
+    if path.name.startswith("."):
+        return f"a hidden {'folder' if is_folder else 'file'}"
+    if is_folder:
+        if path.is_symlink():
+            return "a link to a folder"
+        return "a packer's folder of shadows" if path.name in _PACKED_BESIDE else ""
+    if path.name.startswith(_LOCK):
+        return "the lock of a file that is open elsewhere"
+    if path.suffix.lower() not in SEARCHED:
+        return _why_not_searched(path)
+    return "" if path.is_file() else "not a file"
+
+
+def _why_not_searched(path: Path) -> str:
+    known = find_by_suffix(path.name)
+    kind = path.suffix.lower() or "without suffix"
+    if known is None or not known.reader:
+        advice = f"; {known.hint}" if known is not None and known.hint else ""
+        return f"no reader for files of kind {kind}{advice}"
+    return f"files of kind {kind} are read where they are named"
+
+
+def _printable(name: str) -> str:
+    return name.encode(errors="backslashreplace").decode()
 
 
 def identify(path: Path, settings: Settings) -> Input | InputRefused:
@@ -56,8 +113,7 @@ def identify(path: Path, settings: Settings) -> Input | InputRefused:
     try:
         str(path).encode()
     except UnicodeEncodeError:
-        name = path.name.encode(errors="backslashreplace").decode()
-        return UnreadableInput(name, "its path is not valid UTF-8", hint="rename it")
+        return UnreadableInput(_printable(path.name), "its path is not valid UTF-8", hint="rename it")
     try:
         if not path.exists():
             return UnreadableInput(path.name, "no such file")

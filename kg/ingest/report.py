@@ -13,7 +13,8 @@ from kg.errors import SuyuanError
 from kg.serialise import Digits
 
 READ, KEPT, SKIPPED, REFUSED, REMOVED = "read", "kept", "skipped", "refused", "removed"
-"""Read now; read by an ingest that was stopped; already in; can't be taken in; taken out."""
+"""Read now; read by an ingest that was stopped; already in, or passed over in its folder; can't be taken in;
+taken out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,19 +7,20 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from kg.read.formats import LIBRARIES
+
 _ROOT = Path(__file__).parents[2]
 _CODE = frozenset({".py", ".tsv", ".csv", ".json", ".ttl", ".rq", ".txt", ".jsonld"})
 # What of kg has no say in the quads of a document.
 _BEHIND = ("store", "query", "runners", "commands", "resolve", "trace", "ingest")
 _BESIDE = ("cli.py", "pipeline.py", "progress.py", "codes.py", "run.py", "settings.py")
-_LIBRARIES = ("pypdfium2", "lxml", "python-calamine", "rapidocr")
 
 
 @cache
 def reading_version() -> str:
     """Return 16 hex digits that change with the code and the libraries that turn a file into quads."""
     digest = hashlib.sha256()
-    for library in _LIBRARIES:
+    for library in LIBRARIES:
         digest.update(f"{library} {_installed(library)}\n".encode())
     for path in _code_files("kg"):
         parts = path.relative_to(_ROOT / "kg").parts

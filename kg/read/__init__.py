@@ -1,9 +1,10 @@
 """Bytes to blocks: `read_document` finds out what a file is and hands it to its reader.
 
-    sniff.py    the format, from the content
-    text.py     plain text            pdf.py   PDF, with ocr.py for pages that are pictures
-    html.py     web pages             docx.py  Word (doc.py: the old one, by LibreOffice)
-    xlsx.py     Excel, old and new    grid.py  raw grids and lines -> Paragraph and Table
+    formats.py  what is known of each format, one row each
+    sniff.py    the format of a file, from its content
+    plain, html, office, pdf, scan    the readers, each ending in
+    assemble    raw grids and lines -> Paragraph and Table; where text has coordinates by way of
+    page        glyphs and ruling lines -> raw grids and lines
 
 A reader is a function (data, settings, file name) -> Document. It raises InputRefused and
 nothing else; what it could not read with certainty it notes in `Document.issues`.
@@ -11,24 +12,13 @@ nothing else; what it could not read with certainty it notes in `Document.issues
 
 from __future__ import annotations
 
-from importlib import import_module
+from dataclasses import replace
 from pathlib import Path
 
 from kg.blocks import Document
 from kg.errors import InputRefused, LimitExceeded, UnreadableInput
 from kg.read.sniff import find_format
 from kg.settings import Settings
-
-READERS = {
-    "pdf": "kg.read.pdf.reader:read_pdf",
-    "html": "kg.read.html.reader:read_html",
-    "docx": "kg.read.office.docx:read_docx",
-    "xlsx": "kg.read.office.xlsx:read_workbook",
-    "xls": "kg.read.office.xlsx:read_workbook",
-    "doc": "kg.read.office.doc:read_doc",
-    "rtf": "kg.read.office.doc:read_doc",
-    "image": "kg.read.scan.reader:read_image",
-}
 
 MEBIBYTE = 1024 * 1024
 
@@ -41,13 +31,8 @@ def read_document(path: Path, settings: Settings) -> Document:
     """
     file = path.name
     data = read_bytes(path, settings)
-    kind = find_format(data, file)
-    if kind == "text":
-        from kg.read.plain.reader import read_text
-
-        return read_text(data, file=file)
-    module, _, name = READERS[kind].partition(":")
-    reader = getattr(import_module(module), name)
+    found = find_format(data, file)
+    reader = found.load_reader()
     try:
         document = reader(data, settings=settings, file=file)
     except InputRefused:
@@ -56,8 +41,7 @@ def read_document(path: Path, settings: Settings) -> Document:
         raise LimitExceeded(file, "it needs more memory than a file may use") from error
     except RecursionError as error:
         raise LimitExceeded(file, "it is nested too deeply") from error
-    assert isinstance(document, Document)
-    return document
+    return replace(document, media_type=found.media_type)
 
 
 def read_bytes(path: Path, settings: Settings) -> bytes:

@@ -10,30 +10,23 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from pathlib import PurePath
 
 from kg.errors import UnreadableInput, UnsupportedFormat
+from kg.read.formats import FORMATS, Format, find_by_magic, find_by_suffix, find_named
 
 HEAD = 4096
-
-SUFFIX_OF_TEXT = frozenset({"", ".txt", ".text", ".md", ".csv", ".tsv", ".log"})
 MARKUP = re.compile(rb"<\s*(html|head|body|meta|table|div|title|style|p|span)\b", re.IGNORECASE)
 CLEAR_MARKUP = re.compile(rb"<\s*(!doctype\s+html|html)\b", re.IGNORECASE)
+ZIP = b"PK"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-PACKAGES = (
-    ("word/document.xml", "docx"),
-    ("xl/workbook.xml", "xlsx"),
-    ("xl/workbook.bin", "xlsx"),
-    ("content.xml", "opendocument"),
-    ("OFD.xml", "ofd"),
-)
-STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
-IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
-SIGNED = frozenset({"pdf", "docx", "xlsx", "doc", "xls", "rtf", "png", "jpg", "jpeg", "tif", "tiff"})
+LONGEST_TYPE = 200
+"""Bytes of the member in which a package states its media type."""
 
 
-def find_format(data: bytes, file: str) -> str:
-    """Return the format of `data`: pdf, docx, xlsx, xls, doc, rtf, html, image or text.
+def find_format(data: bytes, file: str) -> Format:
+    """Return the format of `data`, one that is read.
 
     Raises UnreadableInput for empty, damaged or encrypted bytes and for a suffix the content
     belies without being clear itself, UnsupportedFormat for kinds no reader is made for.
@@ -41,42 +34,49 @@ def find_format(data: bytes, file: str) -> str:
     if not data.strip(b"\x00 \r\n\t"):
         raise UnreadableInput(file, "the file is empty" if not data else "the file holds nothing but blanks")
     head = data[:HEAD]
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
-    if head.startswith(b"PK"):
-        return _package(data, file)
-    if head.startswith(OLE):
-        return _compound(data, file)
-    if head.startswith(b"{\\rtf"):
-        return "rtf"
-    if head.startswith(IMAGES):
-        return "image"
-    return _textual(data, file)
+    found = find_by_magic(head)
+    if found is None and head.startswith(ZIP):
+        found = _package(data, file)
+    elif found is None and head.startswith(OLE):
+        found = _compound(data, file)
+    elif found is None:
+        found = _textual(data, file)
+    if not found.reader:
+        raise UnsupportedFormat(file, f"no reader for {found.name} files", hint=found.hint)
+    return found
 
 
-def _package(data: bytes, file: str) -> str:
-    """Return the format of a zip package by the members it has."""
+def _package(data: bytes, file: str) -> Format:
+    """Return the format of a zip package by the media type it states, else by the members it has."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = set(package.namelist())
+            stated = _stated_type(package) if "mimetype" in names else ""
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise UnreadableInput(file, f"a zip package that is truncated or damaged: {error}") from error
-    for member, kind in PACKAGES:
-        if member in names:
-            if kind in {"ofd", "opendocument"}:
-                raise UnsupportedFormat(file, f"no reader for {kind} packages", hint="export it as PDF")
-            return kind
-    raise UnsupportedFormat(file, "a zip archive, not a document", hint="unpack it and give the files inside")
+    found = [each for each in FORMATS if names.intersection(each.members)]
+    if not found:
+        raise UnsupportedFormat(file, "a zip archive, not a document", hint="unpack it and give the files inside")
+    return next((each for each in found if each.media_type == stated), found[0])
 
 
-def _compound(data: bytes, file: str) -> str:
+def _stated_type(package: zipfile.ZipFile) -> str:
+    """Return the media type that a package states in a member of its own, as OpenDocument does."""
+    try:
+        with package.open("mimetype") as member:
+            return member.read(LONGEST_TYPE).decode("ascii", "replace").strip()
+    except (zlib.error, RuntimeError, EOFError):
+        return ""
+
+
+def _compound(data: bytes, file: str) -> Format:
     """Return the format of an OLE compound file by the streams its directory names."""
     for stream in ("EncryptedPackage", "EncryptionInfo"):
         if _names_stream(data, stream):
             raise UnreadableInput(file, "the file is encrypted", hint="save it without a password")
-    for stream, kind in STREAMS:
-        if _names_stream(data, stream):
-            return kind
+    for each in FORMATS:
+        if any(_names_stream(data, stream) for stream in each.streams):
+            return each
     raise UnsupportedFormat(file, "an OLE file that is neither Word nor Excel, or a truncated one")
 
 
@@ -91,25 +91,25 @@ def _names_stream(data: bytes, stream: str) -> bool:
     return False
 
 
-def _textual(data: bytes, file: str) -> str:
+def _textual(data: bytes, file: str) -> Format:
     """Return html or text for bytes without a signature."""
-    suffix = PurePath(file).suffix.lower()
+    promised = find_by_suffix(file)
     head = data[:HEAD]
-    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if wide:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.replace(b"\x00", b"")
     elif _is_binary(head):
         raise UnsupportedFormat(file, "binary content of an unknown kind")
-    promised = suffix in {".html", ".htm", ".shtml", ".mht", ".doc", ".xls"}
-    if CLEAR_MARKUP.search(head) or (promised and MARKUP.search(data[: 16 * HEAD])):
-        return "html"
-    if suffix in SUFFIX_OF_TEXT:
-        return "text"
-    if suffix in {".html", ".htm", ".shtml"}:
+    # Web pages are often named as the old Office files that their publisher's programs open them with.
+    may_be_page = promised is not None and (promised.name == "html" or promised.streams)
+    if CLEAR_MARKUP.search(head) or (may_be_page and MARKUP.search(data[: 16 * HEAD])):
+        return find_named("html")
+    if promised is None:
+        raise UnsupportedFormat(file, f"no reader for files of kind {PurePath(file).suffix.lower()!r}")
+    if promised.name == "html":
         raise UnreadableInput(file, "its suffix says web page, but there is no markup in it")
-    if suffix[1:] in SIGNED:
-        raise UnreadableInput(file, f"its suffix says {suffix[1:]}, but its content doesn't (cut off?)")
-    raise UnsupportedFormat(file, f"no reader for files of kind {suffix!r}")
+    if promised.signed:
+        raise UnreadableInput(file, f"its suffix says {promised.name}, but its content doesn't (cut off?)")
+    return promised
 
 
 def _is_binary(head: bytes) -> bool:

@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
-from bench.corpus import SUFFIXES, find_differences, measure, read_manifest
+from bench.corpus import find_differences, measure, read_manifest
+from kg.read.formats import SEARCHED
 from tests.shared import SHARED, needs_shared
 
 FOLDER = SHARED / "corpus" / "documents"
 FILES = sorted(
     path
     for path in (FOLDER.iterdir() if FOLDER.is_dir() else ())
-    if path.suffix in SUFFIXES and not path.name.startswith("scan")
+    if path.suffix in SEARCHED and not path.name.startswith("scan")
 )
 
 pytestmark = [needs_shared, pytest.mark.shared]

@@ -28,17 +28,61 @@ def reading(sha256: str, file: str) -> Reading:
     )  # fmt: skip
 
 
+def put(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(name)
+
+
 def test_folders_give_the_files_of_known_kinds_in_order(tmp_path: Path) -> None:
-    for name in ("b.PDF", "a.txt", "sub/c.html", "sub/notes.py", ".hidden/d.txt", ".e.txt", "sub/f"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(name)
-    found = [path.relative_to(tmp_path).as_posix() for path in find_files([tmp_path, tmp_path / "a.txt"])]
-    assert found == ["a.txt", "b.PDF", "sub/c.html"]
+    put(tmp_path, "b.PDF", "a.txt", "sub/c.html", "sub/notes.py", ".hidden/d.txt", ".e.txt", "sub/f", "sub.xlsx")
+    found = find_files([tmp_path, tmp_path / "a.txt"]).files
+    assert [path.relative_to(tmp_path).as_posix() for path in found] == ["a.txt", "b.PDF", "sub/c.html", "sub.xlsx"]
+
+
+def test_what_a_folder_holds_besides_is_listed_with_the_reason(tmp_path: Path) -> None:
+    put(
+        tmp_path, "预算.txt", "sub/notes.PY", "sub/f", ".hidden/d.txt", ".~lock.预算.xlsx#", "~$预算.docx",
+        "__MACOSX/预算.txt", "版式.ofd", "说明.md", "清单.csv",
+    )  # fmt: skip
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "link").symlink_to(tmp_path / "sub")
+    found = find_files([tmp_path])
+    assert [path.name for path in found.files] == ["预算.txt"]
+    assert {(each.file, each.status, each.reason) for each in found.passed} == {
+        ("sub/notes.PY", "skipped", "no reader for files of kind .py"),
+        ("sub/f", "skipped", "files of kind without suffix are read where they are named"),
+        (".hidden", "skipped", "a hidden folder"),
+        (".~lock.预算.xlsx#", "skipped", "a hidden file"),
+        ("~$预算.docx", "skipped", "the lock of a file that is open elsewhere"),
+        ("__MACOSX", "skipped", "a packer's folder of shadows"),
+        ("版式.ofd", "skipped", "no reader for files of kind .ofd; export it as PDF"),
+        ("说明.md", "skipped", "files of kind .md are read where they are named"),
+        ("清单.csv", "skipped", "files of kind .csv are read where they are named"),
+        ("pipe.txt", "skipped", "not a file"),
+        ("link", "skipped", "a link to a folder"),
+    }
+
+
+def test_every_file_of_a_folder_is_read_or_listed_once(tmp_path: Path) -> None:
+    put(tmp_path, "预算.txt", "sub/说明.md", "sub/other.xyz")
+    found = find_files([tmp_path, tmp_path / "sub", tmp_path / "sub/说明.md"])
+    assert [path.name for path in found.files] == ["预算.txt", "说明.md"]
+    assert [each.file for each in found.passed] == ["other.xyz"]
+
+
+def test_a_folder_that_cannot_be_opened_is_listed(tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0)
+    if os.access(tmp_path / "closed", os.R_OK):
+        pytest.skip("this user opens every folder")
+    (listed,) = find_files([tmp_path]).passed
+    assert (listed.file, listed.reason) == ("closed", "it can't be opened: Permission denied")
 
 
 def test_a_file_that_is_named_is_read_whatever_its_suffix(tmp_path: Path) -> None:
     (tmp_path / "budget").write_text("x")
-    assert list(find_files([tmp_path / "budget", tmp_path / "missing"])) == [tmp_path / "budget", tmp_path / "missing"]
+    named = (tmp_path / "budget", tmp_path / "missing")
+    assert find_files(named).files == named
 
 
 def test_what_cannot_be_opened_is_refused_with_its_name(tmp_path: Path) -> None:
@@ -76,7 +120,7 @@ def test_the_plan_reads_each_new_content_once(tmp_path: Path) -> None:
     catalogue.put(reading(shas["c"], "c.txt"), tmp_path / "c.txt", "v")
     cache = ReadingCache(tmp_path / "cache", "v")
     cache.keep(reading(shas["d"], "d.txt"), QUADS)
-    plan = plan_reading([*find_files([tmp_path]), tmp_path / "no.txt"], catalogue, cache, "v", Settings())
+    plan = plan_reading([*find_files([tmp_path]).files, tmp_path / "no.txt"], catalogue, cache, "v", Settings())
     assert [task.name for task in plan.tasks] == ["a.txt"]
     assert [kept.file for kept in plan.kept] == ["d.txt"]
     assert [path.name for path in plan.paths[shas["a"]]] == ["a.txt", "b.txt"]

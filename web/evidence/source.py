@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -13,11 +12,13 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request, send_file, url_for
 
-from kg.errors import NotFound
+from kg.errors import InputRefused, NotFound
 from kg.process.runners import open_runner
 from kg.rdf import XSD, Literal
+from kg.read.formats import Format, View
 from kg.read.pdf.image import PageImage, render_page
 from kg.read.plain.reader import decode
+from kg.read.sniff import find_format
 from kg.store.generations import Home
 from kg.store.manifest import DocumentEntry
 from web.queries import rows
@@ -25,8 +26,6 @@ from web.services import services
 
 sources = Blueprint("sources", __name__, template_folder="templates")
 
-PDF_MAGIC = b"%PDF-"
-TEXT_SUFFIXES = {".txt", ".text", ".md", ".csv", ".tsv"}
 CACHED_PAGES = 32
 
 
@@ -90,19 +89,27 @@ def find_source(sha256: str) -> tuple[DocumentEntry, Path]:
     return entry, Home(services().settings.home).sources / entry.sha256
 
 
+def format_of(entry: DocumentEntry, path: Path) -> Format | None:
+    """Return the format of a source, None for one that is no longer read (its generation may be older)."""
+    try:
+        return find_format(path.read_bytes(), entry.file)
+    except InputRefused:
+        return None
+
+
 @sources.get("/source/<sha256>")
 def source(sha256: str) -> str:
     """Show a document with the place of `line` and `col`, or of `page` and `box`, marked."""
     entry, path = find_source(sha256)
     shown: dict[str, Any] = {"entry": entry, "raw": url_for("sources.raw", sha256=sha256)}
-    with path.open("rb") as stream:
-        is_pdf = stream.read(len(PDF_MAGIC)) == PDF_MAGIC
-    if is_pdf:
+    known = format_of(entry, path)
+    view = known.view if known else None
+    if view is View.PAGES:
         page = max(1, request.args.get("page", 1, type=int))
         box = request.args.get("box") or find_box(sha256, page)
         image = url_for("sources.page_image", sha256=sha256, page=page, box=box)
         return render_template("source.html", **shown, image=image, page=page, pages=entry.pages or page)
-    if Path(entry.file).suffix.lower() in TEXT_SUFFIXES:
+    if view is View.LINES:
         text, _ = decode(path.read_bytes(), file=entry.file)
         lines = mark_lines(text, request.args.get("line", type=int), request.args.get("col", type=int))
         return render_template("source.html", **shown, blocks=block_lines(lines))
@@ -168,5 +175,6 @@ def read_box(text: str) -> tuple[float, float, float, float] | None:
 def raw(sha256: str) -> Response:
     """Send the file as it was ingested, always as a download: it is untrusted."""
     entry, path = find_source(sha256)
-    kind = mimetypes.guess_type(entry.file)[0] or "application/octet-stream"
+    known = format_of(entry, path)
+    kind = known.media_type if known else "application/octet-stream"
     return send_file(path, mimetype=kind, as_attachment=True, download_name=entry.file)

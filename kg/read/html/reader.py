@@ -89,7 +89,6 @@ def read_html(data: bytes, *, settings: Settings, file: str) -> Document:
     return Document(
         file=file,
         sha256=hashlib.sha256(data).hexdigest(),
-        media_type="text/html",
         blocks=blocks,
         encoding=encoding,
         pages=pages.count if pages is not None else None,

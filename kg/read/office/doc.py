@@ -19,7 +19,6 @@ from kg.read.office.docx import read_docx
 from kg.settings import Settings
 
 PROGRAMS = ("soffice", "libreoffice", "localc")
-MEDIA_TYPE = "application/msword"
 
 
 def read_doc(data: bytes, *, settings: Settings, file: str) -> Document:
@@ -37,7 +36,7 @@ def read_doc(data: bytes, *, settings: Settings, file: str) -> Document:
         )
     converted = _convert(program, data, settings, file)
     document = read_docx(converted, settings=settings, file=file)
-    return replace(document, sha256=hashlib.sha256(data).hexdigest(), media_type=MEDIA_TYPE)
+    return replace(document, sha256=hashlib.sha256(data).hexdigest())
 
 
 def find_program() -> str | None:

@@ -21,7 +21,6 @@ from kg.text.lines import join_texts
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 SKIPPED = frozenset(
     {
@@ -66,7 +65,6 @@ def read_docx(data: bytes, *, settings: Settings, file: str) -> Document:
     return Document(
         file=file,
         sha256=hashlib.sha256(data).hexdigest(),
-        media_type=MEDIA_TYPE,
         blocks=blocks,
         pages=reader.page,
     )

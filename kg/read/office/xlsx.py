@@ -22,10 +22,6 @@ from kg.read.sniff import OLE
 from kg.settings import Settings
 from kg.text.lines import join_texts
 
-MEDIA_TYPES = {
-    True: "application/vnd.ms-excel",
-    False: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 MAX_CELLS = 2_000_000
 """Cells of one sheet's used area; a budget's has thousands."""
 
@@ -37,8 +33,7 @@ def read_workbook(data: bytes, *, settings: Settings, file: str) -> Document:
     """
     import python_calamine
 
-    old = data.startswith(OLE)
-    if not old:
+    if not data.startswith(OLE):
         Package(data, settings=settings, file=file).check()
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -53,7 +48,6 @@ def read_workbook(data: bytes, *, settings: Settings, file: str) -> Document:
     return Document(
         file=file,
         sha256=hashlib.sha256(data).hexdigest(),
-        media_type=MEDIA_TYPES[old],
         blocks=blocks,
         pages=len(workbook.sheet_names),
     )

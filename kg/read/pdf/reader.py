@@ -58,7 +58,6 @@ def read_pdf(data: bytes, *, settings: Settings, file: str) -> Document:
     return Document(
         file=file,
         sha256=hashlib.sha256(data).hexdigest(),
-        media_type="application/pdf",
         blocks=assemble_blocks(parts),
         pages=pages,
         issues=tuple(contents.issues),

@@ -49,7 +49,6 @@ def read_image(data: bytes, *, settings: Settings, file: str) -> Document:
     return Document(
         file=file,
         sha256=hashlib.sha256(data).hexdigest(),
-        media_type="image/*",
         blocks=blocks,
         pages=count,
         issues=tuple(issues),
