@@ -18,7 +18,7 @@ ALLOWED: dict[str, set[str]] = {
     "html": {"assemble", "page"},
     "pdf": {"assemble", "page", "scan"},
 }
-"""Room -> the other rooms it may import from. What lies in no room (formats, sniff, limits) knows none."""
+"""Room -> the other rooms it may import from. What lies in no room (formats, sniff) knows none."""
 
 
 def room_of(path: Path) -> str:
