@@ -12,9 +12,9 @@ from kg.ids import Ids
 from kg.rdf import Iri, Quad, Term
 from kg.store.base import GraphReader
 from kg.triples.facts import Facts
+from kg.values.code import is_lowest
 
 _MOST = 12  # The sums of more projects than this are not tried: 2 to the 12th is enough work for a hint.
-_LEAF = 7
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ def read_years(reader: GraphReader) -> dict[tuple[Term, str], Year]:
     """Return (department, year) -> its codes and projects, for years that have both."""
     found: dict[tuple[Term, str], Year] = defaultdict(Year)
     for department, year, concept, code, amount in reader.select(ontology.load_query("code_amounts")).rows:
-        if department and year and isinstance(concept, Iri) and code and amount and len(code.value) == _LEAF:
+        if department and year and isinstance(concept, Iri) and code and amount and is_lowest(code.value):
             entry = found[department, year.value].codes.setdefault(code.value, (concept, set()))
             entry[1].add(Decimal(amount.value))
     for project, department, year, amount in reader.select(ontology.load_query("uncoded_projects")).rows:

@@ -11,6 +11,7 @@ from kg.triples.codes import PREDICATES, code_quads
 from kg.triples.facts import Facts
 from kg.triples.scope import Scope
 from kg.triples.topics import find_aspect, find_table_topic, is_total, plain_row
+from kg.values.code import ECONOMIC, GOVERNMENT_ECONOMIC
 from kg.values.money import to_yuan
 
 
@@ -64,11 +65,11 @@ def _with_codes(facts: Facts, record: AmountRecord, scope: Scope) -> Iterator[Qu
         facts.add(PREDICATES[record.scheme], own)
         yield from code_quads(record.scheme, record.code, scope)
     if record.government_code:
-        government = scope.ids.code("government_economic", record.government_code)
-        facts.add(PREDICATES["government_economic"], government)
-        yield from code_quads("government_economic", record.government_code, scope)
+        government = scope.ids.code(GOVERNMENT_ECONOMIC, record.government_code)
+        facts.add(PREDICATES[GOVERNMENT_ECONOMIC], government)
+        yield from code_quads(GOVERNMENT_ECONOMIC, record.government_code, scope)
         # The crosswalk is stated where a document prints both codes side by side.
-        if own is not None and record.scheme == "economic":
+        if own is not None and record.scheme == ECONOMIC:
             yield from Facts(own, scope.graph).add("skos:relatedMatch", government)
             yield from Facts(government, scope.graph).add("skos:relatedMatch", own)
     yield from facts

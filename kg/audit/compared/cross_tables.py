@@ -16,6 +16,7 @@ from kg.audit.base.sheets import Line, Sheet
 from kg.audit.base.tolerance import judge_pair, judge_sum
 from kg.messages import say
 from kg.records import AmountRecord
+from kg.values.code import is_lowest
 
 MEASURES = ("total", "basic", "project")
 AGREED, HALF_AGREED, NEVER = 0.75, 0.5, 2.0
@@ -179,7 +180,7 @@ def _check_projects(sheets: Sequence[Sheet]) -> Iterator[Check]:
         projects: dict[str, list[AmountRecord]] = {}
         for line in sheet.lines:
             record = _measures(line).get("total") or next(iter(line.cells.values()))
-            if line.code and len(line.code) == 7:
+            if line.code is not None and is_lowest(line.code):
                 projects.setdefault(line.code, []).append(record)
         lists_projects = any(len(group) > 1 for group in projects.values())
         if sheet.kind.budget == "spending" or sheet.scheme != "function" or not lists_projects:
@@ -196,7 +197,7 @@ def _project_expenditure(sheets: Sequence[Sheet]) -> dict[str, list[AmountRecord
     printed: dict[str, list[AmountRecord]] = {}
     for sheet in sheets:
         for line in sheet.lines:
-            record = _measures(line).get("project") if line.code and len(line.code) == 7 else None
+            record = _measures(line).get("project") if line.code is not None and is_lowest(line.code) else None
             if record is not None and line.code is not None:
                 printed.setdefault(line.code, []).append(record)
     return printed

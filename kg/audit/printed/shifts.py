@@ -14,9 +14,10 @@ from itertools import permutations
 from kg.audit.base.check import ERROR, Check, place_of, places_of
 from kg.audit.base.sheets import Line, Sheet, build_sheets
 from kg.audit.sums.column_totals import check_column_totals
-from kg.audit.sums.hierarchy import LEVELS, check_hierarchy
+from kg.audit.sums.hierarchy import check_hierarchy
 from kg.messages import say
 from kg.records import AmountRecord
+from kg.values.code import SCHEMES
 
 FARTHEST = 4
 KNOWN = 0.6
@@ -33,7 +34,7 @@ class Meaning:
 
 def repair_shifts(amounts: Sequence[AmountRecord]) -> tuple[dict[int, AmountRecord], tuple[Check, ...]]:
     """Return repaired amounts by the identity of those they replace, and one check for each table."""
-    sheets = [sheet for sheet in build_sheets(amounts) if sheet.scheme in LEVELS]
+    sheets = [sheet for sheet in build_sheets(amounts) if sheet.scheme in SCHEMES.values()]
     broken = [sheet for sheet in sheets if _broken_share(sheet) > 0.4]
     repaired: dict[int, AmountRecord] = {}
     checks: list[Check] = []

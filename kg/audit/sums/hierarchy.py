@@ -9,8 +9,7 @@ from kg.audit.base.check import HELD, Check, places_of
 from kg.audit.base.sheets import Line, Sheet
 from kg.audit.base.tolerance import judge_sum
 from kg.messages import say
-
-LEVELS = {"function": (3, 5, 7), "economic": (3, 5, 7), "government_economic": (3, 5, 7)}
+from kg.values.code import SCHEMES, is_above, level_of
 
 
 @dataclass(slots=True)
@@ -28,16 +27,16 @@ def find_branches(sheet: Sheet) -> list[list[Branch]]:
     """
     runs: list[list[Branch]] = []
     stack: list[Branch] = []
-    lengths = LEVELS.get(sheet.scheme or "", ())
+    coded = sheet.scheme in SCHEMES.values()
     for line in sheet.lines:
         if line.code is None:
             runs.append([])
             stack = []
-        if line.code is None or len(line.code) not in lengths or not line.code.isdigit():
+        if line.code is None or not coded or level_of(line.code) is None:
             continue
         if not runs:
             runs.append([])
-        while stack and not _is_above(stack[-1].line.code or "", line.code):
+        while stack and not is_above(stack[-1].line.code or "", line.code):
             stack.pop()
         branch = Branch(line)
         (stack[-1].children if stack else runs[-1]).append(branch)
@@ -85,7 +84,3 @@ def _check_branch(sheet: Sheet, branch: Branch) -> Iterator[Check]:
         )
     for child in branch.children:
         yield from _check_branch(sheet, child)
-
-
-def _is_above(upper: str, code: str) -> bool:
-    return len(upper) < len(code) and code.startswith(upper)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from kg.blocks import Document, Table
 from kg.extract.identity.regions import Division, leading_divisions, parents, shared_name
 from kg.text.folding import compact
+from kg.values.code import strip_owner_code
 from kg.values.year import CHINESE_YEAR, YEAR
 
 _ENDING = (
@@ -26,7 +27,6 @@ _LEAD = re.compile(
 )
 _LABEL = re.compile(r"(?:部门|单位)(?:名称)?[:：](?=[\u4e00-\u9fff])")
 _TAIL = re.compile(r"(?:[（(](?:本级|汇总|部门|机关|盖章|公章)[)）]|本级|机关)+$")
-_CODE = re.compile(r"^\[?\d{3,12}\]?[-—_\s]*")
 _PARTY = re.compile(r"^中(?:国)?共(?:产党)?(?=[\u4e00-\u9fff]{2,}委)")
 _STREET = re.compile(r"人民政府(?=[\u4e00-\u9fff]{2,6}街道办事处$)")
 _FORM_LABEL = re.compile(
@@ -57,7 +57,7 @@ def clean_name(printed: str) -> str:
     >>> clean_name("289深圳市罗湖区审计局"), clean_name("某市财政局（本级）")
     ('深圳市罗湖区审计局', '某市财政局')
     """
-    name = _CODE.sub("", compact(printed)).strip(":：")
+    name = strip_owner_code(compact(printed)).strip(":：")
     name = _STREET.sub("", _PARTY.sub("", name))
     return _TAIL.sub("", name) or name
 

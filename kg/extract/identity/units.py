@@ -7,6 +7,7 @@ import re
 from kg.blocks import Document, Paragraph, Table
 from kg.extract.identity.department import clean_name
 from kg.text.folding import compact
+from kg.values.code import strip_owner_code
 
 _LIST = re.compile(
     r"(?:预算单位|基层单位|二级(?:预算)?单位|下属单位|所属单位|系统)[^。；:：]{0,16}?(?:包括|包含|为|有|分别(?:是|为))[:：]?(?P<list>[^。；]{4,300}?)"
@@ -63,4 +64,4 @@ def _in_table(table: Table) -> list[str]:
 def clean_unit(printed: str) -> str:
     """Return a unit's name without its code; 本级 is kept, it tells the unit from the department."""
     name = compact(printed)
-    return name if clean_name(name) == name else re.sub(r"^\[?\d{3,12}\]?[-—]*", "", name)
+    return name if clean_name(name) == name else strip_owner_code(name)

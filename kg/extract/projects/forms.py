@@ -20,6 +20,7 @@ from kg.extract.tables.periods import stage
 from kg.lexicon import load_rows
 from kg.records import ProjectAmount, TextItem
 from kg.text.folding import compact, join_wrapped
+from kg.values.code import strip_owner_code
 from kg.values.measure import read_measure
 from kg.values.money import to_yuan, unit_pattern
 
@@ -119,7 +120,7 @@ def _mention(context: Context, table: Recognised, named: Cell) -> Mention:
 
 
 def _unit(printed: str | None) -> str | None:
-    return re.sub(r"^[\[（(]?\d{3,12}[\]）)]?[-—_]*", "", compact(printed)) if printed else None
+    return strip_owner_code(compact(printed)) if printed else None
 
 
 def _values(band: Band, row: Row) -> Iterator[tuple[str, Cell]]:

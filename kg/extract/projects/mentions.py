@@ -17,6 +17,7 @@ from kg.extract.tables.periods import column_periods, table_year
 from kg.lexicon import load_words
 from kg.records import Change, ProjectAmount, Source, TextItem
 from kg.text.folding import compact, join_wrapped, strip_item_mark
+from kg.values.code import strip_owner_code
 from kg.values.measure import read_measure
 from kg.values.money import find_unit, to_yuan
 
@@ -85,7 +86,7 @@ def is_organ(name: str, context: Context) -> bool:
     key = compact(name)
     identity = context.identity
     own = {compact(other) for other in (identity.department or "", *identity.aliases, *identity.units)} - {""}
-    bare = re.sub(r"^[\[（(]?\d{3,12}[\]）)]?[-—]*", "", key)
+    bare = strip_owner_code(key)
     bare = re.sub(r"(?:（|\()?(?:本级|机关|小计|合计)(?:）|\))?$", "", bare)
     if key in own or bare in own or any(bare.endswith(other) for other in own if len(other) > 4):
         return True

@@ -22,8 +22,8 @@ from kg.extract.projects.mentions import (
     with_parent,
 )
 from kg.extract.projects.tree import find_parents
-from kg.extract.tables.codes import split_code
 from kg.text.folding import compact
+from kg.values.code import split_code, strip_owner_code
 from kg.values.measure import read_measure
 
 _KEY = re.compile(r"重点(?:绩效)?(?:管理)?(?:项目|支出|政策|领域)")
@@ -167,7 +167,7 @@ class _BandReader:
             if cell.text and role in ("budget_unit", "project", "code", "name") and is_organ(cell.text, self.context):
                 if role in ("project", "name") or compact(cell.text) != compact(self.unit or ""):
                     self.category = None
-                self.unit = re.sub(r"^[\[（(]?\d{3,12}[\]）)]?[-—]*", "", compact(cell.text))
+                self.unit = strip_owner_code(compact(cell.text))
                 return True
         return False
 

@@ -11,12 +11,13 @@ from functools import cache, lru_cache
 from kg.blocks import Cell, Row
 from kg.extract.context import Band, Column, Context, Recognised
 from kg.extract.identity.units import clean_unit
-from kg.extract.tables.codes import CodeColumns, row_name, scheme_of, split_code
 from kg.extract.tables.periods import Period, column_periods, table_year
 from kg.extract.tables.recognise import column_role
+from kg.extract.tables.row_names import row_name
 from kg.lexicon import load_rows
 from kg.records import AmountRecord, Source
 from kg.text.folding import compact, join_wrapped
+from kg.values.code import CodeColumns, scheme_of, split_code
 from kg.values.measure import read_measure
 from kg.values.money import WAN, find_unit, to_yuan, unit_pattern
 from kg.values.year import find_years

@@ -13,12 +13,12 @@ from functools import cache, lru_cache
 from kg.blocks import Row, Table
 from kg.extract.context import Column, Identity, Recognised
 from kg.extract.tables.bands import RawBand, split_bands
-from kg.extract.tables.codes import scheme_of, split_code
 from kg.extract.tables.kinds import UNKNOWN, TableKind, find_kind
 from kg.lexicon import load_rows
 from kg.read.assemble.headings import SECTION_JOINT
 from kg.read.assemble.matrix import is_number
 from kg.text.folding import compact
+from kg.values.code import scheme_of, split_code
 from kg.values.money import find_unit
 
 TEXT = "text"

@@ -1,0 +1,20 @@
+"""The name of a row: what its first cells print beside the code."""
+
+from __future__ import annotations
+
+import re
+
+from kg.text.folding import join_wrapped
+from kg.values.code import split_code
+
+_OF_WHICH = re.compile(r"^其中\s*[:：]\s*(?=[(（]?[一二三四五六七八九十\d]+[)）、.])")
+
+
+def row_name(text: str) -> str:
+    """Return the name of a row: its code and the blanks of line wraps taken out, item marks kept.
+
+    >>> row_name("其中：（一）因公出国（境）费"), row_name("[301]工资福利支出"), row_name("合 计")
+    ('（一）因公出国（境）费', '工资福利支出', '合计')
+    """
+    _, name = split_code(text)
+    return _OF_WHICH.sub("", join_wrapped(name))
