@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from kg.blocks import Cell, Row
 from kg.extract.context import Band, Column, Context, Recognised
 from kg.extract.identity.units import clean_unit
+from kg.extract.tables.column_roles import column_role
 from kg.extract.tables.periods import Period, column_periods, table_year
-from kg.extract.tables.recognise import column_role
 from kg.extract.tables.row_names import row_name
 from kg.lexicon import load_rows
 from kg.records import AmountRecord, Source

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.blocks import Row, Table
 from kg.extract.context import Band, Column
+from kg.extract.tables.column_roles import column_role
 from kg.read.assemble.header import LONGEST_HEADER, header_paths, is_header_word
 from kg.read.assemble.matrix import Line, RawCell, Slot, is_number
 from kg.text.folding import compact
@@ -99,8 +100,6 @@ def _header_starts(table: Table) -> list[tuple[int, int]]:
 
 def is_header_role(key: str) -> bool:
     """Return whether a cell's compact text is the header of a column that a form can have."""
-    from kg.extract.tables.recognise import column_role
-
     if _VALUE.search(key):
         return False
     return column_role(key, "") in _BAND_ROLES or bool(_MONEY_HEAD.search(key))
