@@ -15,12 +15,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.audit import audit_records
-from kg.blocks import Document, Place
+from kg.blocks import Document
 from kg.extract.run import extract_records, open_context
 from kg.extract.tables.coverage import DocumentCoverage, TableCoverage, find_coverage
 from kg.read import read_document
 from kg.records import DocumentRecord, FindingRecord, Record
 from kg.settings import Settings
+from kg.values.place import Place
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = ROOT / "data" / "documents"

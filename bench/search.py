@@ -29,6 +29,7 @@ import numpy as np
 
 from kg.settings import Settings
 from kg.store.generations import Home
+from kg.values.place import Place
 from search.engine import SearchEngine
 from search.facets.columns import Label, write_facets
 from search.index.layout import LEXICAL, write_manifest
@@ -41,7 +42,7 @@ from search.index.read_graph import GraphContent
 from search.index.sparse import write_lists
 from search.index.vectors import write_vectors
 from search.request import Filters, SearchRequest
-from search.response import DocumentRef, SourceRef
+from search.response import DocumentRef
 
 QUERIES = 120
 NOISE = 0.35
@@ -132,7 +133,7 @@ def build(folder: Path, drawn: Drawn, size: int) -> dict[str, float]:
             kind="goal",
             context=documents[row * len(documents) // size].department,
             document=row * len(documents) // size,
-            source=SourceRef(line=row),
+            source=Place(line=row),
         )
         for row in range(size)
     ]

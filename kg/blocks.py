@@ -8,30 +8,8 @@ kg.extract.tables.recognise.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated
 
-from kg.serialise import KNOWN, Digits
-
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom in points of the page, origin at the top left."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where something stands in its source.
-
-    `line` is 1-based and physical, `col` the 1-based tab field of that line (field 1 precedes
-    the first tab); formats without lines have `page` (1-based), `row` and `col` (1-based column
-    of the table) instead. `row` counts the printed rows of the table from 1, headers included.
-    """
-
-    page: int | None = None
-    line: int | None = None
-    col: int | None = None
-    table: str | None = None
-    row: int | None = None
-    section: str | None = None
-    box: Annotated[Box | None, Digits(1), KNOWN] = None
+from kg.values.place import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from kg.blocks import Place
+from kg.values.place import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
-from kg.blocks import Place
 from kg.messages import Message
 from kg.serialise import Flat
+from kg.values.place import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The vocabulary, the shapes, the code lists and the named queries, as files of this package.
+"""The vocabulary, the shapes, the code lists and the named queries (kg.store.queries), as files of this package.
 
 Functions give paths and texts; parsing them is the reader's business (rdflib, an engine), so that
 importing this package costs nothing.
@@ -6,7 +6,6 @@ importing this package costs nothing.
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,12 +56,6 @@ def topics_path() -> Path:
 def competency_paths() -> tuple[Path, ...]:
     """Return the competency questions in the order of their names."""
     return tuple(sorted((_HERE / "competency").glob("CQ*.rq")))
-
-
-@cache
-def load_query(name: str) -> str:
-    """Return the text of `queries/<name>.rq`. Raises FileNotFoundError."""
-    return (_HERE / "queries" / f"{name}.rq").read_text("utf-8")
 
 
 def load_vocabulary() -> Graph:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.values.place import Place
 from search.request import Filters
 
 
@@ -30,28 +31,6 @@ class DocumentRef:
             "department": self.department,
             "year": self.year,
             "kind": self.kind,
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRef:
-    """The place of a passage as printed; see kg.blocks.Place."""
-
-    page: int | None = None
-    line: int | None = None
-    col: int | None = None
-    table: str | None = None
-    row: int | None = None
-    section: str | None = None
-
-    def to_data(self) -> dict[str, object]:
-        return {
-            "page": self.page,
-            "line": self.line,
-            "col": self.col,
-            "table": self.table,
-            "row": self.row,
-            "section": self.section,
         }
 
 
@@ -127,9 +106,9 @@ class Hit:
     score: float
     why: Why
     document: DocumentRef
-    source: SourceRef
+    source: Place
     about: AboutRef | None = None
-    also_in: tuple[tuple[str, SourceRef], ...] = ()
+    also_in: tuple[tuple[str, Place], ...] = ()
 
     def to_data(self) -> dict[str, object]:
         return {

@@ -130,15 +130,10 @@ def _measure_table(coverage: TableCoverage) -> MeasuredTable:
         rows=len(table.rows),
         numbers=coverage.numbers,
         missing=len(coverage.missing),
-        examples=tuple(
-            f"p{cell.place.page} r{cell.place.row} c{cell.place.col} {cell.text}"
-            for cell in coverage.missing[:MOST_EXAMPLES]
-        ),
+        examples=tuple(f"{cell.place.mark} {cell.text}" for cell in coverage.missing[:MOST_EXAMPLES]),
     )
 
 
 def _describe(check: Check) -> str:
-    places = " ".join(
-        f"p{each.place.page}r{each.place.row}c{each.place.col}={each.text}" for each in check.places[:MOST_EXAMPLES]
-    )
+    places = " ".join(f"{each.place.mark}={each.text}" for each in check.places[:MOST_EXAMPLES])
     return f"[{check.rule}] {check.table or ''} {check.message} ({check.expected} / {check.actual}) {places}"

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable
 from decimal import Decimal
 
-from kg.blocks import Place
 from kg.records import (
     AmountRecord,
     CitationRecord,
@@ -20,6 +19,7 @@ from kg.records import (
     StatementRecord,
     TextItem,
 )
+from kg.values.place import Place
 
 HERE = Region(province="广东省", city="深圳市", district="龙岗区", code="440307")
 

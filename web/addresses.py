@@ -7,6 +7,9 @@ from urllib.parse import quote, urlencode
 
 from flask import current_app, request
 
+from kg.values.place import NUMBERS, Place, box_text
+from web.language import pattern
+
 Data = Mapping[str, object]
 
 
@@ -21,13 +24,31 @@ def entity_address(iri: str) -> str:
     return iri if iri.startswith(("https://", "http://")) else "#"
 
 
-def source_address(document: Data, source: Data) -> str:
-    """Return where the printed cell is shown, marked."""
-    wanted = {name: source.get(name) for name in ("page", "line", "col", "row", "table") if source.get(name)}
-    if isinstance(source.get("box"), list | tuple):
-        wanted["box"] = ",".join(str(edge) for edge in source["box"])  # type: ignore[attr-defined]
-    address = f"/source/{document['sha256']}?{urlencode(wanted)}"
-    return f"{address}#L{source['line']}" if source.get("line") else address
+def source_address(sha256: str, source: Place | Data, record: str | None = None) -> str:
+    """Return where what is printed at `place` of a source is shown, marked.
+
+    `record` is the IRI of what was read there: the page takes the place from it. The numbers stand beside it
+    so that the address leads somewhere when another generation has read the source differently.
+    """
+    place = to_place(source)
+    wanted: dict[str, object] = {} if record is None else {"record": record}
+    wanted |= dict(place.numbers())
+    if place.box is not None and record is None:
+        wanted["box"] = box_text(place.box, ",")
+    address = f"/source/{sha256}?{urlencode(wanted)}"
+    return address if place.line is None else f"{address}#L{place.line}"
+
+
+def to_place(source: Place | Data) -> Place:
+    """Return the place that a page was given, as such or as JSON values."""
+    return source if isinstance(source, Place) else Place.from_data(source)
+
+
+def place_text(source: Place | Data) -> str:
+    """Return a place in the request's language: section, table, and the numbers people look for."""
+    place = to_place(source)
+    numbers = place.words({name: pattern(f"place.{name}") for name in NUMBERS})
+    return " · ".join(part for part in (place.section, place.table, numbers) if part)
 
 
 def trace_address(name: str) -> str:

@@ -41,6 +41,11 @@ def tell(message: Message) -> str:
     return catalogue().render(message.code, message.arguments, g.language)
 
 
+def pattern(key: str) -> str:
+    """Return the message `key` in the request's language with its `{name}` left to be filled."""
+    return catalogue().texts(g.language)[key]
+
+
 def code_label(group: str, code: str) -> str:
     """Return the label of a code of the data (a passage kind, a finding kind …), the code if it has none."""
     return catalogue().texts(g.language).get(f"{group}.{code}", code)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.blocks import Cell, Paragraph, Place, Row, Table
+from kg.blocks import Cell, Paragraph, Row, Table
 from kg.records import Source
+from kg.values.place import Place
 
 
 def source_of_cell(cell: Cell, *, offset: int = 0, text: str | None = None) -> Source:

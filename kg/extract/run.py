@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from kg.blocks import Document, Place
+from kg.blocks import Document
 from kg.extract.citations.citing_places import extract_citations
 from kg.extract.context import Context
 from kg.extract.identity.document import find_identity
@@ -19,6 +19,7 @@ from kg.extract.tables.procurement import extract_procurements
 from kg.extract.tables.recognise import recognise
 from kg.issues import Issue
 from kg.records import Coverage, DocumentRecord, Record, Source
+from kg.values.place import Place
 
 Extractor = Callable[[Context], Iterable[Record]]
 

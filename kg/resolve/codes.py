@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-import ontology
 from kg.ids import Ids, fold_name
 from kg.rdf import Iri, Quad
 from kg.store.base import GraphReader
+from kg.store.queries import load_query
 from kg.triples.facts import Facts
 from kg.triples.topics import plain_row
 
@@ -17,7 +17,7 @@ def code_name_quads(reader: GraphReader, ids: Ids) -> Iterator[Quad]:
     """Yield a bud:CodeName for each name the code lists don't know for the years it is printed in."""
     packaged = read_packaged(reader)
     printed: dict[tuple[str, str, Iri, str], dict[Iri, int]] = defaultdict(dict)
-    for row in reader.select(ontology.load_query("code_names")).rows:
+    for row in reader.select(load_query("ontology", "code_names")).rows:
         scheme, code, concept, name, document, year = row
         if isinstance(concept, Iri) and isinstance(document, Iri) and scheme and code and name and year:
             printed[scheme.value, code.value, concept, plain_row(name.value)][document] = int(year.value)
@@ -47,7 +47,7 @@ def _name_quads(key: tuple[str, str, Iri, str], documents: dict[Iri, int], ids: 
 def read_packaged(reader: GraphReader) -> dict[Iri, dict[str, tuple[int, int]]]:
     """Return concept -> folded name -> first and last year the code lists saw it in (0, 0: never dated)."""
     found: dict[Iri, dict[str, tuple[int, int]]] = defaultdict(dict)
-    for concept, name, first, last in reader.select(ontology.load_query("packaged_names")).rows:
+    for concept, name, first, last in reader.select(load_query("ontology", "packaged_names")).rows:
         if isinstance(concept, Iri) and name is not None:
             years = (int(first.value), int(last.value)) if first and last else (0, 0)
             found[concept][fold_name(name.value)] = years

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-import ontology
 from kg.ids import Ids
 from kg.rdf import Iri, Quad, Term
 from kg.store.base import GraphReader
+from kg.store.queries import load_query
 from kg.triples.facts import Facts
 from kg.values.code import is_lowest
 
@@ -46,11 +46,11 @@ def _evidence(code: str, amount: Decimal, count: int) -> str:
 def read_years(reader: GraphReader) -> dict[tuple[Term, str], Year]:
     """Return (department, year) -> its codes and projects, for years that have both."""
     found: dict[tuple[Term, str], Year] = defaultdict(Year)
-    for department, year, concept, code, amount in reader.select(ontology.load_query("code_amounts")).rows:
+    for department, year, concept, code, amount in reader.select(load_query("ontology", "code_amounts")).rows:
         if department and year and isinstance(concept, Iri) and code and amount and is_lowest(code.value):
             entry = found[department, year.value].codes.setdefault(code.value, (concept, set()))
             entry[1].add(Decimal(amount.value))
-    for project, department, year, amount in reader.select(ontology.load_query("uncoded_projects")).rows:
+    for project, department, year, amount in reader.select(load_query("ontology", "uncoded_projects")).rows:
         if department and year and isinstance(project, Iri) and amount:
             found[department, year.value].projects.setdefault(project, set()).add(Decimal(amount.value))
     return {key: year for key, year in sorted(found.items()) if year.codes and year.projects}

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import ontology
 from kg.ids import Ids, fold_name
 from kg.lexicon import load_rows
 from kg.rdf import Iri, Quad
 from kg.resolve.merging import merge_quads
 from kg.store.base import GraphReader
+from kg.store.queries import load_query
 from kg.triples.citations import plain_title, to_date
 from kg.triples.facts import Facts
 
@@ -45,7 +45,7 @@ def legal_quads(reader: GraphReader, ids: Ids) -> Iterator[Quad]:
 def read_legal(reader: GraphReader) -> list[Legal]:
     """Return every legal document of the graph, sorted by IRI."""
     found: dict[Iri, Legal] = {}
-    answer = reader.select(ontology.load_query("legal_documents"))
+    answer = reader.select(load_query("ontology", "legal_documents"))
     for iri, label, title, number, mark, issuer, name, year, cited in answer.rows:
         if not isinstance(iri, Iri) or label is None:
             continue

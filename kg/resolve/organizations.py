@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import ontology
 from kg.ids import Ids, fold_name
 from kg.rdf import Iri, Quad
 from kg.resolve.merging import merge_quads
 from kg.store.base import GraphReader
+from kg.store.queries import load_query
 
 _SHORTEST = 4
 
@@ -37,7 +37,7 @@ def read_bodies(reader: GraphReader) -> list[Body]:
     """Return every body with the regions documents put it in, sorted by IRI."""
     names: dict[Iri, str] = {}
     regions: dict[Iri, set[str]] = {}
-    for iri, _, name, region in reader.select(ontology.load_query("organizations")).rows:
+    for iri, _, name, region in reader.select(load_query("ontology", "organizations")).rows:
         if isinstance(iri, Iri) and name is not None:
             names.setdefault(iri, name.value)
             regions.setdefault(iri, set()).update([region.value] if region is not None else [])

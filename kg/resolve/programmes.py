@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations
 
-import ontology
 from kg.ids import Ids, fold_name
 from kg.rdf import Iri, Quad
 from kg.resolve.similarity import Weights, core_name, shared_order
 from kg.store.base import GraphReader
+from kg.store.queries import load_query
 from kg.triples.facts import Facts
 
 THRESHOLD = 0.5
@@ -66,7 +66,7 @@ def programme_quads(reader: GraphReader, ids: Ids) -> Iterator[Quad]:
 def read_projects(reader: GraphReader) -> list[YearProject]:
     """Return every project of the graph with its names, codes, bases and texts, sorted by year and IRI."""
     found: dict[Iri, YearProject] = {}
-    answer = reader.select(ontology.load_query("projects_over_years"))
+    answer = reader.select(load_query("ontology", "projects_over_years"))
     for iri, _, department, year, name, other, code, _, text, basis in answer.rows:
         if not isinstance(iri, Iri) or department is None or year is None or name is None:
             continue

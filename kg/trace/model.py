@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kg.triples.terms import decimal
 from kg.values.money import WAN, to_unit
+from kg.values.place import Place
 
 STEPS = (
     "department",
@@ -25,33 +26,26 @@ STEPS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A printed text and where it stands. `text` is as printed; the place's parts may be None."""
+    """A printed text and where it stands; `record` is the node that was read there.
+
+    The same text at the same place is one evidence, whatever was read from it.
+    """
 
     text: str
     document: str
     file: str
     sha256: str
     title: str
-    page: int | None = None
-    line: int | None = None
-    col: int | None = None
-    table: str | None = None
-    row: int | None = None
-    section: str | None = None
+    place: Place
+    record: str = field(compare=False)
 
     def to_data(self) -> dict[str, object]:
-        """Return text, document and source."""
+        """Return text, document, record and source."""
         return {
             "text": self.text,
             "document": {"iri": self.document, "file": self.file, "sha256": self.sha256, "title": self.title},
-            "source": {
-                "page": self.page,
-                "line": self.line,
-                "col": self.col,
-                "table": self.table,
-                "row": self.row,
-                "section": self.section,
-            },
+            "record": self.record,
+            "source": self.place.to_data(),
         }
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kg.blocks import Place
 from kg.ids import Ids
 from kg.rdf import Iri, Quad, Term
 from kg.records import Source
 from kg.triples.terms import boolean, decimal, integer, term, text
+from kg.values.place import Place
 
 Value = Term | str | int | bool | Decimal | None
 
@@ -58,19 +58,12 @@ class Facts:
 
     def add_place(self, place: Place) -> Facts:
         """State the parts of a place that are known."""
-        self.add("bud:page", place.page).add("bud:line", place.line).add("bud:column", place.col)
-        self.add("bud:tableTitle", place.table).add("bud:row", place.row).add("bud:section", place.section)
-        if place.box is not None:
-            self.add("bud:box", " ".join(f"{edge:.1f}" for edge in place.box))
+        for predicate, value in place.statements():
+            self.add(predicate, value)
         return self
 
     def __iter__(self) -> Iterator[Quad]:
         return iter(self._quads)
-
-
-def place_key(place: Place) -> tuple[object, ...]:
-    """Return what tells one place of a document from another."""
-    return place.page, place.line, place.col, place.table, place.row, place.box
 
 
 class Namer:
@@ -87,7 +80,7 @@ class Namer:
 
     def name(self, kind: str, source: Source, *parts: object) -> Iri:
         """Return a fresh IRI for something of `kind` read at `source`."""
-        key = (self._sha256, *place_key(source.place), source.text, *parts)
+        key = (self._sha256, *source.place.key, source.text, *parts)
         iri = self._ids.hashed(kind, *key)
         count = self._seen.get(iri, 0)
         self._seen[iri] = count + 1

@@ -9,7 +9,7 @@ from kg.ids import fold_name
 from kg.rdf import Iri, Quad
 from kg.records import Change, ProjectAmount, ProjectRecord, TextItem
 from kg.triples.codes import PREDICATES, code_quads
-from kg.triples.facts import Facts, place_key
+from kg.triples.facts import Facts
 from kg.triples.scope import Scope
 from kg.values.money import to_yuan
 
@@ -117,7 +117,7 @@ def _add_change(facts: Facts, change: Change, unit: str | None) -> None:
 def _amount_quads(amount: ProjectAmount, record: ProjectRecord, iri: Iri, scope: Scope) -> Iterator[Quad]:
     """Yield what an amount of a project says; a cell that is known already only gains its project."""
     source = amount.source or record.source
-    known = scope.observed.get(place_key(source.place)) if amount.source else None
+    known = scope.observed.get(source.place.key) if amount.source else None
     if known is not None:
         yield from Facts(known, scope.graph).add("bud:about", iri).add("bud:meaning", amount.meaning)
         return

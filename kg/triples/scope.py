@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kg.blocks import Place
 from kg.ids import Ids, fold_name
 from kg.rdf import Iri
 from kg.records import AmountRecord, DocumentRecord, ProjectRecord, Record, Source, StatementRecord
-from kg.triples.facts import Namer, place_key
+from kg.triples.facts import Namer
 from kg.triples.organizations import complete_name
+from kg.values.place import Place
 
 PATHS = {"project": "project", "activity": "activity", "duty": "duty", "category": "category"}
 
@@ -96,7 +96,7 @@ class Scope:
         found = [pair for pair in found if pair[0].kind in kinds] or found
         if not found:
             return None
-        above = [pair for pair in found if _position(pair[0].source) <= _position(source)]
+        above = [pair for pair in found if pair[0].source.place.above(source.place)]
         return (above[-1] if above else found[0])[1]
 
     def about(self, name: str | None, kind: str | None, source: Source) -> Iri | None:
@@ -114,19 +114,19 @@ class Scope:
     def observation(self, record: AmountRecord) -> Iri:
         """Return a fresh IRI for a number of a table and remember its cell."""
         iri = self.names.name("observation", record.source, record.header, record.name)
-        self.observed.setdefault(place_key(record.source.place), iri)
+        self.observed.setdefault(record.source.place.key, iri)
         return iri
 
     def statement(self, record: StatementRecord) -> Iri:
         """Return a fresh IRI for a number in prose and remember its words."""
         iri = self.names.name("statement", record.source, record.metric, record.subject, record.value)
-        self.said.setdefault((*place_key(record.source.place), fold_name(record.source.text)), iri)
+        self.said.setdefault((*record.source.place.key, fold_name(record.source.text)), iri)
         return iri
 
     def cell(self, place: Place, text: str) -> Iri | None:
         """Return the number, of a table or in prose, that stands at a place in these words."""
-        words = (*place_key(place), fold_name(text))
-        return self.said.get(words) or self.observed.get(place_key(place))
+        words = (*place.key, fold_name(text))
+        return self.said.get(words) or self.observed.get(place.key)
 
     def _name_projects(self, records: list[ProjectRecord]) -> None:
         units: dict[tuple[str, str], set[str]] = {}
@@ -147,8 +147,3 @@ class Scope:
         if shared and record.budget_unit:
             path.append(self.unit_name(record.budget_unit))
         return self.ids.of(PATHS.get(record.kind, "project"), *path)
-
-
-def _position(source: Source) -> tuple[int, int, int]:
-    place = source.place
-    return place.page or 0, place.line or 0, place.row or 0

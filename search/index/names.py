@@ -12,9 +12,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kg.errors import IndexDamaged
+from kg.values.place import Place
 from search.index.analyze import fold_width, squeeze
 from search.index.read_graph import GraphContent, Name, Printed
-from search.response import SourceRef
 
 FILE = "names.json"
 _ENDINGS = (
@@ -71,7 +71,7 @@ class Names:
         try:
             data = json.loads((folder / FILE).read_text("utf-8"))
             names = tuple(Name(**{**row, "aliases": tuple(row["aliases"])}) for row in data["names"])
-            citations = tuple(Printed(**{**row, "source": SourceRef(**row["source"])}) for row in data["citations"])
+            citations = tuple(Printed(**{**row, "source": Place.from_data(row["source"])}) for row in data["citations"])
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise IndexDamaged(f"{FILE} can't be read: {error}", hint="suyuan verify") from error
         return cls(names, citations)

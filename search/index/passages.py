@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import IndexDamaged
-from search.response import AboutRef, DocumentRef, SourceRef
+from kg.values.place import Place
+from search.response import AboutRef, DocumentRef
 
 FILE = "passages.sqlite"
 _SCHEMA = """
@@ -36,7 +37,7 @@ class Passage:
     kind: str
     context: str
     document: int
-    source: SourceRef
+    source: Place
     about: AboutRef | None = None
 
 
@@ -122,7 +123,7 @@ def _record(passage: Passage) -> tuple[int, str, int, str]:
         "text": passage.text,
         "kind": passage.kind,
         "context": passage.context,
-        "source": asdict(passage.source),
+        "source": passage.source.to_data(),
         "about": asdict(passage.about) if passage.about else None,
     }
     return passage.row, passage.iri, passage.document, _json(data)
@@ -138,7 +139,7 @@ def _passage(row: int, iri: str, document: int, text: str) -> Passage:
         kind=data["kind"],
         context=data["context"],
         document=document,
-        source=SourceRef(**data["source"]),
+        source=Place.from_data(data["source"]),
         about=about,
     )
 

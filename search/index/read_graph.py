@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 
 from kg.store.base import GraphReader
+from kg.store.queries import load_query
+from kg.values.place import Place
 from search.index.passages import Passage
-from search.response import AboutRef, DocumentRef, SourceRef
+from search.response import AboutRef, DocumentRef
 
 BUD = "https://w3id.org/suyuan/ontology#"
 _PREFIXES = {BUD: "bud:", "http://www.w3.org/2004/02/skos/core#": "skos:", "https://schema.org/": "schema:"}
@@ -52,7 +52,7 @@ class Printed:
     legal: str
     text: str
     document: str
-    source: SourceRef
+    source: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +63,6 @@ class GraphContent:
     regions: dict[str, str]
     names: tuple[Name, ...]
     citations: tuple[Printed, ...]
-
-
-@cache
-def load_query(name: str) -> str:
-    """Return the text of queries/<name>.rq."""
-    return (files("search.index") / "queries" / f"{name}.rq").read_text("utf-8")
 
 
 def read_graph(graph: GraphReader) -> GraphContent:
@@ -89,7 +83,7 @@ def read_graph(graph: GraphReader) -> GraphContent:
 
 
 def _rows(graph: GraphReader, name: str) -> Iterator[dict[str, str]]:
-    return graph.select(load_query(name)).dicts()
+    return graph.select(load_query("search.index", name)).dicts()
 
 
 def _documents(
@@ -170,8 +164,7 @@ def _passages(graph: GraphReader, documents: list[DocumentRef], entities: dict[s
             rows[row["passage"]] = row
 
     def order(row: dict[str, str]) -> tuple[int, ...]:
-        place = (_number(row.get(key)) or 0 for key in ("page", "line", "row", "column"))
-        return (numbers[row["document"]], *place)
+        return (numbers[row["document"]], *Place.from_row(row).position)
 
     ordered = sorted(rows.values(), key=lambda row: (order(row), row["passage"]))
     for number, row in enumerate(ordered):
@@ -183,7 +176,7 @@ def _passages(graph: GraphReader, documents: list[DocumentRef], entities: dict[s
             kind=row.get("kind", ""),
             context=row.get("context", ""),
             document=numbers[row["document"]],
-            source=_source(row),
+            source=Place.from_row(row),
             about=AboutRef(iri=entity.iri, type=entity.type, label=entity.label, amount=entity.amount)
             if entity
             else None,
@@ -193,7 +186,7 @@ def _passages(graph: GraphReader, documents: list[DocumentRef], entities: dict[s
 def _citations(graph: GraphReader) -> Iterator[Printed]:
     rows = sorted(_rows(graph, "citations"), key=lambda row: sorted(row.items()))
     for row in rows:
-        yield Printed(legal=row["legal"], text=row["text"], document=row["document"], source=_source(row))
+        yield Printed(legal=row["legal"], text=row["text"], document=row["document"], source=Place.from_row(row))
 
 
 def _names(graph: GraphReader) -> Iterator[Name]:
@@ -220,17 +213,6 @@ def _names(graph: GraphReader) -> Iterator[Name]:
                 code=next((row[key] for key in ("code", "number") for row in rows if key in row), None),
                 detail={key: row[key] for row in rows for key in details if key in row},
             )
-
-
-def _source(row: dict[str, str]) -> SourceRef:
-    return SourceRef(
-        page=_number(row.get("page")),
-        line=_number(row.get("line")),
-        col=_number(row.get("column")),
-        table=row.get("table"),
-        row=_number(row.get("row")),
-        section=row.get("section"),
-    )
 
 
 def _number(text: str | None) -> int | None:

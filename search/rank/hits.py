@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.values.place import Place
 from search.index.analyze import to_terms
 from search.index.opened import OpenIndex
 from search.index.passages import Passage
@@ -13,7 +14,7 @@ from search.rank import fuse
 from search.rank.candidates import Candidates
 from search.rank.explain import best_sentence, find_highlights
 from search.rank.order import Order
-from search.response import AboutRef, DocumentRef, Hit, LegReason, SourceRef, Why
+from search.response import AboutRef, DocumentRef, Hit, LegReason, Why
 
 TERMS_SHOWN = 12
 _TYPES = {"legal": "bud:LegalDocument", "department": "bud:Department", "code": "skos:Concept"}
@@ -111,7 +112,7 @@ def _type(name: Name) -> str:
     return _TYPES.get(name.kind) or "bud:" + name.detail.get("type", "Project").rpartition("#")[2]
 
 
-def _printed(index: OpenIndex, iri: str) -> tuple[str, DocumentRef, SourceRef] | None:
+def _printed(index: OpenIndex, iri: str) -> tuple[str, DocumentRef, Place] | None:
     documents = {document.iri: document for document in index.passages.documents}
     cited = [one for one in index.names.citations if one.legal == iri and one.document in documents]
     if cited:

@@ -10,7 +10,9 @@ from typing import Any
 
 import click
 
+from kg.values.place import Place
 from suyuan.commands.edge import Call, print_json, print_text
+from suyuan.commands.places import place_text
 from suyuan.commands.tables import table
 
 FILTERS = (
@@ -67,14 +69,9 @@ def search(call: Call, /, text: tuple[str, ...], raw: bool, as_json: bool, **fil
 
 def _hits(data: Mapping[str, Any]) -> Iterator[str]:
     for place, hit in enumerate(data["hits"], 1):
-        source, document = hit.get("source") or {}, hit.get("document") or {}
-        where = [document.get("file")]
-        places = (("page", "页 page"), ("line", "行 line"))
-        where += [f"{name} {source[key]}" for key, name in places if source.get(key)]
-        where.append(source.get("table"))
         yield f"{place:>3}. {hit['text']}"
         yield f"     {hit.get('context') or ''}  [{hit['kind']}]"
-        yield f"     {' · '.join(str(part) for part in where if part)}"
+        yield f"     {place_text(hit['document']['file'], Place.from_data(hit['source']))}"
     yield f"{data['total']} 条 hits, {data['took_ms']:.0f} ms"
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
-from kg.blocks import Place
 from kg.messages import Argument, read_message
 from kg.records import DocumentRecord, FindingRecord
 from kg.serialise import Digits, to_data
@@ -83,15 +82,15 @@ def of_file(file: Path, call: Call) -> Audited:
 def of_home(call: Call) -> tuple[Audited, ...]:
     """Return what the audit found in every document of the current generation. Raises NoGeneration."""
     from kg.store.generations import Home
-    from ontology import load_query
+    from kg.store.queries import load_query
 
     generation = Home(call.settings.home).current()
     graph = generation.open_graph()
     try:
         found: dict[str, list[Finding]] = {}
-        for row in graph.select(load_query("findings")).dicts():
+        for row in graph.select(load_query("ontology", "findings")).dicts():
             found.setdefault(row["document"], []).append(_from_row(row, call.settings.language))
-        counted = {row["document"]: row for row in graph.select(load_query("coverage")).dicts()}
+        counted = {row["document"]: row for row in graph.select(load_query("ontology", "coverage")).dicts()}
     finally:
         graph.close()
     entries = generation.manifest.documents
@@ -112,12 +111,11 @@ def _share(part: int, whole: int) -> float:
 
 
 def _from_record(record: FindingRecord, language: str) -> Finding:
-    spots = [_spot(each.place) for each in record.places]
     return Finding(
         severity=record.severity, kind=record.kind, message=record.message.told(language),
         code=record.message.code, arguments=record.message.arguments,
         expected=to_data(record.expected), actual=to_data(record.actual), repaired=record.repaired,
-        where="；".join(dict.fromkeys(spot for spot in spots if spot)),
+        where="；".join(dict.fromkeys(filter(None, (each.place.mark for each in record.places)))),
     )  # fmt: skip
 
 
@@ -128,8 +126,3 @@ def _from_row(row: dict[str, str], language: str) -> Finding:
         code=message.code, arguments=message.arguments, expected=row.get("expected"),
         actual=row.get("actual"), repaired=row.get("repaired") == "true", where=row.get("places", ""),
     )  # fmt: skip
-
-
-def _spot(place: Place) -> str:
-    parts = (("p", place.page), ("L", place.line), ("r", place.row), ("c", place.col))
-    return "".join(f"{mark}{number}" for mark, number in parts if number is not None)

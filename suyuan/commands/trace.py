@@ -10,6 +10,7 @@ import click
 
 from kg.errors import NotFound
 from suyuan.commands.edge import Call, print_json, print_text
+from suyuan.commands.places import place_text
 from suyuan.commands.tables import clip
 
 if TYPE_CHECKING:
@@ -129,8 +130,5 @@ def _resting_lines(one: Resting) -> Iterator[str]:
 def _evidence(evidence: Sequence[Evidence], label: str) -> Iterator[str]:
     """Yield where it was read, and the printed text where it says more than the label."""
     for each in evidence:
-        marks = (("第{}页 p.", each.page), ("第{}行 line", each.line), ("第{}列 col", each.col))
-        spots = [mark.format(number) for mark, number in marks if number is not None]
-        place = " ".join([each.file, *spots, each.table or each.section or ""]).rstrip()
         text = f"：{clip(each.text, _LINE)}" if each.text and each.text != label else ""
-        yield f"      ← {place}{text}"
+        yield f"      ← {place_text(each.file, each.place)}{text}"

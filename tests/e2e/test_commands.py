@@ -149,7 +149,7 @@ def test_search_prints_hits_with_their_places(suyuan: Command) -> None:
         suyuan.run("search", "--json", "--limit", "3", "群众").data(),
     )
     assert drawn.code == 0
-    assert ".txt · 行 line" in drawn.out
+    assert ".txt 第" in drawn.out
     assert len(data["hits"]) == 3
     assert data["total"] >= 3
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.blocks import Document, Paragraph, Place, Table
+from kg.blocks import Document, Paragraph, Table
 from kg.extract.run import extract_records
 from kg.read.assemble.grid import RawCell, RawGrid, assemble_blocks
 from kg.records import AmountRecord
+from kg.values.place import Place
 
 WORDS = (
     "科目编码", "科目名称", "合计", "基本支出", "2026年预算数", "项目", "单位名称", "收入", "支出", "一级指标", "三级指标",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kg.blocks import Paragraph, Place, Table
+from kg.blocks import Paragraph, Table
 from kg.read.assemble.grid import RawCell, RawGrid, assemble_blocks
+from kg.values.place import Place
 
 PAGE = Place(page=1)
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from kg.errors import BadSearch
+from kg.values.place import Place
 from search.evaluation.evaluate import score
 from search.evaluation.judged import Judged, Target, load_queries, plain
-from search.response import DocumentRef, Hit, SourceRef, Why
+from search.response import DocumentRef, Hit, Why
 from tests.shared import DOCUMENTS, ROOT, SHARED, needs_shared
 
 QUERIES = load_queries(ROOT / "data" / "eval")
@@ -21,9 +22,7 @@ TEXTS = {path.name: plain(path.read_text("utf-8")) for path in DOCUMENTS.glob("*
 
 def hit(text: str, file: str = "a.txt") -> Hit:
     document = DocumentRef(iri="urn:d", file=file, sha256="", title="", department="", year=None)
-    return Hit(
-        iri="urn:p", kind="goal", text=text, context="", score=0.5, why=Why(), document=document, source=SourceRef()
-    )
+    return Hit(iri="urn:p", kind="goal", text=text, context="", score=0.5, why=Why(), document=document, source=Place())
 
 
 JUDGED = Judged(

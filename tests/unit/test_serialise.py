@@ -10,10 +10,10 @@ from typing import Annotated, ClassVar
 
 import pytest
 
-from kg.blocks import Place
 from kg.issues import Issue
 from kg.records import AmountRecord, FindingPlace, Source
 from kg.serialise import KNOWN, Digits, Flat, to_data, to_json
+from kg.values.place import Place
 
 PLACE = Place(page=3, line=None, col=2, table="表一 收支总表", row=5, section="第二部分")
 BOXED = Place(page=3, box=(1.04, 2.05, 30.0, 40.96))

@@ -61,9 +61,9 @@ def test_every_item_has_evidence_that_is_printed_where_it_says() -> None:
                     assert item.evidence, (name, step, item.label)
                     for entry in item.evidence:
                         lines = (DOCUMENTS / entry.file).read_text("utf-8").split("\n")
-                        assert entry.line is None or entry.line <= len(lines)
-                        if step == "amount" and entry.line is not None and "\t" in lines[entry.line - 1]:
-                            assert entry.text in lines[entry.line - 1]
+                        assert entry.place.line is None or entry.place.line <= len(lines)
+                        if step == "amount" and entry.place.line is not None and "\t" in lines[entry.place.line - 1]:
+                            assert entry.text in lines[entry.place.line - 1]
                             checked += 1
     assert checked > 10
 
@@ -90,7 +90,7 @@ def test_a_legal_document_leads_back_to_projects_and_amounts() -> None:
     assert [(project.label, project.year, project.amount) for project in trace.projects] == [
         ("信访稳定备用金", 2020, "5000000")
     ]
-    assert trace.projects[0].evidence[0].line == 496
+    assert trace.projects[0].evidence[0].place.line == 496
 
 
 def test_a_replaced_statute_says_what_replaced_it() -> None:
@@ -129,8 +129,8 @@ def test_a_goal_is_shown_in_its_own_cell_and_each_place_once() -> None:
         for item in trace.steps[step]:
             assert len(item.evidence) == len(set(item.evidence))
             assert all(entry.text != trace.label for entry in item.evidence), item.label
-    assert [entry.line for item in traced("信访稳定备用金", 2020).steps["legal_basis"] for entry in item.evidence] == [
-        496
-    ]
+    assert [
+        entry.place.line for item in traced("信访稳定备用金", 2020).steps["legal_basis"] for entry in item.evidence
+    ] == [496]
     assert {item.stage for item in trace.steps["amount"]} == {"budget"}
     assert not any("万元 万元" in label for label in labels(trace, "amount"))

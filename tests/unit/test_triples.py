@@ -7,13 +7,13 @@ from decimal import Decimal
 
 import pytest
 
-from kg.blocks import Place
 from kg.ids import BASE, Ids
 from kg.messages import say
 from kg.rdf import XSD, Iri, Literal, Quad
 from kg.records import FindingPlace, FindingRecord, Record
 from kg.triples import to_quads
 from kg.triples.terms import decimal, term
+from kg.values.place import Place
 from tests.made import amount, citation, document, project, source, statement
 
 IDS = Ids()

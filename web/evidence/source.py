@@ -14,13 +14,17 @@ from flask import Blueprint, Response, render_template, request, send_file, url_
 
 from kg.errors import InputRefused, NotFound
 from kg.process.runners import open_runner
-from kg.rdf import XSD, Literal
+from kg.rdf import Literal
 from kg.read.formats import Format, View
 from kg.read.pdf.image import PageImage, render_page
 from kg.read.plain.reader import decode
 from kg.read.sniff import find_format
 from kg.store.generations import Home
 from kg.store.manifest import DocumentEntry
+from kg.trace.reading import read_evidence
+from kg.triples.terms import integer
+from kg.values.place import NUMBERS, Box, Place, box_text, read_box
+from web.api.rdf import is_iri
 from web.queries import rows
 from web.services import services
 
@@ -36,7 +40,7 @@ class Job:
     path: Path
     file: str
     page: int
-    box: tuple[float, float, float, float] | None
+    box: Box | None
 
 
 class PageCache:
@@ -99,32 +103,43 @@ def format_of(entry: DocumentEntry, path: Path) -> Format | None:
 
 @sources.get("/source/<sha256>")
 def source(sha256: str) -> str:
-    """Show a document with the place of `line` and `col`, or of `page` and `box`, marked."""
+    """Show a document with the place of `record`, or of `page`, `line`, `row`, `col` and `box`, marked."""
     entry, path = find_source(sha256)
+    place = find_place(sha256)
     shown: dict[str, Any] = {"entry": entry, "raw": url_for("sources.raw", sha256=sha256)}
     known = format_of(entry, path)
     view = known.view if known else None
     if view is View.PAGES:
-        page = max(1, request.args.get("page", 1, type=int))
-        box = request.args.get("box") or find_box(sha256, page)
-        image = url_for("sources.page_image", sha256=sha256, page=page, box=box)
+        page = max(1, place.page or 1)
+        box = place.box or find_box(sha256, place)
+        framed = None if box is None else box_text(box, ",")
+        image = url_for("sources.page_image", sha256=sha256, page=page, box=framed)
         return render_template("source.html", **shown, image=image, page=page, pages=entry.pages or page)
     if view is View.LINES:
         text, _ = decode(path.read_bytes(), file=entry.file)
-        lines = mark_lines(text, request.args.get("line", type=int), request.args.get("col", type=int))
-        return render_template("source.html", **shown, blocks=block_lines(lines))
+        return render_template("source.html", **shown, blocks=block_lines(mark_lines(text, place.line, place.col)))
     return render_template("source.html", **shown)
 
 
-def find_box(sha256: str, page: int) -> str | None:
-    """Return the box of the cell in `row` and `col` of a page as the graph knows it, None if it doesn't."""
-    row, col = (request.args.get(name, type=int) for name in ("row", "col"))
-    if row is None or col is None:
+def find_place(sha256: str) -> Place:
+    """Return the place of the record asked for in this source, else the one that the address spells out."""
+    record = request.args.get("record", "")
+    if is_iri(record):
+        with services().graph() as graph:
+            for evidence in read_evidence(graph, record):
+                if evidence.sha256 == sha256:
+                    return evidence.place
+    spelled = {name: request.args.get(name, type=int) for name in NUMBERS}
+    return Place.from_data({**spelled, "box": read_box(request.args.get("box", "").split(","))})
+
+
+def find_box(sha256: str, place: Place) -> Box | None:
+    """Return the box of the cell in the row and column of a page as the graph knows it, None if it doesn't."""
+    if place.page is None or place.row is None or place.col is None:
         return None
-    numbers = {"page": page, "row": row, "column": col}
-    place = {name: Literal(str(number), f"{XSD}integer") for name, number in numbers.items()}
-    found = rows("evidence/box", {"sha256": Literal(sha256), **place})
-    return found[0]["box"].replace(" ", ",") if found else None
+    numbers = {name: integer(number) for name, number in place.numbers() if name != "line"}
+    found = rows("evidence/box", {"sha256": Literal(sha256), **numbers})
+    return read_box(found[0]["box"].split()) if found else None
 
 
 def mark_lines(text: str, line: int | None, col: int | None) -> list[dict[str, Any]]:
@@ -153,22 +168,12 @@ def block_lines(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def page_image(sha256: str) -> Response:
     """Return one page of a PDF as PNG, the cell in `box` (left,top,right,bottom in points) framed."""
     entry, path = find_source(sha256)
-    box = read_box(request.args.get("box", ""))
+    box = read_box(request.args.get("box", "").split(","))
     page = max(1, request.args.get("page", 1, type=int))
     image = cache.get(Job(path=path, file=entry.file, page=page, box=box))
     response = Response(image.png, mimetype="image/png")
     response.headers["Cache-Control"] = "public, max-age=86400, immutable"
     return response
-
-
-def read_box(text: str) -> tuple[float, float, float, float] | None:
-    """Return the four edges in `text`, None where it names no box.
-
-    >>> read_box("10,20.5,30,40"), read_box("x")
-    ((10.0, 20.5, 30.0, 40.0), None)
-    """
-    edges = [float(part) for part in text.split(",") if re.fullmatch(r"-?\d{1,6}(\.\d+)?", part)]
-    return (edges[0], edges[1], edges[2], edges[3]) if len(edges) == 4 else None
 
 
 @sources.get("/source/<sha256>/raw")

@@ -7,8 +7,10 @@ from typing import Any
 
 from kg.rdf import Iri, Literal, Quad, Term
 from kg.store.base import GraphReader
-from kg.triples.terms import BUD, NAMESPACES
-from web.pages.wording import place_of, shortened, term_label, value_text
+from kg.store.queries import load_query
+from kg.triples.terms import BUD, NAMESPACES, term
+from kg.values.place import PREDICATES, Place
+from web.pages.wording import property_order, shortened, term_label, value_text
 
 SHOWN = 50
 """Incoming links listed of each kind; their number is told beside them."""
@@ -19,15 +21,7 @@ LONGEST_NAME = 60
 RDF_TYPE = f"{NAMESPACES['rdf']}type"
 LABEL = f"{NAMESPACES['rdfs']}label"
 TRACED = tuple(BUD + name for name in ("Project", "Activity", "Duty", "LegalDocument"))
-_PLACE = {
-    "page": "page",
-    "line": "line",
-    "column": "col",
-    "row": "row",
-    "tableTitle": "table",
-    "section": "section",
-}
-_WORDS = ("tableTitle", "section")
+_PLACE = {name: term(predicate).value for name, predicate in PREDICATES.items()}
 
 
 def describe(reader: GraphReader, iri: str, quads: Iterable[Quad], language: str) -> dict[str, Any]:
@@ -40,7 +34,7 @@ def describe(reader: GraphReader, iri: str, quads: Iterable[Quad], language: str
     names = _names(reader, {iri, *facts, *_iris(facts)}, language)
     types = [value.value for value in facts.get(RDF_TYPE, ())]
     document = next((value.value for value in facts.get(f"{BUD}inDocument", ())), None)
-    hidden = {RDF_TYPE, LABEL, f"{BUD}inDocument", f"{BUD}printedText", *(BUD + name for name in _PLACE)}
+    hidden = {RDF_TYPE, LABEL, f"{BUD}inDocument", f"{BUD}printedText", *_PLACE.values()}
     hidden = hidden if document else {RDF_TYPE, LABEL}
     return {
         "iri": iri,
@@ -52,12 +46,12 @@ def describe(reader: GraphReader, iri: str, quads: Iterable[Quad], language: str
                 "iri": name,
                 "values": _values(facts[name], name, names, language),
             }
-            for name in sorted(facts, key=place_of)
+            for name in sorted(facts, key=property_order)
             if name not in hidden
         ],
         "incoming": list(_incoming(reader, iri, language)),
         "document": None if document is None else _document(reader, document),
-        "source": {key: _number(facts, name) for name, key in _PLACE.items()},
+        "source": Place.from_row({name: facts[iri][0].value for name, iri in _PLACE.items() if iri in facts}),
         "printed": next((value.value for value in facts.get(f"{BUD}printedText", ())), None),
         "traceable": any(each in TRACED for each in types),
     }
@@ -112,10 +106,8 @@ def _text(texts: Mapping[str, str]) -> str:
 
 def _incoming(reader: GraphReader, iri: str, language: str) -> Iterator[dict[str, Any]]:
     """Yield what points to the entity: a property, how many by it, and the first of them."""
-    from web.queries import load_query
-
     groups: dict[str, list[str]] = {}
-    for row in reader.select(load_query("pages/incoming"), {"entity": Iri(iri)}).dicts():
+    for row in reader.select(load_query("web.pages", "incoming"), {"entity": Iri(iri)}).dicts():
         groups.setdefault(row["property"], []).append(row["subject"])
     shown = {subject for group in groups.values() for subject in group[:SHOWN]}
     names = _names(reader, {*groups, *shown}, language)
@@ -132,8 +124,3 @@ def _document(reader: GraphReader, iri: str) -> dict[str, str | None]:
         if (name := named.get(quad.predicate.value)) is not None:
             data[name] = quad.object.value
     return data
-
-
-def _number(facts: Mapping[str, list[Term]], name: str) -> int | str | None:
-    value = next((each.value for each in facts.get(BUD + name, ())), None)
-    return int(value) if value is not None and value.isdigit() and name not in _WORDS else value

@@ -13,10 +13,10 @@ from kg.errors import NotFound
 from kg.ids import encode_segment
 from kg.rdf import Iri, Literal, Quad
 from kg.store.base import GraphReader
+from kg.store.queries import load_query
 from web.api.rdf import is_iri, write_rdf
 from web.negotiate import alternatives, wanted_graph_format, wants_html
 from web.pages.describe import describe
-from web.queries import load_query
 from web.services import services
 
 entity = Blueprint("entity", __name__, template_folder="templates")
@@ -83,7 +83,7 @@ def _near(graph: GraphReader, base: str, name: str) -> tuple[str, ...]:
     if not re.fullmatch(r"[a-z-]+", kind) or not wanted:
         return ()
     start = f"{base}{kind}/"
-    rows = graph.select(load_query("pages/same_kind"), {"start": Literal(start)}).dicts()
+    rows = graph.select(load_query("web.pages", "same_kind"), {"start": Literal(start)}).dicts()
     names = {row["iri"][len(start) :]: row["iri"] for row in rows}
     close = get_close_matches(wanted, names, n=5, cutoff=0.5)
     ends = [each for each in names if each.endswith("/" + wanted.rsplit("/", 1)[-1])]

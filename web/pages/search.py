@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from kg.errors import SearchError
 from search.request import SearchRequest
-from web.addresses import entity_address, source_address, this_search, this_search_and, trace_address
+from web.addresses import entity_address, place_text, source_address, this_search, this_search_and, trace_address
 from web.language import code_label
 from web.queries import rows
 from web.services import services
@@ -28,6 +28,7 @@ def give_links(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals.update(
         entity_address=entity_address,
         source_address=source_address,
+        place_text=place_text,
         trace_address=trace_address,
         highlight=highlight,
     )

@@ -29,7 +29,7 @@ def term_label(iri: str, language: str) -> str:
     return open_catalogue().texts(language).get(f"term.{name}", name)
 
 
-def place_of(iri: str) -> tuple[int, str]:
+def property_order(iri: str) -> tuple[int, str]:
     """Return what properties are sorted by: those people ask for first, then the others by name."""
     order = _order()
     return order.get(shortened(iri), len(order)), iri

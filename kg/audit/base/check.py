@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.blocks import Place
 from kg.messages import Message
 from kg.records import AmountRecord, FindingPlace, FindingRecord, Source, StatementRecord
+from kg.values.place import Place
 
 HELD, ROUNDING, NOTICE, ERROR = "held", "rounding", "notice", "error"
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 
-from kg.blocks import Cell, Place
+from kg.blocks import Cell
 from kg.extract.context import Context, Recognised
 from kg.issues import Issue
 from kg.read.assemble.matrix import is_number
 from kg.records import AmountRecord, PassageRecord, Record, Source
 from kg.text.folding import compact
+from kg.values.place import Place
 
 # Codes and row numbers name a row; they measure nothing.
 _NOT_COUNTED = frozenset(

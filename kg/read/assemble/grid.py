@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from kg.blocks import Block, Paragraph, Place
+from kg.blocks import Block, Paragraph
 from kg.read.assemble.captions import Caption, CaptionPiece, is_note, names_table, read_caption_piece
 from kg.read.assemble.headings import Contents, Sections, goes_on, heading_level, join_lines, with_section
 from kg.read.assemble.matrix import RawCell, RawGrid
 from kg.read.assemble.parts import Builder, Part, read_part
 from kg.text.folding import compact, join_wrapped, strip_item_mark
+from kg.values.place import Place
 
 __all__ = ["RawCell", "RawGrid", "RawPart", "assemble_blocks"]
 

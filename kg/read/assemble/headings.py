@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from kg.blocks import Paragraph, Place
+from kg.blocks import Paragraph
 from kg.text.folding import compact
+from kg.values.place import Place
 
 _LEVELS = (
     (1, re.compile(r"^第[一二三四五六七八九十\d]{1,3}\s*(?:部分|章|篇|编)|^附\s*[表件]\s*[:：]?$")),

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.blocks import Place
 from kg.text.folding import compact
 from kg.values.measure import read_measure
+from kg.values.place import Place
 
 _WIDEST = 500
 

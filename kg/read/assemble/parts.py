@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from kg.blocks import Cell, Paragraph, Place, Row, Table
+from kg.blocks import Cell, Paragraph, Row, Table
 from kg.read.assemble.captions import Caption, names_table, read_caption_piece
 from kg.read.assemble.cuts import continued_columns, goes_on_with, merged_line, reprinted_columns
 from kg.read.assemble.header import (
@@ -20,6 +20,7 @@ from kg.read.assemble.header import (
 from kg.read.assemble.matrix import Line, RawCell, RawGrid, Slot, lay_out
 from kg.read.assemble.realign import realigned_paths
 from kg.text.folding import compact
+from kg.values.place import Place
 
 _RULE = re.compile(r"^[-–—_=:|.\s]*$")
 

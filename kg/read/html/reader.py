@@ -13,13 +13,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from kg.blocks import Document, Paragraph, Place
+from kg.blocks import Document, Paragraph
 from kg.errors import LimitExceeded, UnreadableInput
 from kg.read.assemble.grid import RawPart, assemble_blocks
 from kg.read.html.article import find_article, find_title, is_left_out
 from kg.read.html.pages import read_positioned
 from kg.read.html.tables import is_data_table, read_grid
 from kg.settings import Settings
+from kg.values.place import Place
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kg.blocks import Place
 from kg.read.assemble.matrix import RawCell, RawGrid
 from kg.read.html.article import is_left_out
 from kg.text.lines import join_texts
+from kg.values.place import Place
 
 MAX_SPAN = 200
 """Columns or rows a cell may span; some pages say 65535 for "the rest"."""

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
-from kg.blocks import Document, Paragraph, Place
+from kg.blocks import Document, Paragraph
 from kg.errors import LimitExceeded, UnreadableInput
 from kg.read.assemble.grid import RawPart, assemble_blocks
 from kg.read.assemble.matrix import RawCell, RawGrid
@@ -18,6 +18,7 @@ from kg.read.office.docx_numbering import Numbering
 from kg.read.office.package import Package
 from kg.settings import Settings
 from kg.text.lines import join_texts
+from kg.values.place import Place
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

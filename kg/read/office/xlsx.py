@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from kg.blocks import Document, Paragraph, Place
+from kg.blocks import Document, Paragraph
 from kg.errors import LimitExceeded, UnreadableInput
 from kg.read.assemble.grid import RawPart, assemble_blocks
 from kg.read.assemble.matrix import RawCell, RawGrid
@@ -21,6 +21,7 @@ from kg.read.office.package import Package
 from kg.read.sniff import OLE
 from kg.settings import Settings
 from kg.text.lines import join_texts
+from kg.values.place import Place
 
 MAX_CELLS = 2_000_000
 """Cells of one sheet's used area; a budget's has thousands."""

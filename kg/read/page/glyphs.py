@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.blocks import Box
+from kg.values.place import Box
 
 
 class Glyph(NamedTuple):

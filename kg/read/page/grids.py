@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from kg.blocks import Box, Place
 from kg.read.assemble.matrix import RawCell, RawGrid
 from kg.read.page.tables import FilledCell
+from kg.values.place import Box, Place
 
 SAME = 3.0
 """Grid lines of two parts this near are one line."""

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.blocks import Box
 from kg.read.page.glyphs import Glyph
+from kg.values.place import Box
 
 WIDE = 1.0
 """A gap of this many ems ends a run."""

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from kg.blocks import Box, ReadIssue
+from kg.blocks import ReadIssue
 from kg.read.assemble.grid import RawPart
 from kg.read.page.glyphs import Glyph
 from kg.read.page.grids import TablePart, aligned_parts, to_grid_cells, to_raw_grid
@@ -19,6 +19,7 @@ from kg.read.page.prose import PlacedLine, join_paragraphs, place_line, without_
 from kg.read.page.ruling import Rule, find_lattices, find_shaded
 from kg.read.page.tables import fill_lattices
 from kg.read.page.unruled import find_unruled
+from kg.values.place import Box
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

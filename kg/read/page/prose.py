@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.blocks import Box, Paragraph, Place
+from kg.blocks import Paragraph
 from kg.read.assemble.captions import is_title, names_table, read_caption_piece
 from kg.read.assemble.headings import heading_level, starts_item
 from kg.read.page.lines import Line
 from kg.text.lines import join_texts
+from kg.values.place import Box, Place
 
 MARGIN = 0.12
 """The share of the page's height at its top and bottom where running heads stand."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kg.blocks import Box
+from kg.values.place import Box
 
 SNAP = 2.0
 """Lines closer than this are one line."""

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kg.blocks import Box
 from kg.read.page.lines import Line, Run, find_lines, is_number, make_run
 from kg.read.page.ruling import Frame, Lattice
 from kg.text.lines import join_texts
+from kg.values.place import Box
 
 FLUSH = 0.12
 """A gap of this many ems at a ruling line parts two cells; less is one text running over it."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
-from kg.blocks import Box
 from kg.errors import LimitExceeded, NotFound, UnreadableInput
+from kg.values.place import Box
 
 _SCALE = 1.6
 _MOST_PIXELS = 12_000_000

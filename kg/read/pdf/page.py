@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from kg.blocks import Box
 from kg.read.page.pages import PageContent
 from kg.read.pdf.glyphs import read_glyphs, text_quarter
 from kg.read.pdf.paths import PathCollector
 from kg.read.pdf.turn import Turn
+from kg.values.place import Box
 
 
 def read_page(page: Any, number: int) -> PageContent:

@@ -10,9 +10,9 @@ import ctypes
 from itertools import pairwise
 from typing import Any
 
-from kg.blocks import Box
 from kg.read.page.ruling import Rule
 from kg.read.pdf.turn import Turn
+from kg.values.place import Box
 
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]

@@ -10,12 +10,13 @@ import hashlib
 from dataclasses import replace
 from typing import Any
 
-from kg.blocks import Document, Place, ReadIssue
+from kg.blocks import Document, ReadIssue
 from kg.errors import LimitExceeded, UnreadableInput
 from kg.read.assemble.grid import assemble_blocks
 from kg.read.page.pages import PageContent, Pages
 from kg.read.pdf.page import read_page
 from kg.settings import Settings
+from kg.values.place import Place
 
 MAX_SIDE = 14_400.0
 """The largest page side PDF allows, in points (200 inches, ISO 32000-1 annex C)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.blocks import Box
+from kg.values.place import Box
 
 
 class Turn:

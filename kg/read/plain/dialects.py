@@ -6,10 +6,10 @@ has its own line, `line` is that line and `col` the column of the table.
 
 from __future__ import annotations
 
-from kg.blocks import Place
 from kg.read.assemble.captions import read_caption_piece
 from kg.read.assemble.matrix import RawCell, RawGrid, is_number
 from kg.text.folding import compact
+from kg.values.place import Place
 
 _TOTALS = ("合计", "小计", "总计")
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 
-from kg.blocks import Document, Paragraph, Place
+from kg.blocks import Document, Paragraph
 from kg.errors import UnreadableInput, UnsupportedFormat
 from kg.read.assemble.grid import RawPart, assemble_blocks
 from kg.read.plain.dialects import read_cell_lines, read_tab_lines
 from kg.settings import Settings
+from kg.values.place import Place
 
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]")
 _PARAGRAPH_TAG = re.compile(r"(?: *</?(?:p|br|div|span|strong|b)(?: [^<>]{0,200})?/?> *)+", re.IGNORECASE)

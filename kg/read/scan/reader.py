@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from kg.blocks import Document, Place, ReadIssue
+from kg.blocks import Document, ReadIssue
 from kg.errors import LimitExceeded, UnreadableInput, UnsupportedFormat
 from kg.read.assemble.grid import assemble_blocks
 from kg.read.page.glyphs import Glyph
@@ -20,6 +20,7 @@ from kg.read.page.pages import PageContent, Pages
 from kg.read.page.ruling import GAP, Rule
 from kg.read.scan.upright import confidence, lies_sideways, straightened
 from kg.settings import Settings
+from kg.values.place import Place
 
 LONGEST_SIDE = 2000
 """Pixels of a page's longer side when it is recognised: about 170 dots an inch of A4."""
