@@ -7,6 +7,7 @@ become strings in plain digits, tuples lists, enumerations their values. Marks i
                    named, in that order
     Digits(n)      floats are rounded to n decimals
     KNOWN          left out where it is None or empty
+    NUMBER         decimals are written as numbers
     "words"        what the field means, for the schema (web.api.schema) alone
 
 What a flat field leaves out where unknown comes after the fields that always stand.
@@ -16,8 +17,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
+from enum import Enum
 from functools import cache
 from operator import attrgetter
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -37,11 +39,14 @@ class Flat:
         self.names = names
 
 
-class Known:
-    """Leave a field out where it is None or empty."""
+class Mark(Enum):
+    """The marks that need no more than their name."""
+
+    KNOWN = "left out where it is None or empty"
+    NUMBER = "decimals are written as numbers"
 
 
-KNOWN = Known()
+KNOWN, NUMBER = Mark.KNOWN, Mark.NUMBER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +58,15 @@ class Part:
     kind: Any
     told: str = ""
     digits: int | None = None
+    number: bool = False
     optional: bool = False
 
-    @property
-    def read(self) -> Callable[[object], Any]:
-        """The function that takes the value out of the object."""
-        return attrgetter(self.path)
+    def write(self, value: Any) -> Any:
+        """Return a value of this part as plain data."""
+        plain = to_data(value)
+        if self.number and isinstance(value, Decimal):
+            return float(value)
+        return plain if self.digits is None else _rounded(plain, self.digits)
 
 
 @cache
@@ -102,19 +110,16 @@ def _object(value: Any) -> dict[str, Any]:
     kind: Any = type(value)
     name, steps = _steps(kind)
     data: dict[str, Any] = {} if name is None else {"type": name}
-    for key, read, digits, optional in steps:
+    for part, read in steps:
         found = read(value)
-        if optional and (found is None or (hasattr(found, "__len__") and not found)):
-            continue
-        plain = to_data(found)
-        data[key] = plain if digits is None else _rounded(plain, digits)
+        if not (part.optional and (found is None or (hasattr(found, "__len__") and not found))):
+            data[part.name] = part.write(found)
     return data
 
 
 @cache
-def _steps(kind: type) -> tuple[str | None, tuple[tuple[str, Callable[[object], Any], int | None, bool], ...]]:
-    steps = ((part.name, part.read, part.digits, part.optional) for part in parts_of(kind))
-    return type_name(kind), tuple(steps)
+def _steps(kind: type) -> tuple[str | None, tuple[tuple[Part, Callable[[object], Any]], ...]]:
+    return type_name(kind), tuple((part, attrgetter(part.path)) for part in parts_of(kind))
 
 
 def _rounded(data: Any, digits: int) -> Any:
@@ -137,16 +142,14 @@ def _parts(kind: type) -> Iterator[Part]:
                 kind=inner,
                 told=next((mark for mark in marks if isinstance(mark, str)), ""),
                 digits=next((mark.places for mark in marks if isinstance(mark, Digits)), None),
+                number=NUMBER in marks,
                 optional=KNOWN in marks,
             )
             continue
         held = {part.name: part for part in parts_of(inner)}
         for name in flat.names or held:
             part = held.get(name) or _computed(inner, name)
-            yield Part(
-                name=name, path=f"{entry.name}.{part.path}", kind=part.kind, told=part.told,
-                digits=part.digits, optional=part.optional,
-            )  # fmt: skip
+            yield replace(part, path=f"{entry.name}.{part.path}")
 
 
 def _computed(kind: type, name: str) -> Part:

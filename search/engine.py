@@ -24,7 +24,7 @@ from search.rank.hits import entity_hit, to_hits
 from search.rank.order import Order, order_rows
 from search.rank.related import Related, find_related
 from search.request import SearchRequest
-from search.response import Hit, SearchResponse
+from search.response import Hit, Query, SearchResponse
 
 LEXICAL_ONLY = "lexical"
 
@@ -101,18 +101,20 @@ class SearchEngine:
         lead = self._entity(understood, request)
         hits = self._page(request, plan, candidates, order, lead)
         return SearchResponse(
-            text=request.text,
-            filters=filters,
-            mode=mode,
+            query=Query(
+                text=request.text,
+                filters=filters,
+                mode=mode,
+                rest=understood.rest,
+                understood=understood.parts,
+                expanded=plan.expanded,
+            ),
             total=len(order.rows) + (lead is not None),
             took_ms=(time.perf_counter() - start) * 1000,
             generation=self.number,
             hits=hits,
-            understood=understood.parts,
-            rest=understood.rest,
             facets=self.index.facets.counts(order.rows),
             notices=(*notices, *restriction.notices),
-            expanded=plan.expanded,
         )
 
     def related(self, iri: str, limit: int = 10) -> tuple[Related, ...]:

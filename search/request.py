@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 from kg.errors import BadSearch
+from kg.serialise import KNOWN, NUMBER
 from kg.values.year import read_range
 
 MODES = ("hybrid", "dense", "lexical")
@@ -29,32 +30,21 @@ class Filters:
     too. Names are labels, aliases, codes or IRIs.
     """
 
-    department: tuple[str, ...] = ()
-    region: tuple[str, ...] = ()
-    year: tuple[int, ...] = ()
-    kind: tuple[str, ...] = ()
-    function_code: tuple[str, ...] = ()
-    economic_code: tuple[str, ...] = ()
-    legal: tuple[str, ...] = ()
-    document: tuple[str, ...] = ()
-    min_amount: Decimal | None = None
-    max_amount: Decimal | None = None
-
-    def to_data(self) -> dict[str, object]:
-        """Return the filters that are set, as JSON values."""
-        data: dict[str, object] = {}
-        for entry in fields(self):
-            value = getattr(self, entry.name)
-            if isinstance(value, Decimal):
-                data[entry.name] = float(value)
-            elif value:
-                data[entry.name] = list(value)
-        return data
+    department: Annotated[tuple[str, ...], "name, short name or IRI", KNOWN] = ()
+    region: Annotated[tuple[str, ...], "name or GB/T 2260 code", KNOWN] = ()
+    year: Annotated[tuple[int, ...], "2020, 2020,2023 or 2020-2023", KNOWN] = ()
+    kind: Annotated[tuple[str, ...], "kind of passage", KNOWN] = ()
+    function_code: Annotated[tuple[str, ...], "functional classification code, with its children", KNOWN] = ()
+    economic_code: Annotated[tuple[str, ...], "economic classification code, with its children", KNOWN] = ()
+    legal: Annotated[tuple[str, ...], "number, title or IRI of a legal document cited", KNOWN] = ()
+    document: Annotated[tuple[str, ...], "file name, sha256 or IRI", KNOWN] = ()
+    min_amount: Annotated[Decimal | None, "元", NUMBER, KNOWN] = None
+    max_amount: Annotated[Decimal | None, "元", NUMBER, KNOWN] = None
 
     @property
     def empty(self) -> bool:
         """True where nothing is restricted."""
-        return not self.to_data()
+        return self == Filters()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,14 @@
 """What a search answers: hits with their reasons and places, facets, and how the query was understood.
 
-`to_data` gives the JSON of /api/search; keys once published keep their names.
+These types are the JSON of /api/search, written by kg.serialise; keys once published keep their names.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Annotated
 
+from kg.serialise import KNOWN, Digits
 from kg.values.place import Place
 from search.request import Filters
 
@@ -22,47 +24,24 @@ class DocumentRef:
     kind: str = ""
     region: str = ""
 
-    def to_data(self) -> dict[str, object]:
-        return {
-            "iri": self.iri,
-            "file": self.file,
-            "sha256": self.sha256,
-            "title": self.title,
-            "department": self.department,
-            "year": self.year,
-            "kind": self.kind,
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutRef:
-    """The entity a passage is about; `type` is a prefixed name such as bud:Project."""
+    """The entity a passage is about."""
 
     iri: str
-    type: str
+    type: Annotated[str, "a prefixed name such as bud:Project"]
     label: str
-    amount: float | None = None
-
-    def to_data(self) -> dict[str, object]:
-        data: dict[str, object] = {"iri": self.iri, "type": self.type, "label": self.label}
-        if self.amount is not None:
-            data["amount"] = self.amount
-        return data
+    amount: Annotated[float | None, "元", KNOWN] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegReason:
-    """Where one leg ranked a hit (from 1) and the score it gave; `terms` are words it matched."""
+    """Where one leg ranked a hit and the score it gave."""
 
-    rank: int
-    score: float
-    terms: tuple[str, ...] = ()
-
-    def to_data(self) -> dict[str, object]:
-        data: dict[str, object] = {"rank": self.rank, "score": round(self.score, 4)}
-        if self.terms:
-            data["terms"] = list(self.terms)
-        return data
+    rank: Annotated[int, "from 1"]
+    score: Annotated[float, Digits(4)]
+    terms: Annotated[tuple[str, ...], "words it matched", KNOWN] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,87 +52,71 @@ class Highlight:
     end: int
     term: str
 
-    def to_data(self) -> dict[str, object]:
-        return {"start": self.start, "end": self.end, "term": self.term}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """The sentence of the hit's text that matches best: its characters start…end (end not included)."""
+
+    start: int
+    end: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    legs: dict[str, LegReason] = field(default_factory=dict)
-    exact: tuple[str, ...] = ()
-    highlights: tuple[Highlight, ...] = ()
-    sentence: tuple[int, int] | None = None
+    """Why a hit was found: by which legs, and which of its characters match."""
 
-    def to_data(self, text: str) -> dict[str, object]:
-        data: dict[str, object] = {name: reason.to_data() for name, reason in self.legs.items()}
-        if self.exact:
-            data["exact"] = list(self.exact)
-        data["highlights"] = [highlight.to_data() for highlight in self.highlights]
-        if self.sentence is not None:
-            start, end = self.sentence
-            data["sentence"] = {"start": start, "end": end, "text": text[start:end]}
-        return data
+    dense: Annotated[LegReason | None, "by meaning", KNOWN] = None
+    sparse: Annotated[LegReason | None, "by words a model weighs", KNOWN] = None
+    lexical: Annotated[LegReason | None, "by words", KNOWN] = None
+    exact: Annotated[tuple[str, ...], "parts of the query that the hit holds as they are", KNOWN] = ()
+    highlights: tuple[Highlight, ...] = ()
+    sentence: Annotated[Sentence | None, KNOWN] = None
+
+    @property
+    def legs(self) -> tuple[tuple[str, LegReason], ...]:
+        """The legs that found it, by name."""
+        legs = (("dense", self.dense), ("sparse", self.sparse), ("lexical", self.lexical))
+        return tuple((name, reason) for name, reason in legs if reason is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Where the text of a hit is printed again."""
+
+    iri: str
+    source: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One passage (for an identifier, the entity). `also_in`: where the same text is printed again."""
+    """One passage; for an identifier, the entity."""
 
     iri: str
-    kind: str
+    kind: Annotated[str, "kind of passage, `entity` where an identifier named it"]
     text: str
-    context: str
-    score: float
+    context: Annotated[str, "department · year · what it is about"]
+    score: Annotated[float, Digits(4)]
     why: Why
     document: DocumentRef
     source: Place
     about: AboutRef | None = None
-    also_in: tuple[tuple[str, Place], ...] = ()
-
-    def to_data(self) -> dict[str, object]:
-        return {
-            "iri": self.iri,
-            "kind": self.kind,
-            "text": self.text,
-            "context": self.context,
-            "score": round(self.score, 4),
-            "why": self.why.to_data(self.text),
-            "document": self.document.to_data(),
-            "source": self.source.to_data(),
-            "about": self.about.to_data() if self.about else None,
-            "also_in": [{"iri": iri, "source": place.to_data()} for iri, place in self.also_in],
-        }
+    also_in: Annotated[tuple[Copy, ...], "where the same text is printed again"] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
-    """A part of the query that became a filter, an exact match or an expansion.
+    """A part of the query, its characters start…end, that became a filter, an exact match or an expansion."""
 
-    `id` undoes it (`ignore=id`); `start`…`end` are characters of the query text.
-    """
-
-    id: str
+    id: Annotated[str, "undoes it when sent as `ignore`"]
     kind: str
     text: str
     start: int
     end: int
-    effect: str
+    effect: Annotated[str, "filter, exact or expansion"]
     label: str
     iri: str | None = None
     filters: Filters = field(default_factory=Filters)
-
-    def to_data(self) -> dict[str, object]:
-        return {
-            "id": self.id,
-            "kind": self.kind,
-            "text": self.text,
-            "start": self.start,
-            "end": self.end,
-            "effect": self.effect,
-            "label": self.label,
-            "iri": self.iri,
-            "filters": self.filters.to_data(),
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,45 +124,29 @@ class FacetValue:
     value: str
     label: str
     count: int
-    parent: str | None = None
+    parent: Annotated[str | None, KNOWN] = None
 
-    def to_data(self) -> dict[str, object]:
-        data: dict[str, object] = {"value": self.value, "label": self.label, "count": self.count}
-        if self.parent is not None:
-            data["parent"] = self.parent
-        return data
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """How the query was understood."""
+
+    text: str
+    filters: Filters
+    mode: str
+    rest: Annotated[str, "what was searched as text"] = ""
+    understood: tuple[Understood, ...] = ()
+    expanded: Annotated[tuple[str, ...], "words searched besides"] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResponse:
-    text: str
-    filters: Filters
-    mode: str
+    """One page of hits, best first."""
+
+    query: Query
     total: int
-    took_ms: float
+    took_ms: Annotated[float, Digits(1)]
     generation: int
     hits: tuple[Hit, ...]
-    understood: tuple[Understood, ...] = ()
-    rest: str = ""
     facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
-    notices: tuple[str, ...] = ()
-    expanded: tuple[str, ...] = ()
-
-    def to_data(self) -> dict[str, object]:
-        """Return the JSON of /api/search."""
-        return {
-            "query": {
-                "text": self.text,
-                "filters": self.filters.to_data(),
-                "mode": self.mode,
-                "rest": self.rest,
-                "understood": [part.to_data() for part in self.understood],
-                "expanded": list(self.expanded),
-            },
-            "total": self.total,
-            "took_ms": round(self.took_ms, 1),
-            "generation": self.generation,
-            "hits": [hit.to_data() for hit in self.hits],
-            "facets": {name: [value.to_data() for value in values] for name, values in self.facets.items()},
-            "notices": list(self.notices),
-        }
+    notices: Annotated[tuple[str, ...], "what the reader should know of this answer"] = ()

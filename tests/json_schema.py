@@ -1,4 +1,4 @@
-"""Compares JSON with the part of JSON Schema that web/openapi.json uses."""
+"""Compares JSON with the part of JSON Schema that the description of the API uses."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ def find_problem(described: dict[str, Any], schema: dict[str, Any], value: Any, 
         return f"{where}: {value!r} is not {schema['type']}"
     if "enum" in schema and value not in schema["enum"]:
         return f"{where}: {value!r} is not one of {schema['enum']}"
+    if "const" in schema and value != schema["const"]:
+        return f"{where}: {value!r} is not {schema['const']}"
     if isinstance(value, dict) and (problem := _find_wrong_names(schema, value)):
         return f"{where}: {problem}"
     found = (find_problem(described, each, part, place) for place, each, part in _parts(schema, value, where))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from flask import current_app, request
@@ -10,7 +11,13 @@ from flask import current_app, request
 from kg.values.place import NUMBERS, Place, box_text
 from web.language import pattern
 
-Data = Mapping[str, object]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A text that leads to an address."""
+
+    text: str
+    address: str
 
 
 def entity_address(iri: str) -> str:
@@ -24,13 +31,12 @@ def entity_address(iri: str) -> str:
     return iri if iri.startswith(("https://", "http://")) else "#"
 
 
-def source_address(sha256: str, source: Place | Data, record: str | None = None) -> str:
+def source_address(sha256: str, place: Place, record: str | None = None) -> str:
     """Return where what is printed at `place` of a source is shown, marked.
 
     `record` is the IRI of what was read there: the page takes the place from it. The numbers stand beside it
     so that the address leads somewhere when another generation has read the source differently.
     """
-    place = to_place(source)
     wanted: dict[str, object] = {} if record is None else {"record": record}
     wanted |= dict(place.numbers())
     if place.box is not None and record is None:
@@ -39,14 +45,8 @@ def source_address(sha256: str, source: Place | Data, record: str | None = None)
     return address if place.line is None else f"{address}#L{place.line}"
 
 
-def to_place(source: Place | Data) -> Place:
-    """Return the place that a page was given, as such or as JSON values."""
-    return source if isinstance(source, Place) else Place.from_data(source)
-
-
-def place_text(source: Place | Data) -> str:
+def place_text(place: Place) -> str:
     """Return a place in the request's language: section, table, and the numbers people look for."""
-    place = to_place(source)
     numbers = place.words({name: pattern(f"place.{name}") for name in NUMBERS})
     return " · ".join(part for part in (place.section, place.table, numbers) if part)
 
@@ -54,6 +54,11 @@ def place_text(source: Place | Data) -> str:
 def trace_address(name: str) -> str:
     """Return where a project or legal document is traced."""
     return f"/trace?{urlencode({'name': name})}"
+
+
+def search_address(text: str) -> str:
+    """Return where a text is searched for."""
+    return f"/search?{urlencode({'q': text})}"
 
 
 def this_search(*, without: Iterable[tuple[str, str]] = (), **changed: object) -> str:

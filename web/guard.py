@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import Any
+from dataclasses import dataclass
+from typing import Annotated
 
-from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from kg.errors import NotFound, SuyuanError
+from kg.serialise import KNOWN
 from web.metrics import Metrics
 from web.negotiate import wants_html
+from web.sending import send
 from web.services import services
 
 MAX_BODY = 1 << 20
@@ -69,6 +72,31 @@ _MESSAGES = {
     413: f"a request may carry {MAX_BODY >> 20} MiB",
 }
 _log = logging.getLogger("suyuan.web")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What went wrong."""
+
+    code: Annotated[str, "stable, for programs"]
+    message: Annotated[str, "what happened"]
+    hint: Annotated[str, "what can be done about it; may be empty"]
+    near: Annotated[tuple[str, ...], "closest names or IRIs there are", KNOWN] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorAnswer:
+    """The one shape of every error."""
+
+    error: Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorPage:
+    status: int
+    message: str
+    hint: str
+    near: tuple[str, ...]
 
 
 def install(app: Flask, metrics: Metrics) -> None:
@@ -131,21 +159,16 @@ def answer(status: int, code: str, message: str, *, hint: str = "", near: tuple[
     metrics: Metrics = current_app.extensions["suyuan.metrics"]
     metrics.count_error(code)
     if wants_html(request) and not request.path.startswith("/api/"):
-        page = _page(status, message, hint, near)
+        page = _page(ErrorPage(status=status, message=message, hint=hint, near=near))
         if page is not None:
             return make_response(page, status)
-    body: dict[str, Any] = {"code": code, "message": message, "hint": hint}
-    if near:
-        body["near"] = list(near)
-    response = jsonify({"error": body})
-    response.status_code = status
-    return response
+    return send(ErrorAnswer(error=Problem(code=code, message=message, hint=hint, near=near)), status)
 
 
-def _page(status: int, message: str, hint: str, near: tuple[str, ...]) -> str | None:
+def _page(page: ErrorPage) -> str | None:
     """Return the error page; None if even that fails, so that the client gets an answer at all."""
     try:
-        return render_template("error.html", status=status, message=message, hint=hint, near=near)
+        return render_template("error.html", page=page)
     except Exception:
         _log.exception("the error page failed")
         return None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from flask import Request
 
 from kg.query.formats import GRAPHS, Format, choose_format, find_format, quality_of
+from web.addresses import Link
 
 HTML = "text/html"
 
@@ -35,6 +36,6 @@ def wanted_graph_format(request: Request) -> Format:
     return choose_format(request.headers.get("Accept", ""), graph=True)
 
 
-def alternatives(address: str, formats: Sequence[Format] = GRAPHS) -> list[dict[str, str]]:
+def alternatives(address: str, formats: Sequence[Format] = GRAPHS) -> tuple[Link, ...]:
     """Return the name and address of each format that `address` can be had in."""
-    return [{"name": each.name, "address": f"{address}?format={each.name}"} for each in formats]
+    return tuple(Link(text=each.name, address=f"{address}?format={each.name}") for each in formats)

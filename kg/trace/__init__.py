@@ -7,16 +7,20 @@ it was read from; what no document states in so many words is marked inferred.
 from __future__ import annotations
 
 from kg.trace.legal import trace_legal
-from kg.trace.model import STEPS, Evidence, Item, LegalTrace, Resting, Trace
+from kg.trace.model import STEPS, DocumentName, Evidence, Item, Legal, LegalTrace, Resting, Step, Trace, Traced
 from kg.trace.project import trace_project
 
 __all__ = [
     "STEPS",
+    "DocumentName",
     "Evidence",
     "Item",
+    "Legal",
     "LegalTrace",
     "Resting",
+    "Step",
     "Trace",
+    "Traced",
     "trace_legal",
     "trace_project",
 ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from kg.rdf import Iri
 from kg.store.base import GraphReader
 from kg.trace.finding import find_legal
-from kg.trace.model import LegalTrace, Resting
+from kg.trace.model import Legal, LegalTrace, Resting
 from kg.trace.reading import join_evidence, rows
-from kg.triples.terms import BUD
+from kg.triples.terms import BUD, decimal
+from kg.values.money import WAN, to_unit
 
 
 def trace_legal(reader: GraphReader, name: str) -> LegalTrace:
@@ -19,18 +22,23 @@ def trace_legal(reader: GraphReader, name: str) -> LegalTrace:
     facts = list(rows(reader, "legal_document", legal=Iri(iri)))
     head = facts[0]
     resting = _resting(reader, iri)
+    projects = tuple(one for one in resting if one.type != "BudgetDocument")
+    documents = tuple(one for one in resting if one.type == "BudgetDocument")
     return LegalTrace(
-        iri=iri,
-        label=head["label"],
-        number=head.get("number"),
-        kind=head.get("kind"),
-        date=head.get("date"),
-        status=head.get("status"),
-        replaced_by=head.get("successorName"),
-        issuers=_distinct(facts, "issuerName"),
-        inferred_issuers=_distinct(facts, "inferredName"),
-        projects=tuple(one for one in resting if one.type != "BudgetDocument"),
-        documents=tuple(one for one in resting if one.type == "BudgetDocument"),
+        legal=Legal(
+            iri=iri,
+            label=head["label"],
+            number=head.get("number"),
+            kind=head.get("kind"),
+            date=head.get("date"),
+            status=head.get("status"),
+            replaced_by=head.get("successorName"),
+            issuers=_distinct(facts, "issuerName"),
+            inferred_issuers=_distinct(facts, "inferredName"),
+        ),
+        evidence=tuple(entry for one in (*projects, *documents) for entry in one.evidence),
+        projects=projects,
+        documents=documents,
     )
 
 
@@ -49,12 +57,15 @@ def _resting(reader: GraphReader, iri: str) -> list[Resting]:
 
 
 def _one(reader: GraphReader, row: dict[str, str], citations: dict[str, None]) -> Resting:
+    amount = Decimal(row["amount"]) if "amount" in row else None
     return Resting(
         iri=row["citing"],
         label=row["label"],
         type=row["type"].removeprefix(BUD),
         department=row.get("departmentName"),
         year=int(row["year"]) if "year" in row else None,
-        amount=row.get("amount"),
+        amount=amount,
+        unit=None if amount is None else "元",
+        amount_wan=None if amount is None else Decimal(decimal(to_unit(amount, WAN)).value),
         evidence=join_evidence(reader, citations),
     )

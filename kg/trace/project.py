@@ -10,7 +10,7 @@ from kg.store.base import GraphReader
 from kg.trace.basis import legal_items
 from kg.trace.codes import function_code_items
 from kg.trace.finding import find_projects
-from kg.trace.model import Item, Trace
+from kg.trace.model import STEPS, Item, Step, StepName, Trace, Traced
 from kg.trace.reading import join_evidence, read_evidence, rows
 from kg.triples.terms import BUD
 
@@ -33,7 +33,7 @@ def trace_project(
 def _trace(reader: GraphReader, row: Row) -> Trace:
     iri = row["project"]
     basis, issuers = legal_items(reader, iri)
-    steps = {
+    items: dict[StepName, tuple[Item, ...]] = {
         "department": _department_items(reader, row),
         "duty": _duty_items(reader, row),
         "function_code": function_code_items(reader, iri, row.get("year")),
@@ -46,14 +46,14 @@ def _trace(reader: GraphReader, row: Row) -> Trace:
         "legal_basis": basis,
         "issuer": issuers,
     }
-    return Trace(
+    traced = Traced(
         iri=iri,
         label=row["label"],
         type=row["type"].removeprefix(BUD),
         department=row.get("departmentName"),
         year=int(row["year"]) if "year" in row else None,
-        steps=steps,
     )
+    return Trace(project=traced, steps=tuple(Step(step=name, items=items[name]) for name in STEPS))
 
 
 def _department_items(reader: GraphReader, row: Row) -> tuple[Item, ...]:

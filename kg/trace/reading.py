@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kg.rdf import Iri, Term
 from kg.store.base import GraphReader
 from kg.store.queries import load_query
-from kg.trace.model import Evidence
+from kg.trace.model import DocumentName, Evidence
 from kg.values.place import Place
 
 
@@ -27,12 +27,6 @@ def join_evidence(reader: GraphReader, nodes: Iterable[str]) -> tuple[Evidence, 
 
 
 def _evidence(node: str, row: Mapping[str, str], text: str | None) -> Evidence:
-    return Evidence(
-        text=row.get("text") or text or "",
-        document=row["document"],
-        file=row["file"],
-        sha256=row["sha256"],
-        title=row["title"],
-        place=Place.from_row(row),
-        record=node,
-    )
+    document = DocumentName(iri=row["document"], file=row["file"], sha256=row["sha256"], title=row["title"])
+    text = row.get("text") or text or ""
+    return Evidence(text=text, document=document, record=node, source=Place.from_row(row))

@@ -14,7 +14,7 @@ from search.rank import fuse
 from search.rank.candidates import Candidates
 from search.rank.explain import best_sentence, find_highlights
 from search.rank.order import Order
-from search.response import AboutRef, DocumentRef, Hit, LegReason, Why
+from search.response import AboutRef, Copy, DocumentRef, Hit, LegReason, Sentence, Why
 
 TERMS_SHOWN = 12
 _TYPES = {"legal": "bud:LegalDocument", "department": "bud:Department", "code": "skos:Concept"}
@@ -62,7 +62,9 @@ def _hit(
     exact = tuple(
         part.text for part in plan.understood if part.effect == "exact" and part.text in passage.context + passage.text
     )
-    why = Why(legs=reasons, exact=exact, highlights=highlights, sentence=best_sentence(passage.text, highlights))
+    found = best_sentence(passage.text, highlights)
+    sentence = None if found is None else Sentence(start=found[0], end=found[1], text=passage.text[slice(*found)])
+    why = Why(**reasons, exact=exact, highlights=highlights, sentence=sentence)
     return Hit(
         iri=passage.iri,
         kind=passage.kind,
@@ -73,7 +75,7 @@ def _hit(
         document=index.passages.documents[passage.document],
         source=passage.source,
         about=passage.about,
-        also_in=tuple((copy.iri, copy.source) for copy in copies),
+        also_in=tuple(Copy(iri=copy.iri, source=copy.source) for copy in copies),
     )
 
 

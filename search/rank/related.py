@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from kg.errors import NotFound
+from kg.serialise import Digits
+from kg.values.place import Place
 from search.index.analyze import squeeze
 from search.index.opened import OpenIndex
 from search.index.passages import Passage
@@ -29,41 +31,34 @@ ALIKE = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """A passage as it is quoted."""
+
+    iri: str
+    kind: str
+    text: str
+    source: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """A passage of the one and the passage of the other that says the most alike; `same` if word for word."""
+    """A passage of the one and the passage of the other that says the most alike."""
 
-    own: Passage
-    other: Passage
-    score: float
-    same: bool
-
-    def to_data(self) -> dict[str, object]:
-        return {
-            "own": {"iri": self.own.iri, "text": self.own.text, "source": self.own.source.to_data()},
-            "other": {"iri": self.other.iri, "text": self.other.text, "source": self.other.source.to_data()},
-            "score": round(self.score, 4), "same": self.same,
-        }  # fmt: skip
+    own: Quoted
+    other: Quoted
+    score: Annotated[float, Digits(4)]
+    same: Annotated[bool, "word for word"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
-    """One related entity. `score` is 0 to 1; `shared` the best pairs, empty for a legal document's goals."""
+    """One related entity: for a project the best pairs of passages, for a legal document the goals of who cites it."""
 
     about: AboutRef
     document: DocumentRef
-    score: float
+    score: Annotated[float, "0 to 1", Digits(4)]
     shared: tuple[Shared, ...] = ()
-    goals: tuple[Passage, ...] = ()
-
-    def to_data(self) -> dict[str, object]:
-        return {
-            "about": self.about.to_data(), "document": self.document.to_data(), "score": round(self.score, 4),
-            "shared": [pair.to_data() for pair in self.shared],
-            "goals": [
-                {"iri": goal.iri, "kind": goal.kind, "text": goal.text, "source": goal.source.to_data()}
-                for goal in self.goals
-            ],
-        }  # fmt: skip
+    goals: tuple[Quoted, ...] = ()
 
 
 def find_related(index: OpenIndex, iri: str, limit: int = 10) -> tuple[Related, ...]:
@@ -89,7 +84,9 @@ def find_goals(index: OpenIndex, legal: str, limit: int = 10) -> tuple[Related, 
             grouped[passage.about.iri].append(passage)
     documents = index.passages.documents
     found = [
-        Related(about=goals[0].about, document=documents[goals[0].document], score=1.0, goals=tuple(goals))
+        Related(
+            about=goals[0].about, document=documents[goals[0].document], score=1.0, goals=tuple(map(_quoted, goals))
+        )
         for goals in grouped.values()
         if goals[0].about is not None
     ]
@@ -133,24 +130,31 @@ def _alike(index: OpenIndex, iri: str, own: NDArray[np.int64], limit: int) -> tu
 
 
 def _related(index: OpenIndex, own: list[Passage], matches: dict[int, tuple[float, Passage]]) -> Related:
-    pairs = sorted(
-        (
-            Shared(
-                own=own[place],
-                other=other,
-                score=min(height / 6, 1.0),
-                same=squeeze(own[place].text) == squeeze(other.text),
-            )
-            for place, (height, other) in matches.items()
-        ),
-        key=lambda pair: (-pair.score, pair.own.row),
-    )
-    about = pairs[0].other.about
-    assert about is not None
+    ranked = sorted(matches.items(), key=lambda match: (-_score(match[1][0]), match[0]))
+    pairs = [
+        Shared(
+            own=_quoted(own[place]),
+            other=_quoted(other),
+            score=_score(height),
+            same=squeeze(own[place].text) == squeeze(other.text),
+        )
+        for place, (height, other) in ranked
+    ]
+    _, (_, nearest) = ranked[0]
+    assert nearest.about is not None
     score = sum(pair.score for pair in pairs) / max(len(own), len(pairs))
     return Related(
-        about=about,
-        document=index.passages.documents[pairs[0].other.document],
+        about=nearest.about,
+        document=index.passages.documents[nearest.document],
         score=score,
         shared=tuple(pairs[:SHOWN]),
     )
+
+
+def _score(height: float) -> float:
+    """Return a height above the mean similarity as 0 to 1."""
+    return min(height / 6, 1.0)
+
+
+def _quoted(passage: Passage) -> Quoted:
+    return Quoted(iri=passage.iri, kind=passage.kind, text=passage.text, source=passage.source)

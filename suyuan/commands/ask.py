@@ -6,14 +6,16 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.values.place import Place
-from suyuan.commands.edge import Call, print_json, print_text
+from suyuan.commands.edge import Call, note, print_json, print_text
 from suyuan.commands.places import place_text
 from suyuan.commands.tables import table
+
+if TYPE_CHECKING:
+    from search.response import SearchResponse
 
 FILTERS = (
     ("department", "部门  Department"),
@@ -60,19 +62,21 @@ def search(call: Call, /, text: tuple[str, ...], raw: bool, as_json: bool, **fil
         parameters, max_query=settings.search_max_query, max_limit=settings.search_max_limit
     )
     with SearchEngine.open(Home(settings.home).current(), settings) as engine:
-        data = engine.search(request).to_data()
+        found = engine.search(request)
     if as_json:
-        print_json(data)
+        print_json(found)
     else:
-        print_text(list(_hits(data)))
+        print_text(list(_hits(found)))
+        for notice in found.notices:
+            note(notice)
 
 
-def _hits(data: Mapping[str, Any]) -> Iterator[str]:
-    for place, hit in enumerate(data["hits"], 1):
-        yield f"{place:>3}. {hit['text']}"
-        yield f"     {hit.get('context') or ''}  [{hit['kind']}]"
-        yield f"     {place_text(hit['document']['file'], Place.from_data(hit['source']))}"
-    yield f"{data['total']} 条 hits, {data['took_ms']:.0f} ms"
+def _hits(found: SearchResponse) -> Iterator[str]:
+    for place, hit in enumerate(found.hits, 1):
+        yield f"{place:>3}. {hit.text}"
+        yield f"     {hit.context}  [{hit.kind}]"
+        yield f"     {place_text(hit.document.file, hit.source)}"
+    yield f"{found.total} 条 hits, {found.took_ms:.0f} ms"
 
 
 @click.command(short_help="运行 SPARQL 查询  Run a SPARQL query")

@@ -60,7 +60,7 @@ def trace(
     finally:
         graph.close()
     if as_json:
-        print_json({"traces": [each.to_data() for each in found]})
+        print_json({"traces": found})
     else:
         print_text([line for each in found for line in _lines(each)])
 
@@ -82,7 +82,7 @@ def _named(
         with suppress(NotFound):
             legal = trace_legal(graph, name)
             asked = canonical_number(name) or name.strip("《》")
-            if asked in (legal.iri, legal.label, legal.number):
+            if asked in (legal.legal.iri, legal.legal.label, legal.legal.number):
                 return (legal,)
         raise
 
@@ -95,12 +95,12 @@ def _lines(found: Trace | LegalTrace) -> Iterator[str]:
 
 
 def _project_lines(found: Trace) -> Iterator[str]:
-    yield f"■ {found.label}  {found.department or ''} {found.year or ''}"
-    for name, title in STEPS.items():
-        items = found.steps.get(name, ())
-        if items:
-            yield f"  {title}"
-        for item in items:
+    project = found.project
+    yield f"■ {project.label}  {project.department or ''} {project.year or ''}"
+    for step in found.steps:
+        if step.items:
+            yield f"  {STEPS[step.step]}"
+        for item in step.items:
             detail = f"  {item.detail}" if item.detail else ""
             inferred = "  （推断 inferred）" if item.inferred else ""
             yield f"    {clip(item.label, _LINE)}{detail}{inferred}"
@@ -108,12 +108,13 @@ def _project_lines(found: Trace) -> Iterator[str]:
 
 
 def _legal_lines(found: LegalTrace) -> Iterator[str]:
-    yield f"■ {found.label}  {found.number or ''} {found.date or ''}"
-    for title, names in (("发文机关 issuer", found.issuers), ("推断 inferred", found.inferred_issuers)):
+    legal = found.legal
+    yield f"■ {legal.label}  {legal.number or ''} {legal.date or ''}"
+    for title, names in (("发文机关 issuer", legal.issuers), ("推断 inferred", legal.inferred_issuers)):
         if names:
             yield f"  {title}  {'、'.join(names)}"
-    if found.replaced_by:
-        yield f"  已被取代 replaced by  {found.replaced_by}"
+    if legal.replaced_by:
+        yield f"  已被取代 replaced by  {legal.replaced_by}"
     for title, resting in (("项目 projects", found.projects), ("文件 documents", found.documents)):
         if resting:
             yield f"  {title}"
@@ -122,7 +123,7 @@ def _legal_lines(found: LegalTrace) -> Iterator[str]:
 
 
 def _resting_lines(one: Resting) -> Iterator[str]:
-    amount = f"  {one.amount} 元" if one.amount is not None else ""
+    amount = f"  {one.amount:f} 元" if one.amount is not None else ""
     yield f"    {one.label}  {one.department or ''} {one.year or ''}{amount}"
     yield from _evidence(one.evidence, "")
 
@@ -131,4 +132,4 @@ def _evidence(evidence: Sequence[Evidence], label: str) -> Iterator[str]:
     """Yield where it was read, and the printed text where it says more than the label."""
     for each in evidence:
         text = f"：{clip(each.text, _LINE)}" if each.text and each.text != label else ""
-        yield f"      ← {place_text(each.file, each.place)}{text}"
+        yield f"      ← {place_text(each.document.file, each.source)}{text}"

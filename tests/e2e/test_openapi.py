@@ -13,7 +13,7 @@ from kg.settings import Settings
 from tests.json_schema import check, references, resolve
 from tests.served import Client
 
-PAGES = {"pages", "evidence", "console", "sources", None}
+PAGES = {"home", "search", "console", "trace", "findings", "source", None}
 """Blueprints of pages for people, which the description leaves out; None has the static files."""
 
 

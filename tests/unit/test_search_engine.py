@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from kg.errors import BadSearch, IndexDamaged, ModelMismatch, ModelUnavailable
+from kg.serialise import to_data
 from kg.settings import Settings
 from kg.store.engines import ENGINES
 from search.engine import SearchEngine
@@ -37,7 +38,7 @@ def engine(made: tuple[Path, dict[str, object]]) -> Iterator[SearchEngine]:
 
 def ask(engine: SearchEngine, text: str = "", **params: str) -> dict[str, object]:
     request = SearchRequest.from_params({"q": [text], **{name: [value] for name, value in params.items()}})
-    return engine.search(request).to_data()
+    return to_data(engine.search(request))
 
 
 def hits(engine: SearchEngine, text: str = "", **params: str) -> list[dict[str, object]]:

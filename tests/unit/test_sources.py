@@ -26,18 +26,13 @@ def make_pdf(width: float = 300, height: float = 200) -> bytes:
 
 
 def test_the_wanted_field_of_the_wanted_line_is_marked() -> None:
-    marked = [
-        (line["number"], cell["text"].strip())
-        for line in mark_lines(TEXT, 3, 2)
-        for cell in line["cells"]
-        if cell["at"]
-    ]
+    marked = [(line.number, cell.text.strip()) for line in mark_lines(TEXT, 3, 2) for cell in line.cells if cell.at]
     assert marked == [(3, "723")]
 
 
 def test_runs_of_lines_with_tabs_become_tables() -> None:
     blocks = block_lines(mark_lines(TEXT, None, None))
-    assert [(block["table"], len(block["lines"]), block["width"]) for block in blocks] == [
+    assert [(block.table, len(block.lines), block.width) for block in blocks] == [
         (False, 1, 1),
         (True, 2, 2),
         (False, 1, 1),

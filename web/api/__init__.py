@@ -1,1 +1,18 @@
-"""What programs ask: JSON, SPARQL, RDF, health and figures of the server."""
+"""The API: search, traces, documents and findings as JSON, SPARQL, entities as RDF, and the description of it all.
+
+In: requests of programs. Out: answers of the types declared beside each view. It knows no page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+
+
+def load_views() -> tuple[Blueprint, ...]:
+    """Return the views of this folder."""
+    from web.api import documents, findings, health, openapi, search, sparql, trace
+
+    return tuple(module.views for module in (search, trace, documents, findings, sparql, health, openapi))

@@ -9,19 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode
 
-from flask import Blueprint, Response, make_response, redirect, request
-from werkzeug import Response as BaseResponse
+from flask import Blueprint, Response, redirect, request
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from kg.errors import QueryRefused
 from kg.query import Dataset
 from kg.query.formats import GRAPHS, RESULTS
 from kg.rdf import Iri, Quad
+from web.api.operations import Operation, Parameter, described, format_parameter, text_in
 from web.api.rdf import write_rdf
 from web.negotiate import wanted_graph_format, wants_html
+from web.sending import varied
 from web.services import services
 
-sparql = Blueprint("sparql", __name__)
+views = Blueprint("sparql", __name__)
 
 FORM, QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
 UPDATE = "application/sparql-update"
@@ -29,7 +30,52 @@ _SD = "http://www.w3.org/ns/sparql-service-description#"
 _TYPE = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
-@sparql.route("/sparql", methods=["GET", "POST"])
+_WHOLE = "the whole answer, in the format asked for"
+_GRAPHS = (
+    Parameter(name="default-graph-uri", told="a graph of the default graph", kind=tuple[str, ...]),
+    Parameter(name="named-graph-uri", told="a named graph", kind=tuple[str, ...]),
+    format_parameter(*RESULTS, *GRAPHS),
+)
+_LIMITS = (400, 403, 406, 422, 503, 504)
+
+
+@views.route("/sparql", methods=["GET", "POST"])
+@described(
+    get=Operation(
+        id="queryByGet",
+        summary="SPARQL 1.1 query; without one, the description of the service",
+        told="SPARQL 1.1 Protocol §2.1.1. Read-only. Usual prefixes need no declaration; relative IRIs are below /id/."
+        " SERVICE bud:search { … } searches inside a query.",
+        parameters=(
+            Parameter(
+                name="query",
+                told="one query",
+                example="SELECT ?label WHERE { ?p a bud:Project ; rdfs:label ?label } LIMIT 3",
+            ),
+            *_GRAPHS,
+        ),
+        answer=text_in(*RESULTS, *GRAPHS),
+        answered=_WHOLE,
+        errors=_LIMITS,
+        redirects="a browser is led to the query page",
+    ),
+    post=Operation(
+        id="queryByPost",
+        summary="SPARQL 1.1 query in the body",
+        told="SPARQL 1.1 Protocol §2.1.2 and §2.1.3.",
+        parameters=_GRAPHS,
+        body={
+            QUERY: (str, "ASK { ?p a bud:Project }"),
+            FORM: (
+                (Parameter(name="query", told="one query", required=True), *_GRAPHS),
+                {"query": "ASK { ?p a bud:Project }"},
+            ),
+        },
+        answer=text_in(*RESULTS, *GRAPHS),
+        answered=_WHOLE,
+        errors=(*_LIMITS, 413, 415),
+    ),
+)
 def endpoint() -> Response:
     """Answer a query sent by GET, by URL-encoded POST or by direct POST (SPARQL 1.1 Protocol §2.1)."""
     address = _read_parameters(request.query_string)
@@ -42,22 +88,22 @@ def endpoint() -> Response:
     if len(asked) != 1:
         raise BadRequest("send one query, as the parameter `query` or as the body")
     if request.method == "GET" and wants_html(request) and "format" not in address:
-        return _varied(redirect(f"/query?{urlencode({'query': asked[0]})}", 303))
+        return varied(redirect(f"/query?{urlencode({'query': asked[0]})}", 303))
     answer = services().query(
         asked[0],
         format=_one(address, "format") or _one(body, "format"),
         accept=request.headers.get("Accept", ""),
         dataset=_dataset(address, body),
     )
-    return _varied(Response(answer.body, content_type=answer.media_type))
+    return varied(Response(answer.body, content_type=answer.media_type))
 
 
 def describe() -> Response:
     """Return what this service is (SPARQL 1.1 Service Description); a browser gets the query page."""
     if wants_html(request) and "format" not in request.args:
-        return _varied(redirect("/query", 303))
+        return varied(redirect("/query", 303))
     form = wanted_graph_format(request)
-    return _varied(Response(write_rdf(_description(request.base_url), form), content_type=form.content_type))
+    return varied(Response(write_rdf(_description(request.base_url), form), content_type=form.content_type))
 
 
 def _description(address: str) -> list[Quad]:
@@ -128,9 +174,3 @@ def _dataset(*parameters: Mapping[str, list[str]]) -> Dataset | None:
 
 def _one(parameters: Mapping[str, list[str]], name: str) -> str | None:
     return next((value for value in parameters.get(name, ()) if value), None)
-
-
-def _varied(response: BaseResponse) -> Response:
-    answer = make_response(response)
-    answer.vary.add("Accept")
-    return answer

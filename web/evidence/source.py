@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 from flask import Blueprint, Response, render_template, request, send_file, url_for
 
@@ -28,7 +28,7 @@ from web.api.rdf import is_iri
 from web.queries import rows
 from web.services import services
 
-sources = Blueprint("sources", __name__, template_folder="templates")
+views = Blueprint("source", __name__, template_folder="templates")
 
 CACHED_PAGES = 32
 
@@ -41,6 +41,44 @@ class Job:
     file: str
     page: int
     box: Box | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A tab field of a line; `at` where it is the one asked for."""
+
+    text: str
+    at: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A physical line, counted from 1; `at` where it is the one asked for."""
+
+    number: int
+    at: bool
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Lines as they are printed: a table of some width, or prose."""
+
+    table: bool
+    lines: tuple[Line, ...]
+    width: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcePage:
+    """A document: its lines in `blocks`, or one page as an `image`; neither for formats that are downloaded only."""
+
+    entry: DocumentEntry
+    raw: str
+    blocks: tuple[Block, ...] = ()
+    image: str | None = None
+    number: int | None = None
+    pages: int | None = None
 
 
 class PageCache:
@@ -101,24 +139,24 @@ def format_of(entry: DocumentEntry, path: Path) -> Format | None:
         return None
 
 
-@sources.get("/source/<sha256>")
+@views.get("/source/<sha256>")
 def source(sha256: str) -> str:
     """Show a document with the place of `record`, or of `page`, `line`, `row`, `col` and `box`, marked."""
     entry, path = find_source(sha256)
     place = find_place(sha256)
-    shown: dict[str, Any] = {"entry": entry, "raw": url_for("sources.raw", sha256=sha256)}
+    page = SourcePage(entry=entry, raw=url_for("source.raw", sha256=sha256))
     known = format_of(entry, path)
     view = known.view if known else None
     if view is View.PAGES:
-        page = max(1, place.page or 1)
+        number = max(1, place.page or 1)
         box = place.box or find_box(sha256, place)
         framed = None if box is None else box_text(box, ",")
-        image = url_for("sources.page_image", sha256=sha256, page=page, box=framed)
-        return render_template("source.html", **shown, image=image, page=page, pages=entry.pages or page)
-    if view is View.LINES:
+        image = url_for("source.page_image", sha256=sha256, page=number, box=framed)
+        page = replace(page, image=image, number=number, pages=entry.pages or number)
+    elif view is View.LINES:
         text, _ = decode(path.read_bytes(), file=entry.file)
-        return render_template("source.html", **shown, blocks=block_lines(mark_lines(text, place.line, place.col)))
-    return render_template("source.html", **shown)
+        page = replace(page, blocks=block_lines(mark_lines(text, place.line, place.col)))
+    return render_template("source.html", page=page)
 
 
 def find_place(sha256: str) -> Place:
@@ -127,8 +165,8 @@ def find_place(sha256: str) -> Place:
     if is_iri(record):
         with services().graph() as graph:
             for evidence in read_evidence(graph, record):
-                if evidence.sha256 == sha256:
-                    return evidence.place
+                if evidence.document.sha256 == sha256:
+                    return evidence.source
     spelled = {name: request.args.get(name, type=int) for name in NUMBERS}
     return Place.from_data({**spelled, "box": read_box(request.args.get("box", "").split(","))})
 
@@ -142,29 +180,29 @@ def find_box(sha256: str, place: Place) -> Box | None:
     return read_box(found[0]["box"].split()) if found else None
 
 
-def mark_lines(text: str, line: int | None, col: int | None) -> list[dict[str, Any]]:
+def mark_lines(text: str, line: int | None, col: int | None) -> tuple[Line, ...]:
     """Return the physical lines with their tab fields; the wanted line and field have `at` set."""
     marked = []
     for number, content in enumerate(text.split("\n"), start=1):
         at = number == line
-        cells = [
-            {"text": re.sub(r"</?p>", " ", cell), "at": at and index == col}
+        cells = tuple(
+            Cell(text=re.sub(r"</?p>", " ", cell), at=at and index == col)
             for index, cell in enumerate(content.split("\t"), start=1)
-        ]
-        marked.append({"number": number, "at": at, "cells": cells})
-    return marked
+        )
+        marked.append(Line(number=number, at=at, cells=cells))
+    return tuple(marked)
 
 
-def block_lines(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def block_lines(lines: Iterable[Line]) -> tuple[Block, ...]:
     """Return the lines grouped as printed: runs with tabs are tables of some width, the others prose."""
     blocks = []
-    for is_table, run in groupby(lines, key=lambda line: len(line["cells"]) > 1):
-        group = list(run)
-        blocks.append({"table": is_table, "lines": group, "width": max(len(line["cells"]) for line in group)})
-    return blocks
+    for is_table, run in groupby(lines, key=lambda line: len(line.cells) > 1):
+        group = tuple(run)
+        blocks.append(Block(table=is_table, lines=group, width=max(len(line.cells) for line in group)))
+    return tuple(blocks)
 
 
-@sources.get("/source/<sha256>/page.png")
+@views.get("/source/<sha256>/page.png")
 def page_image(sha256: str) -> Response:
     """Return one page of a PDF as PNG, the cell in `box` (left,top,right,bottom in points) framed."""
     entry, path = find_source(sha256)
@@ -176,7 +214,7 @@ def page_image(sha256: str) -> Response:
     return response
 
 
-@sources.get("/source/<sha256>/raw")
+@views.get("/source/<sha256>/raw")
 def raw(sha256: str) -> Response:
     """Send the file as it was ingested, always as a download: it is untrusted."""
     entry, path = find_source(sha256)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass
 
 from kg.rdf import Iri, Literal, Quad, Term
 from kg.store.base import GraphReader
 from kg.store.queries import load_query
+from kg.trace.model import DocumentName
 from kg.triples.terms import BUD, NAMESPACES, term
 from kg.values.place import PREDICATES, Place
 from web.pages.wording import property_order, shortened, term_label, value_text
@@ -24,8 +25,49 @@ TRACED = tuple(BUD + name for name in ("Project", "Activity", "Duty", "LegalDocu
 _PLACE = {name: term(predicate).value for name, predicate in PREDICATES.items()}
 
 
-def describe(reader: GraphReader, iri: str, quads: Iterable[Quad], language: str) -> dict[str, Any]:
-    """Return the entity for its page: label, types, properties, incoming, document, source, printed."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """A value as people see it; `iri` where it is an entity or a term."""
+
+    text: str
+    iri: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Property:
+    """What is said of an entity by one property."""
+
+    iri: str
+    label: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """What points to an entity by one property: how many, and the first of them."""
+
+    label: str
+    count: int
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """An entity. `document`, `source` and `printed` are where and as what it was read, None where nobody printed it."""
+
+    iri: str
+    label: str
+    types: tuple[str, ...]
+    properties: tuple[Property, ...]
+    incoming: tuple[Incoming, ...]
+    document: DocumentName | None
+    source: Place
+    printed: str | None
+    traceable: bool
+
+
+def describe(reader: GraphReader, iri: str, quads: Iterable[Quad], language: str) -> Entity:
+    """Return the entity that `quads` speak of, its names in `language`."""
     facts: dict[str, list[Term]] = {}
     for quad in quads:
         values = facts.setdefault(quad.predicate.value, [])
@@ -36,39 +78,39 @@ def describe(reader: GraphReader, iri: str, quads: Iterable[Quad], language: str
     document = next((value.value for value in facts.get(f"{BUD}inDocument", ())), None)
     hidden = {RDF_TYPE, LABEL, f"{BUD}inDocument", f"{BUD}printedText", *_PLACE.values()}
     hidden = hidden if document else {RDF_TYPE, LABEL}
-    return {
-        "iri": iri,
-        "label": names.get(iri) or shortened(iri),
-        "types": [names.get(each) or term_label(each, language) for each in types],
-        "properties": [
-            {
-                "label": names.get(name) or term_label(name, language),
-                "iri": name,
-                "values": _values(facts[name], name, names, language),
-            }
+    return Entity(
+        iri=iri,
+        label=names.get(iri) or shortened(iri),
+        types=tuple(names.get(each) or term_label(each, language) for each in types),
+        properties=tuple(
+            Property(
+                iri=name,
+                label=names.get(name) or term_label(name, language),
+                values=_values(facts[name], name, names, language),
+            )
             for name in sorted(facts, key=property_order)
             if name not in hidden
-        ],
-        "incoming": list(_incoming(reader, iri, language)),
-        "document": None if document is None else _document(reader, document),
-        "source": Place.from_row({name: facts[iri][0].value for name, iri in _PLACE.items() if iri in facts}),
-        "printed": next((value.value for value in facts.get(f"{BUD}printedText", ())), None),
-        "traceable": any(each in TRACED for each in types),
-    }
+        ),
+        incoming=tuple(_incoming(reader, iri, language)),
+        document=None if document is None else _document(reader, document),
+        source=Place.from_row({name: facts[iri][0].value for name, iri in _PLACE.items() if iri in facts}),
+        printed=next((value.value for value in facts.get(f"{BUD}printedText", ())), None),
+        traceable=any(each in TRACED for each in types),
+    )
 
 
 def _iris(facts: Mapping[str, Iterable[Term]]) -> Iterator[str]:
     return (value.value for values in facts.values() for value in values if isinstance(value, Iri))
 
 
-def _values(values: Iterable[Term], name: str, names: Mapping[str, str], language: str) -> list[dict[str, str | None]]:
-    shown: list[dict[str, str | None]] = [
-        {"text": names.get(value.value) or term_label(value.value, language), "iri": value.value}
+def _values(values: Iterable[Term], name: str, names: Mapping[str, str], language: str) -> tuple[Value, ...]:
+    shown = (
+        Value(text=names.get(value.value) or term_label(value.value, language), iri=value.value)
         if isinstance(value, Iri)
-        else {"text": value_text(value, name, language), "iri": None}
+        else Value(text=value_text(value, name, language))
         for value in values
-    ]
-    return sorted(shown, key=lambda value: str(value["text"]))
+    )
+    return tuple(sorted(shown, key=lambda value: value.text))
 
 
 def _names(reader: GraphReader, iris: Iterable[str], language: str) -> dict[str, str]:
@@ -104,23 +146,22 @@ def _text(texts: Mapping[str, str]) -> str:
     return text if len(text) <= LONGEST_NAME else f"{text[:LONGEST_NAME]}…"
 
 
-def _incoming(reader: GraphReader, iri: str, language: str) -> Iterator[dict[str, Any]]:
-    """Yield what points to the entity: a property, how many by it, and the first of them."""
+def _incoming(reader: GraphReader, iri: str, language: str) -> Iterator[Incoming]:
     groups: dict[str, list[str]] = {}
     for row in reader.select(load_query("web.pages", "incoming"), {"entity": Iri(iri)}).dicts():
         groups.setdefault(row["property"], []).append(row["subject"])
     shown = {subject for group in groups.values() for subject in group[:SHOWN]}
     names = _names(reader, {*groups, *shown}, language)
     for name, group in groups.items():
-        values = [{"text": names.get(each) or shortened(each), "iri": each} for each in group[:SHOWN]]
-        label = names.get(name) or term_label(name, language)
-        yield {"label": label, "iri": name, "count": len(group), "values": values}
+        values = tuple(Value(text=names.get(each) or shortened(each), iri=each) for each in group[:SHOWN])
+        yield Incoming(label=names.get(name) or term_label(name, language), count=len(group), values=values)
 
 
-def _document(reader: GraphReader, iri: str) -> dict[str, str | None]:
-    data: dict[str, str | None] = {"iri": iri, "file": None, "sha256": None, "title": None}
-    named = {f"{BUD}file": "file", f"{BUD}sha256": "sha256", f"{NAMESPACES['dcterms']}title": "title"}
-    for quad in reader.quads(subject=Iri(iri)):
-        if (name := named.get(quad.predicate.value)) is not None:
-            data[name] = quad.object.value
-    return data
+def _document(reader: GraphReader, iri: str) -> DocumentName:
+    told = {quad.predicate.value: quad.object.value for quad in reader.quads(subject=Iri(iri))}
+    return DocumentName(
+        iri=iri,
+        file=told.get(f"{BUD}file", ""),
+        sha256=told.get(f"{BUD}sha256", ""),
+        title=told.get(f"{NAMESPACES['dcterms']}title"),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import quote
 
@@ -11,21 +12,49 @@ from flask import Blueprint, Response, g, make_response, render_template, reques
 
 from kg.errors import NotFound
 from kg.ids import encode_segment
+from kg.query.formats import GRAPHS
 from kg.rdf import Iri, Literal, Quad
 from kg.store.base import GraphReader
 from kg.store.queries import load_query
+from web.addresses import Link
+from web.api.operations import Operation, Parameter, described, format_parameter, text_in
 from web.api.rdf import is_iri, write_rdf
 from web.negotiate import alternatives, wanted_graph_format, wants_html
-from web.pages.describe import describe
+from web.pages.describe import Entity, describe
+from web.sending import varied
 from web.services import services
 
-entity = Blueprint("entity", __name__, template_folder="templates")
+views = Blueprint("entity", __name__, template_folder="templates")
 
 LONGEST_TOLD = 200
 """Characters of a wrong address that its error repeats."""
 
 
-@entity.get("/id/<path:name>")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityPage:
+    entity: Entity
+    formats: tuple[Link, ...]
+
+
+@views.get("/id/<path:name>")
+@described(
+    get=Operation(
+        id="entity",
+        summary="An entity: a page for browsers, RDF for programs",
+        parameters=(
+            Parameter(
+                name="name",
+                told="the rest of its IRI, slashes included",
+                in_path=True,
+                example="code/function/2010308",
+            ),
+            format_parameter(*GRAPHS),
+        ),
+        answer=text_in(*GRAPHS, "text/html"),
+        answered="what is said of the entity",
+        errors=(404, 406, 503),
+    )
+)
 def show(name: str) -> Response:
     """Show an entity as the client likes it: a page, Turtle, N-Triples, RDF/XML or JSON-LD."""
     base = f"{services().settings.base_iri}id/"
@@ -33,27 +62,37 @@ def show(name: str) -> Response:
         iri, quads = _find(graph, base, name)
         if not wants_html(request) or "format" in request.args:
             form = wanted_graph_format(request)
-            return _varied(Response(write_rdf(quads, form), content_type=form.content_type))
-        described = describe(graph, iri, quads, g.language)
-    described["formats"] = alternatives("/id/" + quote(iri[len(base) :], safe="/:@!$&'()*+,;=~"))
-    return _varied(make_response(render_template("entity.html", entity=described)))
+            return varied(Response(write_rdf(quads, form), content_type=form.content_type))
+        entity = describe(graph, iri, quads, g.language)
+    formats = alternatives("/id/" + quote(iri[len(base) :], safe="/:@!$&'()*+,;=~"))
+    return varied(make_response(render_template("entity.html", page=EntityPage(entity=entity, formats=formats))))
 
 
-@entity.get("/ontology")
+@views.get("/ontology")
+@described(
+    get=Operation(
+        id="ontology",
+        summary="The vocabulary",
+        parameters=(format_parameter(*GRAPHS),),
+        answer=text_in(*GRAPHS, "text/plain"),
+        answered="classes and properties with labels in Chinese and English; plain text for browsers",
+        errors=(406,),
+    )
+)
 def ontology() -> Response:
     """Return the vocabulary; a browser gets its source to read."""
     from ontology import load_vocabulary, vocabulary_path
 
     if wants_html(request) and "format" not in request.args:
         text = vocabulary_path().read_bytes()
-        return _varied(Response(text, content_type="text/plain; charset=utf-8"))
+        return varied(Response(text, content_type="text/plain; charset=utf-8"))
     form = wanted_graph_format(request)
     if form.name == "turtle":
         body = vocabulary_path().read_bytes()
     else:
         names = {"ntriples": "nt", "rdfxml": "xml", "jsonld": "json-ld"}
         body = load_vocabulary().serialize(format=names[form.name], encoding="utf-8")
-    return _varied(Response(body, content_type=form.content_type))
+    return varied(Response(body, content_type=form.content_type))
 
 
 def _find(graph: GraphReader, base: str, name: str) -> tuple[str, list[Quad]]:
@@ -88,8 +127,3 @@ def _near(graph: GraphReader, base: str, name: str) -> tuple[str, ...]:
     close = get_close_matches(wanted, names, n=5, cutoff=0.5)
     ends = [each for each in names if each.endswith("/" + wanted.rsplit("/", 1)[-1])]
     return tuple(names[each] for each in dict.fromkeys([*ends[:5], *close]))[:5]
-
-
-def _varied(response: Response) -> Response:
-    response.vary.add("Accept")
-    return response

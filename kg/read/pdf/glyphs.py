@@ -9,9 +9,9 @@ import ctypes
 import math
 from typing import Any
 
-from kg.blocks import Box
 from kg.read.page.glyphs import Glyph
 from kg.read.pdf.turn import Turn
+from kg.values.place import Box
 
 ANGLE_SAMPLES = 60
 
