@@ -59,6 +59,11 @@ class Row:
     cells: tuple[Cell, ...]
     place: Place
 
+    @property
+    def number(self) -> int:
+        """The grid row, which no other row of the table has; -1 for a row without cells."""
+        return self.cells[0].row if self.cells else -1
+
     def text(self, column: int) -> str:
         """Return the text in grid column `column`, empty beyond the row's end."""
         return self.cells[column].text if column < len(self.cells) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.context import Context
+from kg.extract.projects.found import Projects, find_projects
 from kg.extract.run import open_context
 from kg.read.plain.reader import read_text
 
@@ -12,6 +13,12 @@ HEAD = "某市某区审计局2024年部门预算\n\n"
 def open_text(text: str, *, head: str = HEAD) -> Context:
     """Return the context of a budget of 某市某区审计局 that holds `text`."""
     return open_context(read_text((head + text).encode("utf-8"), file="sample.txt"))
+
+
+def read_projects(text: str) -> tuple[Context, Projects]:
+    """Return the context of a budget that holds `text` and its projects: what most extractors are given."""
+    context = open_text(text)
+    return context, find_projects(context)
 
 
 def table(title: str, rows: list[list[str]], *, unit: str = "万元") -> str:

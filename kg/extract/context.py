@@ -60,18 +60,28 @@ class Band:
         return next((index for index, column in enumerate(self.columns) if column.role == role), None)
 
 
+RowKey = tuple[int, int]
+"""The number of a table in its document and of a row in its grid."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognised:
     """A table and what it means.
 
+    `number` counts the tables of the document from 0; with a row's number it says which row of the document is meant.
     `kind` says what follows from what the table is; `columns` are those of the first band.
     """
 
     table: Table
+    number: int
     kind: TableKind
     scheme: str | None
     columns: tuple[Column, ...]
     bands: tuple[Band, ...]
+
+    def key(self, row: Row) -> RowKey:
+        """Return what tells a row of this table from every other of the document."""
+        return self.number, row.number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

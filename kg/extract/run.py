@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from kg.blocks import Document
-from kg.extract.citations.citing_places import extract_citations
+from kg.extract.citations.records import extract_citations
 from kg.extract.context import Context
 from kg.extract.identity.document import find_identity
-from kg.extract.indicators.owners import extract_indicators
-from kg.extract.passages.cut import extract_passages
-from kg.extract.projects.merge import extract_projects
+from kg.extract.indicators.records import extract_indicators
+from kg.extract.passages.records import extract_passages
+from kg.extract.projects.found import find_projects
 from kg.extract.prose.statements import extract_statements
 from kg.extract.tables.amounts import extract_amounts
 from kg.extract.tables.coverage import find_coverage, find_issues
@@ -20,19 +19,6 @@ from kg.extract.tables.recognise import recognise
 from kg.issues import Issue
 from kg.records import Coverage, DocumentRecord, Record, Source
 from kg.values.place import Place
-
-Extractor = Callable[[Context], Iterable[Record]]
-
-EXTRACTORS: tuple[Extractor, ...] = (
-    extract_amounts,
-    extract_projects,
-    extract_citations,
-    extract_indicators,
-    extract_procurements,
-    extract_statements,
-    extract_passages,
-)
-"""In the order their records are printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +32,23 @@ class Extraction:
 def open_context(document: Document) -> Context:
     """Return what the extractors look at: the document with its identity and recognised tables."""
     identity = find_identity(document)
-    tables = tuple(recognise(table, identity) for table in document.tables)
+    tables = tuple(recognise(table, identity, number) for number, table in enumerate(document.tables))
     return Context(document=document, identity=identity, tables=tables)
 
 
 def extract_records(document: Document) -> Extraction:
     """Return every record of a document, in reading order within each type, and its issues."""
     context = open_context(document)
-    records: list[Record] = []
-    for extract in EXTRACTORS:
-        records.extend(extract(context))
+    projects = find_projects(context)
+    records: tuple[Record, ...] = (
+        *extract_amounts(context),
+        *projects.records,
+        *extract_citations(context, projects),
+        *extract_indicators(context, projects),
+        *extract_procurements(context, projects),
+        *extract_statements(context, projects.names),
+        *extract_passages(context, projects),
+    )
     coverage = find_coverage(context, records)
     head = _document_record(context, Coverage(numbers=coverage.numbers, accounted=coverage.accounted))
     return Extraction(records=(head, *records), issues=tuple(find_issues(context, coverage)))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kg.extract.indicators.owners import extract_indicators
+from kg.extract.indicators.records import extract_indicators
 from kg.records import IndicatorRecord
-from tests.texts import open_text, table
+from tests.texts import read_projects, table
 
 GOALS = [
     ["年度主要任务", "任务名称", "主要内容", "预算金额（万元）", "", ""],
@@ -21,7 +21,7 @@ GOALS = [
 
 
 def indicators_of(text: str) -> list[IndicatorRecord]:
-    return list(extract_indicators(open_text(text)))
+    return list(extract_indicators(*read_projects(text)))
 
 
 def levels(records: list[IndicatorRecord]) -> list[tuple[str | None, str | None, str]]:

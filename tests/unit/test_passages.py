@@ -8,16 +8,17 @@ from pathlib import Path
 import pytest
 
 from kg.extract.items import LONGEST, REASONS, split_passages
-from kg.extract.passages.cut import extract_passages
+from kg.extract.passages.records import extract_passages
+from kg.extract.projects.found import find_projects
 from kg.extract.run import open_context
 from kg.read.plain.reader import read_text
 from tests.shared import DOCUMENTS
-from tests.texts import open_text, table
+from tests.texts import read_projects, table
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
     """Return kind and text of the passages of `text`, the document's title left out."""
-    title, *passages = extract_passages(open_text(text))
+    title, *passages = extract_passages(*read_projects(text))
     assert title.kind == "note"
     return [(p.kind, p.text) for p in passages]
 
@@ -93,7 +94,7 @@ def test_context_names_department_year_table_project_and_column() -> None:
             ["2010804", "设备购置", "4", "保障办公正常有序开展。"],
         ],
     )
-    goal = next(p for p in extract_passages(open_text(text)) if p.kind == "goal")
+    goal = next(p for p in extract_passages(*read_projects(text)) if p.kind == "goal")
     assert goal.context == "某市某区审计局 · 2024 · 部门预算绩效管理项目情况表 · 业务培训 · 绩效目标"
     assert (goal.about, goal.about_kind) == ("业务培训", "project")
 
@@ -102,7 +103,7 @@ def test_context_names_department_year_table_project_and_column() -> None:
 def test_passages_of_the_sources_are_verbatim_and_short(path: Path) -> None:
     context = open_context(read_text(path.read_bytes(), file=path.name))
     printed = re.sub(r"\s|</?p>", "", path.read_text("utf-8"))
-    passages = list(extract_passages(context))
+    passages = list(extract_passages(context, find_projects(context)))
     assert len(passages) > 20
     joined_over_pages = [p for p in passages if re.sub(r"\s", "", p.text) not in printed]
     assert len(joined_over_pages) <= len(passages) // 20
@@ -112,7 +113,7 @@ def test_passages_of_the_sources_are_verbatim_and_short(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted(DOCUMENTS.glob("*.txt")), ids=lambda path: path.stem[:3])
 def test_every_sentence_of_the_prose_is_findable(path: Path) -> None:
     context = open_context(read_text(path.read_bytes(), file=path.name))
-    found = re.sub(r"\s", "", "".join(p.text for p in extract_passages(context)))
+    found = re.sub(r"\s", "", "".join(p.text for p in extract_passages(context, find_projects(context))))
     prose = [p for p in context.document.paragraphs if not p.level and p.place.section != "目录"]
     sentences = [s for p in prose for s in re.split("[。；;]", re.sub(r"\s", "", p.text)) if len(s) > 14]
     missing = [s for s in sentences if s not in found and not re.match("表[一二三四五六七八九十]", s)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kg.extract.tables.procurement import extract_procurements
-from tests.texts import open_text, table
+from tests.texts import read_projects, table
 
 BOUGHT = table(
     "政府采购预算表",
@@ -34,7 +34,7 @@ BOUGHT = table(
 
 
 def test_items_are_told_from_sums_and_funded_by_the_project_above() -> None:
-    air, car = extract_procurements(open_text(BOUGHT))
+    air, car = extract_procurements(*read_projects(BOUGHT))
     assert (air.name, air.code, air.catalogue) == ("空调", "A020618020301", "普通空调机")
     assert (air.quantity, air.quantity_unit, air.amount) == (Decimal(2), "台", Decimal("1.20"))
     assert (air.funding_project, air.funding_line) == (None, "公用经费")
@@ -54,7 +54,7 @@ def test_categories_of_a_plain_catalogue_are_no_items() -> None:
             ["C1000", "物业管理", "70.00"],
         ],
     )
-    assert [(r.code, r.name) for r in extract_procurements(open_text(text))] == [
+    assert [(r.code, r.name) for r in extract_procurements(*read_projects(text))] == [
         ("A030105", "空调"),
         ("C1000", "物业管理"),
     ]
@@ -71,14 +71,14 @@ def test_purchased_services_name_the_narrowest_catalogue() -> None:
             ["审计辅助服务", "社会事务服务", "社工服务类", "其他社工服务", "服务外包", "36.00", "36.00"],
         ],
     )
-    (item,) = extract_procurements(open_text(text))
+    (item,) = extract_procurements(*read_projects(text))
     assert (item.name, item.method, item.funding_project) == ("其他社工服务", "服务外包", "审计外包项目")
     assert item.catalogue == "社会事务服务/社工服务类/其他社工服务"
 
 
 def test_accounts_that_pay_are_no_items() -> None:
     rows = [["科目编码", "科目名称", "合计"], ["2010801", "行政运行", "12.5"], ["2010804", "审计业务", "30"]]
-    assert list(extract_procurements(open_text(table("政府采购预算表", rows)))) == []
+    assert list(extract_procurements(*read_projects(table("政府采购预算表", rows)))) == []
 
 
 def test_a_row_without_a_catalogue_entry_is_a_sum_where_the_others_have_one() -> None:
@@ -90,5 +90,5 @@ def test_a_row_without_a_catalogue_entry_is_a_sum_where_the_others_have_one() ->
         ["审计业务", "C0602展览服务", "1", "20"],
         ["审计业务", "C0806广告服务", "1", "30"],
     ]
-    records = list(extract_procurements(open_text(table("政府采购预算表", rows))))
+    records = list(extract_procurements(*read_projects(table("政府采购预算表", rows))))
     assert [(record.code, record.amount) for record in records] == [("C0808", 10), ("C0602", 20), ("C0806", 30)]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kg.extract.citations.citing_places import extract_citations
-from kg.extract.projects.merge import extract_projects, find_projects, project_stem
+from kg.extract.citations.records import extract_citations
+from kg.extract.projects.found import find_projects
+from kg.extract.projects.groups import project_stem
 from kg.records import ProjectRecord
-from tests.texts import open_text, table
+from tests.texts import open_text, read_projects, table
 
 PERFORMANCE = table(
     "部门预算绩效管理项目情况表",
@@ -28,7 +29,7 @@ PERFORMANCE = table(
 
 
 def projects_of(text: str) -> list[ProjectRecord]:
-    return list(extract_projects(open_text(text)))
+    return list(read_projects(text)[1].records)
 
 
 def test_a_performance_table_gives_name_code_amount_goals_and_the_star() -> None:
@@ -142,7 +143,7 @@ def test_a_form_names_its_project_beside_a_label() -> None:
         unit="万元",
     )
     context = open_text(text)
-    (project,) = extract_projects(context)
+    (project,) = find_projects(context).records
     assert (project.name, project.budget_unit) == ("公车统管费用", "某市某区审计局")
     assert [(a.meaning, a.value) for a in project.amounts] == [
         ("年度资金总额", Decimal("30.00")),
@@ -187,12 +188,14 @@ SECTIONS = """
 
 def test_sections_of_prose_describe_a_project_with_its_basis() -> None:
     context = open_text(SECTIONS)
-    (project,) = extract_projects(context)
+    (project,) = find_projects(context).records
     assert project.name == "监督检查专项（政策资金）"
     assert [(a.value, a.unit) for a in project.amounts] == [(Decimal("321.5"), "万元")]
     assert [item.text for item in project.content] == ["对重点资金的使用开展监督检查。"]
     assert [item.text for item in project.goals] == ["检查覆盖面达到全部重点资金。", "问题整改及时。"]
-    assert {citation.cited_by.project for citation in extract_citations(context)} == {project.name}
+    assert {citation.cited_by.project for citation in extract_citations(context, find_projects(context))} == {
+        project.name
+    }
 
 
 def test_a_section_without_a_name_takes_the_work_its_description_opens_with() -> None:

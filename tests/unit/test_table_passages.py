@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from kg.extract.passages.cut import extract_passages
+from kg.extract.passages.records import extract_passages
 from kg.records import PassageRecord
-from tests.texts import open_text, table
+from tests.texts import read_projects, table
 
 
 def passages(text: str) -> list[PassageRecord]:
     """Return the passages of tables, the document's title left out."""
-    return [each for each in extract_passages(open_text(text)) if each.source.place.table]
+    return [each for each in extract_passages(*read_projects(text)) if each.source.place.table]
 
 
 def brief(text: str) -> list[tuple[str, str, str | None]]:

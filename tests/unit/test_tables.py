@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kg.extract.context import Recognised
@@ -9,6 +11,7 @@ from kg.extract.run import open_context
 from kg.extract.tables.column_roles import column_role
 from kg.extract.tables.kinds import find_kind
 from kg.read.plain.reader import read_text
+from tests.graphs import DOCUMENTS
 
 TITLES = [
     ("部门收支总表", "income_expenditure"),
@@ -148,3 +151,13 @@ def test_a_form_has_a_band_for_each_of_its_headers() -> None:
     assert (second.find("level1"), second.find("level3"), second.find("target")) == (1, 3, 5)
     assert second.label == "年度绩效指标"
     assert second.rows[0].text(3) == "审计项目数"
+
+
+@pytest.mark.parametrize("path", sorted(DOCUMENTS.glob("*.txt")), ids=lambda path: path.name[:3])
+def test_every_row_of_a_document_has_a_key_of_its_own(path: Path) -> None:
+    context = open_context(read_text(path.read_bytes(), file=path.name))
+    rows = [(table, row) for table in context.tables for row in (*table.table.header_rows, *table.table.rows)]
+    assert len(rows) > 4
+    assert len({table.key(row) for table, row in rows}) == len(rows)
+    banded = [table.key(row) for table in context.tables for band in table.bands for row in band.rows]
+    assert len(set(banded)) == len(banded)

@@ -18,8 +18,8 @@ from kg.extract.indicators.self_evaluation import Slot, find_slots, first_column
 from kg.extract.items import Piece, split_passages
 from kg.extract.places import source_of_cell, source_of_row, table_name
 from kg.extract.projects.forms import label_before
+from kg.extract.projects.found import Projects
 from kg.extract.projects.mentions import is_organ, is_total
-from kg.extract.projects.merge import Projects
 from kg.records import PassageRecord
 from kg.text.folding import compact, join_wrapped
 from kg.values.measure import read_measure
@@ -82,7 +82,7 @@ def read_table(frame: Frame, table: Recognised) -> Iterator[PassageRecord]:
             found = [*_row(frame, table, band, row, start)]
             if start is not None:
                 found += _self_evaluated(frame, table, row, start, slots)
-            for item in indicators.get(id(row), ()):
+            for item in indicators.get(row.number, ()):
                 found += _indicators(frame, table, band, item)
             for passage in _without_contained(found):
                 key = (passage.kind, passage.text, passage.about)
@@ -92,11 +92,11 @@ def read_table(frame: Frame, table: Recognised) -> Iterator[PassageRecord]:
 
 
 def _indicator_rows(band: Band) -> dict[int, list[IndicatorRow]]:
-    """Return the indicators of a form by the identity of their row; {} where a band is none."""
+    """Return the indicators of a form by the number of their row; {} where a band is none."""
     found: dict[int, list[IndicatorRow]] = {}
     if is_indicator_band(band) and not any(column.role.startswith("grade_") for column in band.columns):
         for item in read_rows(band):
-            found.setdefault(id(item.row), []).append(item)
+            found.setdefault(item.row.number, []).append(item)
     return found
 
 
@@ -124,8 +124,9 @@ def _without_contained(passages: list[PassageRecord]) -> list[PassageRecord]:
 
 def _row(frame: Frame, table: Recognised, band: Band, row: Row, indicators: int | None) -> Iterator[PassageRecord]:
     """Yield the row itself where rows are searched, then its cells of prose."""
-    project = frame.projects.of_row(row)
-    if id(row) in frame.projects.named or table.kind.passages is not None:
+    spoken = frame.projects.at(table, row)
+    project = spoken.name if spoken is not None else None
+    if (spoken is not None and spoken.named) or table.kind.passages is not None:
         yield from _printed_row(frame, table, band, row, project)
     form = is_indicator_band(band)
     headless = not form and not any(column.path for column in band.columns)
@@ -146,7 +147,7 @@ def _row(frame: Frame, table: Recognised, band: Band, row: Row, indicators: int 
                 text=_clean(piece.text),
                 context=frame.describe(table_name(table.table), project, label),
                 about=project or frame.department,
-                about_kind=_about_kind(frame, row),
+                about_kind=_about_kind(frame, table, row),
             )
     if any(column.role.startswith("grade_") for column in band.columns):
         yield from _graded(frame, table, band, row)
@@ -202,7 +203,7 @@ def _printed_row(frame: Frame, table: Recognised, band: Band, row: Row, project:
         if role == "amount" and cell.text.strip() and len(cells) > 1:
             break
     names = [cell for cell in cells if read_measure(compact(cell.text)) is None]
-    if not names or (len(cells) < 2 and frame.projects.kinds.get(id(row)) not in ("duty", "activity")):
+    if not names or (len(cells) < 2 and _kind_spoken_of(frame, table, row) not in ("duty", "activity")):
         return
     if all(is_total(cell.text) or is_organ(cell.text, frame.context) or len(compact(cell.text)) < 2 for cell in names):
         return
@@ -213,12 +214,12 @@ def _printed_row(frame: Frame, table: Recognised, band: Band, row: Row, project:
         text=text,
         context=frame.describe(table_name(table.table), project),
         about=project or frame.department,
-        about_kind=_about_kind(frame, row),
+        about_kind=_about_kind(frame, table, row),
     )
 
 
 def _row_kind(frame: Frame, table: Recognised, row: Row) -> str:
-    kind = frame.projects.kinds.get(id(row))
+    kind = _kind_spoken_of(frame, table, row)
     return "duty" if kind in ("duty", "activity") else table.kind.passages or "note"
 
 
@@ -243,9 +244,9 @@ def _graded(frame: Frame, table: Recognised, band: Band, row: Row) -> Iterator[P
 def _indicator(
     frame: Frame, table: Recognised, row: Row, cells: list[Cell], level2: str | None
 ) -> Iterator[PassageRecord]:
-    project = frame.projects.of_row(row)
+    project = frame.projects.of_row(table, row)
     context = frame.describe(table_name(table.table), project, level2)
-    about, kind = project or frame.department, _about_kind(frame, row)
+    about, kind = project or frame.department, _about_kind(frame, table, row)
     pieces = split_passages(cells[0].text)
     for number, piece in enumerate(pieces):
         last = number == len(pieces) - 1
@@ -262,8 +263,13 @@ def _indicator(
         )
 
 
-def _about_kind(frame: Frame, row: Row) -> str:
-    return frame.projects.kinds.get(id(row), "department")
+def _about_kind(frame: Frame, table: Recognised, row: Row) -> str:
+    return _kind_spoken_of(frame, table, row) or "department"
+
+
+def _kind_spoken_of(frame: Frame, table: Recognised, row: Row) -> str | None:
+    spoken = frame.projects.at(table, row)
+    return spoken.kind if spoken is not None else None
 
 
 def _clean(text: str) -> str:

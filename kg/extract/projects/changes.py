@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from kg.extract.prose.stating import CHANGE, PROJECT, RATE, Setting, Stated, find_statements
+from kg.extract.prose.setting import Setting
+from kg.extract.prose.stating import CHANGE, PROJECT, RATE, Stated, find_statements
 from kg.values.money import unit_pattern
 
 _CONTENT = re.compile(

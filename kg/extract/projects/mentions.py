@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.blocks import Cell, Row, Table
-from kg.extract.context import Band, Context, Recognised
+from kg.blocks import Cell, Row
+from kg.extract.context import Band, Context, Recognised, RowKey
 from kg.extract.items import split_items
 from kg.extract.places import source_of_cell, source_of_row
 from kg.extract.tables.periods import column_periods, table_year
@@ -32,7 +32,10 @@ _HTML = re.compile(r"</?p>")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """What one place says of a project. `rank` orders the places by how formally they name it (0 first)."""
+    """What one place says of a project.
+
+    `at` is the row it stands in; `rank` orders the places by how formally they name it (0 first).
+    """
 
     name: str
     kind: str
@@ -48,8 +51,7 @@ class Mention:
     problems: str | None = None
     rectification: str | None = None
     budget_unit: str | None = None
-    row: Row | None = None
-    table: Table | None = None
+    at: RowKey | None = None
 
 
 def clean_name(text: str) -> str:
@@ -156,8 +158,7 @@ def mention_of_row(context: Context, table: Recognised, band: Band, row: Row, ce
         amounts=row_amounts(context, table, band, row),
         goals=tuple(goals),
         content=tuple(content),
-        row=row,
-        table=table.table,
+        at=table.key(row),
         key=cell.text.strip().startswith(tuple(STAR)),
         problems=_text_of(band, row, "problems"),
         rectification=_text_of(band, row, "rectification"),

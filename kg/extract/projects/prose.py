@@ -17,7 +17,7 @@ from kg.extract.context import Context
 from kg.extract.places import source_of_paragraph
 from kg.extract.projects.changes import ProjectProse, find_project
 from kg.extract.projects.mentions import Mention
-from kg.extract.prose.statements import prose, setting_of
+from kg.extract.prose.setting import setting_of, speaking_paragraphs
 from kg.records import Change, ProjectAmount, Source, TextItem
 from kg.text.folding import join_wrapped
 from kg.values.money import amount_pattern, to_yuan
@@ -31,33 +31,33 @@ def find_prose_mentions(context: Context, known: frozenset[str]) -> Iterator[tup
 
     `known` are the names in tables; a list under 项目支出…包括： names projects by its place alone.
     """
-    paragraphs = list(prose(context))
-    setting = setting_of(context)
+    paragraphs = list(speaking_paragraphs(context.document))
+    setting = setting_of(context.identity)
     listed = _listed_names(paragraphs, known)
-    for paragraph in paragraphs:
-        names = listed.get(id(paragraph), ())
+    for at, paragraph in enumerate(paragraphs):
+        names = listed.get(at, ())
         found = find_project(paragraph.text, replace(setting, projects=names))
         if found is not None:
             yield paragraph, _mention(paragraph, found)
 
 
 def _listed_names(paragraphs: list[Paragraph], known: frozenset[str]) -> dict[int, tuple[str, ...]]:
-    """Return the name of each paragraph (by identity) of a list of projects that its sum or a table proves."""
+    """Return the name of each paragraph, by its index, of a list of projects that its sum or a table proves."""
     found: dict[int, tuple[str, ...]] = {}
     for at, lead in enumerate(paragraphs):
         opened = _opened().search(lead.text.strip())
         if opened is None:
             continue
         items = [
-            (paragraph, match)
-            for paragraph in takewhile(lambda p: _ITEM.match(p.text), paragraphs[at + 1 :])
+            (index, match)
+            for index, paragraph in enumerate(takewhile(lambda p: _ITEM.match(p.text), paragraphs[at + 1 :]), at + 1)
             if (match := _listed().match(paragraph.text)) is not None
         ]
         total = sum((_decimal(match["value"]) for _, match in items), Decimal(0))
         proved = abs(total - _decimal(opened["total"])) <= 1 or any(
             project_name(match["name"]) in known for _, match in items
         )
-        found.update({id(paragraph): (project_name(match["name"]),) for paragraph, match in items if proved})
+        found.update({index: (project_name(match["name"]),) for index, match in items if proved})
     return found
 
 

@@ -99,14 +99,14 @@ class _BandReader:
             if named is None:
                 continue
             cell, name = named
-            names[id(row)] = name
+            names[row.number] = name
             mention = mention_of_row(self.context, self.table, self.band, row, cell, name)
             if self._is_category(row, name):
                 if seen_unit or not self.codes_used:
                     self.category = name
                     yield replace(mention, kind="category", budget_unit=self.unit)
                 continue
-            parent = names.get(self.parents.get(id(row), 0)) if self.parents else self.category
+            parent = names.get(self.parents.get(row.number, -1)) if self.parents else self.category
             yield with_parent(
                 replace(
                     mention,
@@ -139,7 +139,7 @@ class _BandReader:
         return cell is None or is_organ(clean_name(cell.text), self.context) or is_total(clean_name(cell.text))
 
     def _parents(self) -> dict[int, int]:
-        """Return for each row (by identity) the row it is part of, 0 for none; {} if nothing proves it."""
+        """Return for each row, by its number, the row it is part of, -1 for none; {} if nothing proves it."""
         amount = self.band.find("amount")
         found: dict[int, int] = {}
         if amount is None:
@@ -153,7 +153,7 @@ class _BandReader:
             values = [_amount(member, amount) for member in rows]
             parents = find_parents(values, total)
             for member, parent in zip(rows, parents or (), strict=False):
-                found[id(member)] = id(rows[parent]) if parent is not None else 0
+                found[member.number] = rows[parent].number if parent is not None else -1
             if rows and parents is None:
                 return {}
             rows = []
@@ -174,7 +174,7 @@ class _BandReader:
     def _is_category(self, row: Row, name: str) -> bool:
         """Whether a row stands for the rows below it: proved by sums, the only uncoded one, or named so."""
         if self.parents:
-            return id(row) in self.parents.values()
+            return row.number in self.parents.values()
         if self.codes_used:
             return not self._is_coded(row)
         return bool(_CATEGORY.search(name)) and self.table.kind.categories

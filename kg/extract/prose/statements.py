@@ -12,16 +12,15 @@ from kg.blocks import Paragraph
 from kg.extract.context import Context
 from kg.extract.places import source_of_paragraph
 from kg.extract.prose.metrics import find_known_metric
-from kg.extract.prose.stating import Setting, find_statements
+from kg.extract.prose.setting import Setting, setting_of, speaking_paragraphs
+from kg.extract.prose.stating import find_statements
 from kg.records import StatementRecord
 
 
-def extract_statements(context: Context) -> Iterator[StatementRecord]:
-    """Yield what the paragraphs of the document state."""
-    from kg.extract.projects.merge import find_projects
-
-    setting = setting_of(context, find_projects(context).names)
-    for paragraph in prose(context):
+def extract_statements(context: Context, projects: tuple[str, ...]) -> Iterator[StatementRecord]:
+    """Yield what the paragraphs of the document state; `projects` are the names of its projects, longest first."""
+    setting = setting_of(context.identity, projects)
+    for paragraph in speaking_paragraphs(context.document):
         if not any(character.isdigit() or character in "无持未" for character in paragraph.text):
             continue
         topic = _topic(paragraph, setting)
@@ -38,26 +37,6 @@ def extract_statements(context: Context) -> Iterator[StatementRecord]:
                 base_year=stated.base_year,
                 implied=stated.implied,
             )
-
-
-def setting_of(context: Context, projects: tuple[str, ...] = ()) -> Setting:
-    """Return what the document says of itself, longest names first, for reading its prose."""
-    identity = context.identity
-    names = {identity.department or "", *identity.aliases, *identity.units} - {""}
-    return Setting(
-        year=identity.fiscal_year,
-        unit=identity.amount_unit or "万元",
-        names=tuple(sorted(names, key=len, reverse=True)),
-        projects=projects,
-        final=identity.kind == "部门决算",
-    )
-
-
-def prose(context: Context) -> Iterator[Paragraph]:
-    """Yield the paragraphs that say something: no table of contents."""
-    for paragraph in context.document.paragraphs:
-        if (paragraph.place.section or "") != "目录" and paragraph.text.strip():
-            yield paragraph
 
 
 def _topic(paragraph: Paragraph, setting: Setting) -> str | None:

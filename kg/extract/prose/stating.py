@@ -20,6 +20,7 @@ from kg.extract.prose.clauses import (
 )
 from kg.extract.prose.metrics import clean_label, find_count_metric, find_known_metric, find_metric
 from kg.extract.prose.quantities import Quantity, find_quantities
+from kg.extract.prose.setting import Setting
 from kg.lexicon import load_rows
 from kg.text.folding import compact, strip_item_mark
 from kg.values.year import YEAR
@@ -58,20 +59,6 @@ _NONE = re.compile(
 _TOPIC = re.compile(
     r"^[\s\-]*(?P<topic>(?:[（(][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}\s?[.．、])?[^。，,；;：:\d]{2,80})[。：:]"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """What a document says of itself: fiscal year, money unit, its department's and its projects' names.
-
-    `final` says that it is final accounts, whose figures are what was spent unless called a budget.
-    """
-
-    year: int | None
-    unit: str | None = "万元"
-    names: tuple[str, ...] = ()
-    projects: tuple[str, ...] = ()
-    final: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,8 @@ from decimal import Decimal
 from kg.blocks import Cell, Row
 from kg.extract.context import Band, Context, Recognised
 from kg.extract.places import source_of_row
+from kg.extract.projects.found import Projects
 from kg.extract.projects.mentions import is_organ, is_total
-from kg.extract.projects.merge import find_projects
 from kg.extract.tables.periods import table_year
 from kg.records import ProcurementRecord
 from kg.text.folding import compact, join_wrapped, strip_item_mark
@@ -31,18 +31,19 @@ _BUDGET_OF_SOURCE = re.compile(r"来源|预算资金$")
 _NAMING = ("item", "catalogue", "catalogue_code")
 
 
-def extract_procurements(context: Context) -> Iterator[ProcurementRecord]:
+def extract_procurements(context: Context, projects: Projects) -> Iterator[ProcurementRecord]:
     """Yield one record for each item of the procurement and purchased-service tables."""
     for table in context.tables:
         for band in table.bands if table.kind.purchases else ():
-            yield from _BandReader(context, table, band).read()
+            yield from _BandReader(context, projects, table, band).read()
 
 
 class _BandReader:
     """Reads the rows of one band; keeps the class and the project of the sums above the items."""
 
-    def __init__(self, context: Context, table: Recognised, band: Band) -> None:
+    def __init__(self, context: Context, projects: Projects, table: Recognised, band: Band) -> None:
         self.context = context
+        self.projects = projects
         self.table = table
         self.band = band
         self.amount = self._amount_column()
@@ -151,7 +152,7 @@ class _BandReader:
     def _project_of(self, row: Row) -> str | None:
         """Return the project that the item's own cell names, when the catalogue entry tells what is bought."""
         name = join_wrapped(self._text(row, "item"))
-        return name if self.is_catalogued and find_projects(self.context).kind_of(name) == "project" else None
+        return name if self.is_catalogued and self.projects.kind_of(name) == "project" else None
 
     def _catalogue(self, row: Row) -> tuple[str | None, str | None]:
         """Return the catalogue code without blanks of a line wrap, and the names from wide to narrow."""

@@ -17,10 +17,11 @@ from kg.text.folding import compact
 from kg.values.code import scheme_of, split_code
 
 
-def recognise(table: Table, identity: Identity) -> Recognised:
+def recognise(table: Table, identity: Identity, number: int = 0) -> Recognised:
     """Return the table with its kind, its bands and the role of each column.
 
-    `identity` is whose table it is: its name is taken out of the title before the title is read.
+    `identity` is whose table it is: its name is taken out of the title before the title is read;
+    `number` counts the tables of the document from 0.
     """
     bands = split_bands(table)
     header = compact("".join("/".join(column) for band in bands for column in band.paths))
@@ -33,6 +34,7 @@ def recognise(table: Table, identity: Identity) -> Recognised:
     columns = [find_columns(band, kind) for band in bands]
     return Recognised(
         table=table,
+        number=number,
         kind=kind,
         scheme=_scheme(table, header, columns[0] if columns else (), bands),
         columns=columns[0] if columns else (),

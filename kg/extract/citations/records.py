@@ -12,16 +12,15 @@ from kg.extract.citations.compose import Mention, find_citations, may_cite
 from kg.extract.context import Band, Context, Recognised
 from kg.extract.places import source_of_cell, source_of_paragraph, table_name
 from kg.extract.projects.forms import label_before
-from kg.extract.projects.merge import Projects, find_projects
-from kg.extract.prose.statements import prose
+from kg.extract.projects.found import Projects
+from kg.extract.prose.setting import speaking_paragraphs
 from kg.records import CitationRecord, CitedBy, Source
 
 
-def extract_citations(context: Context) -> Iterator[CitationRecord]:
+def extract_citations(context: Context, projects: Projects) -> Iterator[CitationRecord]:
     """Yield every citation of the paragraphs, then those of the tables."""
-    projects = find_projects(context)
     department = context.identity.department
-    for paragraph in prose(context):
+    for paragraph in speaking_paragraphs(context.document):
         basis = "依据" in (paragraph.place.section or "") or "政策" in (paragraph.place.section or "")
         for mention in find_citations(paragraph.text, basis=basis):
             cited_by = CitedBy(
@@ -44,7 +43,7 @@ def _cells(recognised: Recognised, projects: Projects) -> Iterator[tuple[str | N
     for band in recognised.bands:
         bases = _basis_columns(band)
         for row in band.rows:
-            project = projects.of_row(row)
+            project = projects.of_row(recognised, row)
             for cell in row.cells:
                 if len(cell.text) > 3 and may_cite(cell.text):
                     yield project, cell, cell.column in bases or label_before(row, cell) == "basis"

@@ -19,7 +19,7 @@ from kg.extract.indicators.rows import IndicatorRow, is_indicator_band, read_row
 from kg.extract.indicators.self_evaluation import find_slots, first_column, read_entries
 from kg.extract.indicators.targets import is_not_applicable, parse_actual, parse_grade, parse_target, target_within
 from kg.extract.places import source_of_cell
-from kg.extract.projects.merge import Projects, find_projects
+from kg.extract.projects.found import Projects, RowProject
 from kg.records import IndicatorRecord, Score, Target
 from kg.text.folding import compact, fold, join_wrapped
 from kg.values.measure import read_measure
@@ -28,30 +28,29 @@ _UNIT_BEHIND = re.compile(r"[（(](?P<unit>[%％‰]|[\u4e00-\u9fff]{1,4}(?:/[\u
 _GRADES = {"grade_excellent": "优", "grade_good": "良", "grade_fair": "中", "grade_poor": "差"}
 
 
-def extract_indicators(context: Context) -> Iterator[IndicatorRecord]:
+def extract_indicators(context: Context, projects: Projects) -> Iterator[IndicatorRecord]:
     """Yield the indicators of every table that prints some."""
-    projects = find_projects(context)
     for table in context.tables:
         for band in table.bands if table.kind.indicators else ():
             slots = find_slots(band)
             if any(column.role in _GRADES for column in band.columns):
-                yield from _graded(context, band, projects)
+                yield from _graded(context, table, band, projects)
             elif slots and band.find("project") is not None:
-                yield from _self_evaluated(context, band, projects)
+                yield from _self_evaluated(context, table, band, projects)
             elif is_indicator_band(band):
                 yield from _form(context, table, band, projects)
             else:
-                yield from _packed(context, band, projects)
+                yield from _packed(context, table, band, projects)
 
 
 def _form(context: Context, table: Recognised, band: Band, projects: Projects) -> Iterator[IndicatorRecord]:
     goal = band.find("goal")
-    named = any(projects.of_row(row) is not None for row in band.rows)
+    named = any(projects.of_row(table, row) is not None for row in band.rows)
     tasks = goal is not None and not named and band.find("level1") is None and band.find("level2") is None
     owner: str | None = None
     task: tuple[str, str] = ("", "")
     for item in read_rows(band):
-        owner = projects.of_row(item.row) or owner
+        owner = projects.of_row(table, item.row) or owner
         if tasks and goal is not None:
             task = _task(band, item, goal, task)
             yield _task_record(context, band, item, goal, task)
@@ -59,11 +58,11 @@ def _form(context: Context, table: Recognised, band: Band, projects: Projects) -
         yield _record(context, item, *_owner(context, owner, projects))
 
 
-def _packed(context: Context, band: Band, projects: Projects) -> Iterator[IndicatorRecord]:
+def _packed(context: Context, table: Recognised, band: Band, projects: Projects) -> Iterator[IndicatorRecord]:
     """Yield the indicators that the cells of project rows pack together."""
     owner: str | None = None
     for row in band.rows:
-        owner = projects.of_row(row) or owner
+        owner = projects.of_row(table, row) or owner
         for cell in row.cells:
             for item in read_packed(cell.text) if "指标" in cell.text else ():
                 name, kind = _owner(context, owner, projects)
@@ -151,18 +150,16 @@ def _target(item: IndicatorRow) -> Target | None:
     return replace(target, unit=fold(unit["unit"]).strip())
 
 
-def _graded(context: Context, band: Band, projects: Projects) -> Iterator[IndicatorRecord]:
+def _graded(context: Context, table: Recognised, band: Band, projects: Projects) -> Iterator[IndicatorRecord]:
     """Yield the indicators of duties and activities, each with its grades; the best grade is the target."""
     name = band.find("level3")
-    owner_row: Row | None = None
+    project: RowProject | None = None
     for row in band.rows:
-        if projects.of_row(row) is not None:
-            owner_row = row
+        project = projects.at(table, row) or project
         cell = next((cell for cell in row.cells if cell.column == name and cell.text), None)
-        if cell is None or owner_row is None:
+        if cell is None or project is None:
             continue
-        owner = projects.of_row(owner_row) or ""
-        parent = projects.parents.get(id(owner_row))
+        owner, parent = project.name, project.parent
         grades = _grades(band, row)
         yield IndicatorRecord(
             source=source_of_cell(cell),
@@ -192,12 +189,12 @@ def _best(grades: dict[str, Target]) -> Target | None:
     return parse_target(grades["优"].printed) if "优" in grades else None
 
 
-def _self_evaluated(context: Context, band: Band, projects: Projects) -> Iterator[IndicatorRecord]:
+def _self_evaluated(context: Context, table: Recognised, band: Band, projects: Projects) -> Iterator[IndicatorRecord]:
     """Yield the indicators of one-row-a-project tables, with the results reached."""
     slots = find_slots(band)
     start = first_column(band, slots)
     for row in band.rows if start is not None else ():
-        owner = projects.of_row(row)
+        owner = projects.of_row(table, row)
         if owner is None or start is None:
             continue
         entries, _ = read_entries(row, start, slots)

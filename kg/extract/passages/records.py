@@ -16,7 +16,7 @@ from kg.extract.context import Context
 from kg.extract.items import Piece, split_passages
 from kg.extract.passages.tables import Frame, read_table
 from kg.extract.places import source_of_paragraph, table_name
-from kg.extract.projects.merge import Projects, find_projects
+from kg.extract.projects.found import Projects
 from kg.lexicon import load_rows
 from kg.records import PassageRecord
 from kg.text.folding import compact
@@ -27,9 +27,8 @@ _NEXT_ITEM = re.compile(r"(?:[二三四五六七八九]是|\d[.、．]|[（(][�
 _TARGET = re.compile(r"^(?:年度|总体|整体)?(?:总体)?(?:绩效)?目标[：:]|年度绩效目标为[：:]")
 
 
-def extract_passages(context: Context) -> Iterator[PassageRecord]:
+def extract_passages(context: Context, projects: Projects) -> Iterator[PassageRecord]:
     """Yield the passages of the document."""
-    projects = find_projects(context)
     frame = Frame(context=context, projects=projects)
     tables = iter(context.tables)
     for block in context.document.blocks:

@@ -1,0 +1,132 @@
+"""The projects, activities and duties of a document, and which row, form and paragraph speaks of which.
+
+In: the Context. Out: Projects: a record for each, in the order of their first formal mention, and what the
+other extractors ask of a row, a form or a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.blocks import Paragraph, Row
+from kg.extract.context import Context, Recognised, RowKey
+from kg.extract.projects.duties import find_duty_mentions
+from kg.extract.projects.forms import find_form_mentions
+from kg.extract.projects.groups import group_mentions, group_tree
+from kg.extract.projects.mentions import Mention
+from kg.extract.projects.merged import merge_mentions
+from kg.extract.projects.prose import find_prose_mentions
+from kg.extract.projects.sections import find_section_mentions
+from kg.extract.projects.tables import find_table_mentions
+from kg.records import ProjectRecord
+
+_KEY_PROSE = re.compile(r"(?:纳入|列为|作为|确定为|属于)(?:了)?[^。；，]{0,12}重点[^。；，]{0,8}项目")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowProject:
+    """What a row speaks of: name, kind and parent as in its record; `named` if the row itself prints the name."""
+
+    name: str
+    kind: str
+    parent: str | None = None
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Projects:
+    """The projects of a document and what speaks of them: rows by their key, forms by the number of their table."""
+
+    records: tuple[ProjectRecord, ...]
+    rows: Mapping[RowKey, RowProject]
+    forms: Mapping[int, str]
+    paragraphs: Mapping[Paragraph, str]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names of projects, aliases too, the longest first."""
+        found = {name for record in self.records for name in (record.name, *record.aliases) if record.kind == "project"}
+        return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+    def at(self, table: Recognised, row: Row) -> RowProject | None:
+        """Return what a row speaks of, None where it speaks of no project, activity or duty."""
+        return self.rows.get(table.key(row))
+
+    def of_row(self, table: Recognised, row: Row) -> str | None:
+        """Return the name of the project, activity or duty a row speaks of."""
+        found = self.at(table, row)
+        return found.name if found is not None else None
+
+    def kind_of(self, name: str) -> str | None:
+        """Return what a name is the name of: project, activity or duty; None if of nothing known."""
+        return next((record.kind for record in self.records if record.name == name), None)
+
+    def of_form(self, table: Recognised) -> str | None:
+        """Return the project a whole table is about: the only one that its rows name in a form."""
+        return self.forms.get(table.number)
+
+    def of_paragraph(self, paragraph: Paragraph) -> str | None:
+        """Return the project a paragraph speaks of."""
+        return self.paragraphs.get(paragraph)
+
+
+def find_projects(context: Context) -> Projects:
+    """Return the projects of a document: the mentions of tables, forms, prose and sections merged."""
+    forms = list(find_form_mentions(context))
+    numbers = {table.number for table, _ in forms}
+    tables = [mention for mention in find_table_mentions(context) if mention.at is None or mention.at[0] not in numbers]
+    known = frozenset(mention.name for mention in tables)
+    prose = list(find_prose_mentions(context, known))
+    sections = list(find_section_mentions(context))
+    groups = _groups([*tables, *(mention for _, mention in (*forms, *prose, *sections))], context)
+    keyed = _key_names(context, groups)
+    records = [merge_mentions(group, context.identity.fiscal_year, keyed) for group in groups]
+    names = {table.number: _name_in(groups, mention) for table, mention in forms}
+    stated = {paragraph: _name_in(groups, mention) for paragraph, mention in prose}
+    described = {paragraph: _name_in(groups, mention) for paragraphs, mention in sections for paragraph in paragraphs}
+    in_forms = {
+        table.key(row): RowProject(name=names[table.number], kind="project", named=False)
+        for table, _ in forms
+        for row in table.table.rows
+    }
+    return Projects(
+        records=tuple(records),
+        rows=_rows(groups, records) | in_forms,
+        forms=names,
+        paragraphs=stated | described,
+    )
+
+
+def _groups(mentions: list[Mention], context: Context) -> list[list[Mention]]:
+    """Return the mentions of one project, category, activity or duty together."""
+    groups = group_mentions([mention for mention in mentions if mention.kind == "project"])
+    groups += [[mention] for mention in mentions if mention.kind == "category"]
+    groups += group_tree([mention for mention in mentions if mention.kind == "activity"])
+    return groups + group_tree(list(find_duty_mentions(context)))
+
+
+def _rows(groups: list[list[Mention]], records: list[ProjectRecord]) -> dict[RowKey, RowProject]:
+    return {
+        mention.at: RowProject(name=record.name, kind=record.kind, parent=record.parent)
+        for group, record in zip(groups, records, strict=True)
+        for mention in group
+        if mention.at is not None
+    }
+
+
+def _key_names(context: Context, groups: list[list[Mention]]) -> frozenset[str]:
+    """Return the projects that prose calls key projects (…纳入重点绩效管理项目)."""
+    names = sorted({mention.name for group in groups for mention in group if len(mention.name) > 2}, key=len)
+    found = set()
+    for paragraph in context.document.paragraphs:
+        for match in _KEY_PROSE.finditer(paragraph.text) if "重点" in paragraph.text else ():
+            clause = re.split(r"[，。；,;]", paragraph.text[: match.start()])[-1]
+            found.update([name for name in names if name in clause][-1:])
+    return frozenset(found)
+
+
+def _name_in(groups: list[list[Mention]], mention: Mention) -> str:
+    group = next(group for group in groups if any(other is mention for other in group))
+    return min(group, key=lambda other: other.rank).name
