@@ -1,4 +1,4 @@
-"""Facets: which passages have which department, region, year, kind, code, legal document and amount.
+"""The columns of the facets: which passages have which value of each.
 
 Per facet value the rows that have it (inverted lists), so a filter is a union of lists and a
 count an intersection. A row has its codes' and regions' parents too: 2010308 counts under 20103 and 201.
@@ -9,65 +9,19 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import IndexDamaged
+from search.facets.catalogue import BY_NAME, FACETS, SHOWN
+from search.facets.facet import Label, Operator
 from search.response import FacetValue
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FACETS = (
-    "department",
-    "region",
-    "year",
-    "kind",
-    "function_code",
-    "economic_code",
-    "legal",
-    "legal_kind",
-    "amount_band",
-    "document",
-    "about",
-    "about_type",
-)
-SHOWN = ("department", "region", "year", "kind", "function_code", "amount_band", "legal_kind")
 LONG = 4_000
-BANDS = (
-    (0.0, "0"),
-    (1e5, "10万元"),
-    (5e5, "50万元"),
-    (1e6, "100万元"),
-    (5e6, "500万元"),
-    (1e7, "1000万元"),
-    (1e8, "1亿元"),
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
-    """One value of a facet as filters name it, its words for the reader, and the value it belongs under."""
-
-    value: str
-    label: str
-    parent: str | None = None
-
-
-def band_of(amount: float) -> Label:
-    """Return the band of an amount in 元.
-
-    >>> band_of(723_0000.0).label
-    '500万元–1000万元'
-    """
-    low = max(place for place, (bound, _) in enumerate(BANDS) if amount >= bound or place == 0)
-    bound, name = BANDS[low]
-    if low + 1 == len(BANDS):
-        return Label(value=f"{bound:.0f}-", label=f"{name}以上")
-    upper, upper_name = BANDS[low + 1]
-    return Label(value=f"{bound:.0f}-{upper:.0f}", label=f"{name}–{upper_name}")
 
 
 def write_facets(
@@ -86,7 +40,8 @@ def write_facets(
     arrays: dict[str, NDArray[np.generic]] = {"amount": amounts, "twins": np.asarray(twins, dtype=np.int32)}
     labels: dict[str, list[list[str | None]]] = {}
     numbers: dict[str, dict[str, int]] = {}
-    for name in FACETS:
+    for facet in FACETS:
+        name = facet.name
         grouped: dict[str, list[int]] = defaultdict(list)
         known: dict[str, Label] = {}
         for row, label in values.get(name, ()):
@@ -163,7 +118,7 @@ class Facets:
         for value in values:
             if value in known:
                 wanted.add(known[value])
-            elif name in ("function_code", "economic_code"):
+            elif BY_NAME[name].operator is Operator.PREFIX:
                 wanted.update(number for code, number in known.items() if code.startswith(value))
         return sorted(wanted)
 
@@ -189,7 +144,7 @@ class Facets:
         ordered = np.sort(np.asarray(rows, dtype=np.int64))
         chosen[ordered] = True
         found: dict[str, tuple[FacetValue, ...]] = {}
-        for name in SHOWN:
+        for name in (facet.name for facet in SHOWN):
             counted = []
             single = self._arrays.get(f"{name}-of")
             held = [] if single is None else np.bincount(single[ordered] + 1, minlength=1)[1:].tolist()

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from kg.settings import Settings
 from kg.store.base import GraphReader
 from search.facets.columns import write_facets
-from search.facets.marks import find_marks
 from search.index.layout import LEXICAL, write_manifest
 from search.index.lexical import LexicalEntry, write_lexical
+from search.index.marks import find_facts, find_marks
 from search.index.names import write_names
 from search.index.near_copies import find_twins
 from search.index.passages import Passage, write_passages
@@ -59,15 +59,10 @@ def build_index(
 def _write_lexical(folder: Path, content: GraphContent) -> None:
     import numpy as np
 
-    marks = find_marks(content)
+    facts = list(find_facts(content))
+    marks = find_marks(facts)
     twins = find_twins([(passage.document, passage.text) for passage in content.passages])
-    amounts = np.array(
-        [
-            math.nan if passage.about is None or passage.about.amount is None else passage.about.amount
-            for passage in content.passages
-        ],
-        dtype=np.float64,
-    )
+    amounts = np.array([math.nan if each.amount is None else each.amount for each in facts], dtype=np.float64)
     numbers = write_facets(folder, len(content.passages), marks, amounts, twins)
     of_row: list[list[str]] = [[] for _ in content.passages]
     for name, values in marks.items():

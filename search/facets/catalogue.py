@@ -1,0 +1,172 @@
+"""The facets, in the order a page shows them: the one list of what a search can be narrowed by.
+
+The index keeps a column for each (search.facets.columns), a search takes the parameters of those that are
+`asked` (search.request), and `SERVICE bud:search`, the command line, the description of the API and the pages
+say and show what stands here. To add a facet, add a row; CONTRIBUTING.md says what else there may be to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from search.facets.bands import band_of
+from search.facets.facet import Bound, Facet, Facts, Label, Operator
+from search.facets.levels import ECONOMIC_LEVELS, FUNCTION_LEVELS, read_codes, read_region
+from search.facets.parse import read_band, read_code, read_years
+from search.facets.stages import parse_stage, read_stage, stage_labels, stage_words
+
+
+def _same(value: object) -> Iterator[Label]:
+    """Yield a value that is its own label, nothing for an empty one."""
+    if value not in ("", None):
+        yield Label(value=str(value), label=str(value))
+
+
+def _titled(value: str, label: str) -> Iterator[Label]:
+    if value:
+        yield Label(value=value, label=label)
+
+
+def _band(facts: Facts) -> Iterator[Label]:
+    if facts.amount is not None:
+        yield band_of(facts.amount)
+
+
+FACETS = (
+    Facet(
+        name="year",
+        title={"zh": "年度", "en": "Year"},
+        told={"zh": "年度，如 2020 或 2020-2023", "en": "fiscal year or range: 2020, 2020,2023 or 2020-2023"},
+        example="2020",
+        read=lambda facts: _same(facts.year),
+        parse=read_years,
+        whole=True,
+        shown=True,
+    ),
+    Facet(
+        name="stage",
+        title={"zh": "阶段", "en": "Stage"},
+        told={"zh": "文件的阶段：预算、决算或自评", "en": "stage of the document: budget, final or evaluation"},
+        example="final",
+        read=read_stage,
+        parse=parse_stage,
+        words=stage_words,
+        labels=stage_labels,
+        group="stage",
+        shown=True,
+    ),
+    Facet(
+        name="department",
+        title={"zh": "部门", "en": "Department"},
+        told={"zh": "部门名称、简称或 IRI", "en": "department: name, short name or IRI"},
+        example="信访局",
+        read=lambda facts: _same(facts.department),
+        called=("department", "label"),
+        shown=True,
+    ),
+    Facet(
+        name="region",
+        title={"zh": "地区", "en": "Region"},
+        told={"zh": "地区名称或行政区划代码", "en": "region: name or GB/T 2260 code, with those in it"},
+        example="440300",
+        read=read_region,
+        called=("region", "code"),
+        shown=True,
+    ),
+    Facet(
+        name="kind",
+        title={"zh": "内容", "en": "Content"},
+        told={"zh": "段落种类，如 goal、indicator、legal_basis", "en": "kind of passage: goal, indicator, legal_basis …"},
+        example="goal",
+        read=lambda facts: _same(facts.kind),
+        group="passage",
+        shown=True,
+    ),
+    Facet(
+        name="function_code",
+        title={"zh": "功能科目", "en": "Function code"},
+        told={"zh": "功能分类科目（含下级）", "en": "functional classification code, with its children"},
+        example="2010308",
+        read=lambda facts: read_codes(facts, facts.functions, FUNCTION_LEVELS),
+        operator=Operator.PREFIX,
+        parse=read_code,
+        shown=True,
+    ),
+    Facet(
+        name="economic_code",
+        title={"zh": "经济科目", "en": "Economic code"},
+        told={"zh": "经济分类科目（含下级）", "en": "economic classification code, with its children"},
+        example="30201",
+        read=lambda facts: read_codes(facts, facts.economics, ECONOMIC_LEVELS),
+        operator=Operator.PREFIX,
+        parse=read_code,
+        shown=True,
+    ),
+    Facet(
+        name="amount_band",
+        title={"zh": "金额", "en": "Amount"},
+        told={"zh": "金额区间（元），如 500000-1000000", "en": "band of amounts in yuan, as an answer names it"},
+        example="500000-1000000",
+        read=_band,
+        operator=Operator.RANGE,
+        parse=read_band,
+        measure=lambda facts: facts.amount,
+        bounds=(
+            Bound(
+                name="min_amount",
+                title={"zh": "最低金额（元）", "en": "lowest amount in yuan"},
+                lower=True,
+            ),
+            Bound(
+                name="max_amount",
+                title={"zh": "最高金额（元）", "en": "highest amount in yuan"},
+                lower=False,
+            ),
+        ),
+        shown=True,
+    ),
+    Facet(
+        name="legal_kind",
+        title={"zh": "依据种类", "en": "Kind of basis"},
+        told={"zh": "依据文件的种类，如 law、notice", "en": "kind of legal document cited: law, notice …"},
+        example="notice",
+        read=lambda facts: (Label(value=each.kind, label=each.kind) for each in facts.legal),
+        group="legal",
+        shown=True,
+    ),
+    Facet(
+        name="legal",
+        title={"zh": "依据文件", "en": "Legal basis"},
+        told={"zh": "引用的文件：文号、标题或 IRI", "en": "legal document cited: number, title or IRI"},
+        example="甲信〔2016〕2号",
+        read=lambda facts: (Label(value=each.iri, label=each.label) for each in facts.legal),
+        called=("legal", "iri"),
+    ),
+    Facet(
+        name="document",
+        title={"zh": "文件", "en": "Document"},
+        told={"zh": "来源文件：文件名、SHA-256 或 IRI", "en": "source document: file name, SHA-256 or IRI"},
+        example="budget-2020.pdf",
+        read=lambda facts: _titled(facts.document, facts.title),
+        called=("document", "iri"),
+    ),
+    Facet(
+        name="about",
+        title={"zh": "所述", "en": "About"},
+        told={"zh": "段落所述的实体", "en": "what a passage is about"},
+        read=lambda facts: _titled(facts.about, facts.about_label),
+        asked=False,
+    ),
+    Facet(
+        name="about_type",
+        title={"zh": "所述种类", "en": "Type of what it is about"},
+        told={"zh": "段落所述实体的类型", "en": "class of what a passage is about"},
+        read=lambda facts: _same(facts.about_type),
+        asked=False,
+    ),
+)
+
+BY_NAME = {facet.name: facet for facet in FACETS}
+ASKED = tuple(facet for facet in FACETS if facet.asked)
+SHOWN = tuple(facet for facet in FACETS if facet.shown)
+BOUNDS = tuple(bound for facet in ASKED for bound in facet.bounds)

@@ -1,0 +1,38 @@
+"""Codes with the codes above them: a passage has its codes' and its region's parents too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from search.facets.facet import Facts, Label
+
+FUNCTION_LEVELS = (3, 5, 7)
+ECONOMIC_LEVELS = (3, 5)
+REGION_LEVELS = (2, 4, 6)
+
+
+def read_codes(facts: Facts, codes: Iterable[str], levels: tuple[int, ...]) -> Iterator[Label]:
+    """Yield the codes and those above them: 2010308 counts under 20103 and 201."""
+    wanted = {pair for code in codes for pair in _with_parents(code, levels)}
+    for code, parent in sorted(wanted, key=lambda pair: pair[0]):
+        yield _named(facts, code, parent)
+
+
+def read_region(facts: Facts) -> Iterator[Label]:
+    """Yield the region of the document and those around it, by their GB/T 2260 codes."""
+    bare = facts.region
+    while len(bare) > 2 and bare.endswith("00") and len(facts.region) == 6:
+        bare = bare[:-2]
+    for level in REGION_LEVELS:
+        if bare and level <= len(bare):
+            parent = bare[: level - 2].ljust(6, "0") if level > 2 else None
+            yield _named(facts, bare[:level].ljust(6, "0"), parent)
+
+
+def _with_parents(code: str, levels: tuple[int, ...]) -> list[tuple[str, str | None]]:
+    chain = [code[:level] for level in levels if level < len(code)] + [code]
+    return [(part, chain[place - 1] if place else None) for place, part in enumerate(chain)]
+
+
+def _named(facts: Facts, code: str, parent: str | None) -> Label:
+    return Label(value=code, label=facts.names.get(code, code), parent=parent)

@@ -1,0 +1,61 @@
+"""Parameters of a search as text -> values. What makes no sense raises BadSearch, which names the parameter."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from kg.errors import BadSearch
+
+Value = str | int
+_CODE = re.compile(r"[0-9A-Za-z]{1,12}")
+_YEARS = re.compile(r"(\d{4})(?:\s*(?:-|–|—|~|～|到|至)\s*(\d{4}))?")
+_BAND = re.compile(r"\d+-\d*")
+
+
+def read_texts(name: str, text: str) -> list[Value]:
+    """Return the text as it is."""
+    return [text]
+
+
+def read_years(name: str, text: str) -> list[Value]:
+    """Return the years of a year or a range.
+
+    >>> read_years("year", "2020-2022")
+    [2020, 2021, 2022]
+    """
+    found = _YEARS.fullmatch(text.replace("年", ""))
+    if found is None:
+        raise BadSearch(f"{name}={text!r} is not a year", hint="write 2020, 2020,2023 or 2020-2023")
+    first, last = int(found[1]), int(found[2] or found[1])
+    if last < first or last - first > 100:
+        raise BadSearch(f"{name}={text!r} is not a range of years", hint="write the earlier year first")
+    return list(range(first, last + 1))
+
+
+def read_code(name: str, text: str) -> list[Value]:
+    """Return a code of a classification."""
+    if not _CODE.fullmatch(text):
+        raise BadSearch(f"{name}={text!r} is not a code", hint="codes have digits only, e.g. 2010308")
+    return [text]
+
+
+def read_band(name: str, text: str) -> list[Value]:
+    """Return a band of amounts, as an answer names it."""
+    if not _BAND.fullmatch(text):
+        raise BadSearch(f"{name}={text!r} is not a band of amounts", hint="write 500000-1000000, or 100000000-")
+    return [text]
+
+
+def read_amount(name: str, text: str) -> Decimal | None:
+    """Return an amount in 元, None for an empty text."""
+    text = text.replace(",", "").replace("，", "")
+    if not text:
+        return None
+    try:
+        amount = Decimal(text)
+    except InvalidOperation as error:
+        raise BadSearch(f"{name}={text!r} is not an amount", hint="write 元 in digits, e.g. 1000000") from error
+    if not amount.is_finite():
+        raise BadSearch(f"{name}={text!r} is not an amount", hint="write 元 in digits, e.g. 1000000")
+    return amount
