@@ -31,7 +31,8 @@ from kg.settings import Settings
 from kg.store.generations import Home
 from kg.values.place import Place
 from search.engine import SearchEngine
-from search.facets.columns import Label, write_facets
+from search.facets.columns import write_facets
+from search.facets.facet import Label
 from search.index.layout import LEXICAL, write_manifest
 from search.index.lexical import LexicalEntry, LexicalQuery, write_lexical
 from search.index.names import write_names

@@ -13,12 +13,12 @@ from typing import Protocol
 
 from kg.errors import BadSearch, ModelMismatch, ModelUnavailable
 from kg.settings import Settings
-from search.facets.restrict import restrict
 from search.index.opened import OpenIndex
 from search.model.embed import is_none, open_embedder
 from search.model.embedder import Embedder
 from search.query.plan import Plan, make_plan
-from search.query.understand import Understanding, join_filters, understand
+from search.query.restrict import restrict
+from search.query.understand import Understanding, understand
 from search.rank.candidates import Candidates, find_candidates
 from search.rank.hits import entity_hit, to_hits
 from search.rank.order import Order, order_rows
@@ -88,7 +88,7 @@ class SearchEngine:
             raise BadSearch("there is nothing to search for", hint="give q=, or a filter such as year=2020")
         mode, notices = self._mode(request)
         understood = self._understand(request)
-        filters = join_filters(request.filters, understood.filters)
+        filters = request.filters.joined(understood.filters)
         restriction = restrict(self.index, filters, request.within)
         if restriction.empty and not understood.filters.empty:
             # Words of the query that leave nothing are searched as words, and the reader is told.

@@ -7,39 +7,51 @@ line alike; a value that makes no sense raises BadSearch naming its parameter.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
-from typing import Annotated, TypeVar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, make_dataclass
+from decimal import Decimal
+from typing import Annotated
 
 from kg.errors import BadSearch
 from kg.serialise import KNOWN, NUMBER
-from kg.values.year import read_range
+from search.facets.catalogue import ASKED, BOUNDS
+from search.facets.parse import read_amount
 
 MODES = ("hybrid", "dense", "lexical")
 SORTS = ("relevance", "amount", "year")
-Value = TypeVar("Value")
-_CODE = re.compile(r"[0-9A-Za-z]{1,12}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """Restrictions from the graph; values of one field are alternatives, fields are joined by and.
+_FILTERS = make_dataclass(
+    "_Filters",
+    [
+        *(
+            (each.name, Annotated[tuple[int, ...] if each.whole else tuple[str, ...], each.told["en"], KNOWN], ())
+            for each in ASKED
+        ),
+        *((bound.name, Annotated[Decimal | None, bound.title["en"], NUMBER, KNOWN], None) for bound in BOUNDS),
+    ],
+    frozen=True,
+    kw_only=True,
+)
 
-    Amounts are in 元 and bound the amount of the entity a passage is about. A code stands for its children
-    too. Names are labels, aliases, codes or IRIs.
+
+class Filters(_FILTERS):  # type: ignore[misc,valid-type]
+    """Restrictions from the graph: a field for each facet that may be asked for, and for each bound of one.
+
+    Values of one field are alternatives, fields are joined by and. Bounds are in 元 and bound the amount of the
+    entity a passage is about. A code stands for its children too. Names are labels, aliases, codes or IRIs.
     """
 
-    department: Annotated[tuple[str, ...], "name, short name or IRI", KNOWN] = ()
-    region: Annotated[tuple[str, ...], "name or GB/T 2260 code", KNOWN] = ()
-    year: Annotated[tuple[int, ...], "2020, 2020,2023 or 2020-2023", KNOWN] = ()
-    kind: Annotated[tuple[str, ...], "kind of passage", KNOWN] = ()
-    function_code: Annotated[tuple[str, ...], "functional classification code, with its children", KNOWN] = ()
-    economic_code: Annotated[tuple[str, ...], "economic classification code, with its children", KNOWN] = ()
-    legal: Annotated[tuple[str, ...], "number, title or IRI of a legal document cited", KNOWN] = ()
-    document: Annotated[tuple[str, ...], "file name, sha256 or IRI", KNOWN] = ()
-    min_amount: Annotated[Decimal | None, "元", NUMBER, KNOWN] = None
-    max_amount: Annotated[Decimal | None, "元", NUMBER, KNOWN] = None
+    def joined(self, other: Filters) -> Filters:
+        """Return both as one: alternatives of both; where both have a bound, this one's stands."""
+        changes: dict[str, object] = {}
+        for entry in fields(self):
+            own, theirs = getattr(self, entry.name), getattr(other, entry.name)
+            if isinstance(own, tuple):
+                changes[entry.name] = tuple(dict.fromkeys((*own, *theirs)))
+            else:
+                changes[entry.name] = theirs if own is None else own
+        return Filters(**changes)
 
     @property
     def empty(self) -> bool:
@@ -75,24 +87,7 @@ class SearchRequest:
         a text longer than `max_query` characters. Unknown parameters are left to the caller.
         """
         text = clean_text(_one(params, "q", ""), max_query)
-        filters = Filters(
-            department=_many(params, "department"),
-            region=_many(params, "region"),
-            year=tuple(_each(params, "year", _year)),
-            kind=_many(params, "kind"),
-            function_code=tuple(_each(params, "function_code", _code)),
-            economic_code=tuple(_each(params, "economic_code", _code)),
-            legal=_many(params, "legal"),
-            document=_many(params, "document"),
-            min_amount=_amount(params, "min_amount"),
-            max_amount=_amount(params, "max_amount"),
-        )
-        if (
-            filters.min_amount is not None
-            and filters.max_amount is not None
-            and filters.min_amount > filters.max_amount
-        ):
-            raise BadSearch("min_amount is larger than max_amount", hint="swap them")
+        filters = _filters(params)
         return cls(
             text=text,
             filters=filters,
@@ -132,36 +127,20 @@ def _many(params: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
-def _each(params: Mapping[str, Sequence[str]], name: str, read: Callable[[str, str], list[Value]]) -> list[Value]:
-    return list(dict.fromkeys(value for text in _many(params, name) for value in read(name, text)))
-
-
-def _year(name: str, text: str) -> list[int]:
-    years = read_range(text)
-    if years is None:
-        raise BadSearch(f"{name}={text!r} is not a year", hint="write 2020, 2020,2023 or 2020-2023")
-    if not years:
-        raise BadSearch(f"{name}={text!r} is not a range of years", hint="write the earlier year first")
-    return list(years)
-
-
-def _code(name: str, text: str) -> list[str]:
-    if not _CODE.fullmatch(text):
-        raise BadSearch(f"{name}={text!r} is not a code", hint="codes have digits only, e.g. 2010308")
-    return [text]
-
-
-def _amount(params: Mapping[str, Sequence[str]], name: str) -> Decimal | None:
-    text = _one(params, name, "").replace(",", "").replace("，", "")
-    if not text:
-        return None
-    try:
-        amount = Decimal(text)
-    except InvalidOperation as error:
-        raise BadSearch(f"{name}={text!r} is not an amount", hint="write 元 in digits, e.g. 1000000") from error
-    if not amount.is_finite():
-        raise BadSearch(f"{name}={text!r} is not an amount", hint="write 元 in digits, e.g. 1000000")
-    return amount
+def _filters(params: Mapping[str, Sequence[str]]) -> Filters:
+    values = {
+        facet.name: tuple(
+            dict.fromkeys(value for text in _many(params, facet.name) for value in facet.parse(facet.name, text))
+        )
+        for facet in ASKED
+    }
+    bounds = {bound.name: read_amount(bound.name, _one(params, bound.name, "")) for bound in BOUNDS}
+    for facet in ASKED:
+        lowest, highest = ([bounds[b.name] for b in facet.bounds if b.lower is lower] for lower in (True, False))
+        if any(low is not None and high is not None and low > high for low in lowest for high in highest):
+            names = (bound.name for bound in sorted(facet.bounds, key=lambda bound: not bound.lower))
+            raise BadSearch(" is larger than ".join(names), hint="swap them")
+    return Filters(**values, **bounds)
 
 
 def _bounded(params: Mapping[str, Sequence[str]], name: str, default: int, low: int, high: int) -> int:

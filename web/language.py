@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from flask import Flask, Response, current_app, g, request
 
 from kg.messages import FIRST, Catalogue, Message, open_catalogue
+from search.facets.facet import Bound, Facet, Words
 
 COOKIE = "lang"
 A_YEAR = 365 * 24 * 3600
@@ -49,6 +50,22 @@ def pattern(key: str) -> str:
 def code_label(group: str, code: str) -> str:
     """Return the label of a code of the data (a passage kind, a finding kind …), the code if it has none."""
     return catalogue().texts(g.language).get(f"{group}.{code}", code)
+
+
+def facet_title(facet: Facet | Bound) -> str:
+    """Return the heading of a facet: its own, or `facet.<name>` of a catalogue that has one."""
+    return _worded(f"facet.{facet.name}", facet.title)
+
+
+def facet_label(facet: Facet, value: str) -> str:
+    """Return the label of a value of a facet that words its values, the value itself of another."""
+    own = facet.labels().get(value)
+    return _worded(f"facet.{facet.name}.{value}", own) if own else code_label(facet.group, value)
+
+
+def _worded(key: str, own: Words) -> str:
+    """Return what the catalogue of the language says, else the row's own words, English for a language it lacks."""
+    return catalogue().own_texts(g.language).get(key) or own.get(g.language, own["en"])
 
 
 def switches() -> list[dict[str, str]]:

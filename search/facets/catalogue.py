@@ -52,7 +52,6 @@ FACETS = (
         parse=parse_stage,
         words=stage_words,
         labels=stage_labels,
-        group="stage",
         shown=True,
     ),
     Facet(
@@ -75,8 +74,11 @@ FACETS = (
     ),
     Facet(
         name="kind",
-        title={"zh": "内容", "en": "Content"},
-        told={"zh": "段落种类，如 goal、indicator、legal_basis", "en": "kind of passage: goal, indicator, legal_basis …"},
+        title={"zh": "内容", "en": "Kind"},
+        told={
+            "zh": "段落种类，如 goal、indicator、legal_basis",
+            "en": "kind of passage: goal, indicator, legal_basis …",
+        },
         example="goal",
         read=lambda facts: _same(facts.kind),
         group="passage",
@@ -127,7 +129,7 @@ FACETS = (
     ),
     Facet(
         name="legal_kind",
-        title={"zh": "依据种类", "en": "Kind of basis"},
+        title={"zh": "依据种类", "en": "Kind of legal basis"},
         told={"zh": "依据文件的种类，如 law、notice", "en": "kind of legal document cited: law, notice …"},
         example="notice",
         read=lambda facts: (Label(value=each.kind, label=each.kind) for each in facts.legal),

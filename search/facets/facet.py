@@ -94,7 +94,7 @@ class Facet:
     whole      whether the values are whole numbers
     bounds     for ranges: the parameters that bound `measure`, the number of a passage
     words      gives the words of a query that stand for a value
-    group      the group of the pages' catalogues that words its values; "" where a label says all
+    group      the group of the catalogues (kg.messages) that words its values; "" where none does
     labels     gives the labels of its values by language, where they are its own
     """
 

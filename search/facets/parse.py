@@ -6,10 +6,10 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from kg.errors import BadSearch
+from kg.values.year import read_range
 
 Value = str | int
 _CODE = re.compile(r"[0-9A-Za-z]{1,12}")
-_YEARS = re.compile(r"(\d{4})(?:\s*(?:-|–|—|~|～|到|至)\s*(\d{4}))?")
 _BAND = re.compile(r"\d+-\d*")
 
 
@@ -24,13 +24,12 @@ def read_years(name: str, text: str) -> list[Value]:
     >>> read_years("year", "2020-2022")
     [2020, 2021, 2022]
     """
-    found = _YEARS.fullmatch(text.replace("年", ""))
-    if found is None:
+    years = read_range(text)
+    if years is None:
         raise BadSearch(f"{name}={text!r} is not a year", hint="write 2020, 2020,2023 or 2020-2023")
-    first, last = int(found[1]), int(found[2] or found[1])
-    if last < first or last - first > 100:
+    if not years:
         raise BadSearch(f"{name}={text!r} is not a range of years", hint="write the earlier year first")
-    return list(range(first, last + 1))
+    return list(years)
 
 
 def read_code(name: str, text: str) -> list[Value]:

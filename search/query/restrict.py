@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kg.extract.citations.document_numbers import find_document_numbers
+from search.facets.catalogue import ASKED, BOUNDS
+from search.facets.facet import Facet
 from search.index.opened import OpenIndex
 from search.request import Filters
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-_FACETS = ("department", "region", "year", "kind", "function_code", "economic_code", "legal", "document")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +43,13 @@ def restrict(index: OpenIndex, filters: Filters, within: frozenset[str] | None =
     masks: list[NDArray[np.bool_]] = []
     marks: list[tuple[str, ...]] = []
     notices: list[str] = []
-    for name in _FACETS:
-        values = [str(value) for value in getattr(filters, name)]
+    for facet in ASKED:
+        values = [str(value) for value in getattr(filters, facet.name)]
         if not values:
             continue
-        numbers = _numbers(index, name, values, notices)
-        masks.append(index.facets.mask(name, numbers))
-        marks.append(tuple(f"{name}:{number}" for number in numbers) or (f"{name}:none",))
+        numbers = _numbers(index, facet, values, notices)
+        masks.append(index.facets.mask(facet.name, numbers))
+        marks.append(tuple(f"{facet.name}:{number}" for number in numbers) or (f"{facet.name}:none",))
     amounts = _amounts(index, filters)
     by_iri = _within(index, within)
     masks += [mask for mask in (amounts, by_iri) if mask is not None]
@@ -64,19 +65,26 @@ def restrict(index: OpenIndex, filters: Filters, within: frozenset[str] | None =
     )
 
 
-def _numbers(index: OpenIndex, name: str, values: list[str], notices: list[str]) -> list[int]:
-    kinds = {"department": "department", "region": "region", "legal": "legal"}
+def _numbers(index: OpenIndex, facet: Facet, values: list[str], notices: list[str]) -> list[int]:
     found: set[int] = set()
     for value in values:
-        forms = [value]
-        if name in kinds:
-            named = index.names.called(canonical(value) if name == "legal" else value, kinds[name])
-            forms += [{"department": one.label, "region": one.code or "", "legal": one.iri}[name] for one in named]
-        numbers = index.facets.under(name, forms)
+        numbers = index.facets.under(facet.name, [value, *_called(index, facet, value)])
         if not numbers:
-            notices.append(f"no passage has {name}={value}")
+            notices.append(f"no passage has {facet.name}={value}")
         found.update(numbers)
     return sorted(found)
+
+
+def _called(index: OpenIndex, facet: Facet, form: str) -> list[str]:
+    """Return the values that are called `form`: by the names of the graph, a document by its file or bytes."""
+    if facet.called is None:
+        return []
+    kind, part = facet.called
+    if kind == "document":
+        held = index.passages.documents
+        return [each.iri for each in held if form in (each.sha256, each.file, PurePath(each.file).name)]
+    named = index.names.called(canonical(form) if kind == "legal" else form, kind)
+    return [getattr(name, part) or "" for name in named]
 
 
 def canonical(number: str) -> str:
@@ -88,12 +96,13 @@ def canonical(number: str) -> str:
 def _amounts(index: OpenIndex, filters: Filters) -> NDArray[np.bool_] | None:
     import numpy as np
 
-    if filters.min_amount is None and filters.max_amount is None:
+    asked = [(bound.lower, getattr(filters, bound.name)) for bound in BOUNDS]
+    limits = [(lower, float(limit)) for lower, limit in asked if limit is not None]
+    if not limits:
         return None
     amounts = index.facets.amounts
-    low = -np.inf if filters.min_amount is None else float(filters.min_amount)
-    high = np.inf if filters.max_amount is None else float(filters.max_amount)
-    return np.asarray((amounts >= low) & (amounts <= high), dtype=np.bool_)  # NaN is in no range
+    kept = [amounts >= limit if lower else amounts <= limit for lower, limit in limits]
+    return np.asarray(np.logical_and.reduce(kept), dtype=np.bool_)  # NaN is in no range
 
 
 def _within(index: OpenIndex, within: frozenset[str] | None) -> NDArray[np.bool_] | None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
 from kg.extract.citations.document_numbers import find_document_numbers
 from kg.values.money import ENGLISH, FULL, SHORT, amount_pattern, read_money
 from kg.values.year import YEAR, YEAR_RANGE
+from search.facets.catalogue import ASKED
 from search.index.analyze import fold_width
 from search.index.names import Mention, Names
 from search.index.read_graph import Name
@@ -52,30 +53,8 @@ class Understanding:
         """All filters of the parts together."""
         merged = Filters()
         for part in self.parts:
-            merged = join_filters(merged, part.filters)
+            merged = merged.joined(part.filters)
         return merged
-
-
-def join_filters(first: Filters, second: Filters) -> Filters:
-    """Return both filters as one; amounts that `first` (the user's own) sets stand."""
-    changes: dict[str, object] = {}
-    for name in (
-        "department",
-        "region",
-        "year",
-        "kind",
-        "function_code",
-        "economic_code",
-        "legal",
-        "document",
-    ):
-        both = tuple(dict.fromkeys((*getattr(first, name), *getattr(second, name))))
-        if both:
-            changes[name] = both
-    for name in ("min_amount", "max_amount"):
-        own = getattr(first, name)
-        changes[name] = getattr(second, name) if own is None else own
-    return replace(first, **changes)  # type: ignore[arg-type]
 
 
 def understand(
@@ -114,6 +93,7 @@ def _finders(text: str, names: Names, used: Callable[[str, str], bool]) -> Itera
     yield outside(_years(text, used))
     yield outside(_codes(text, names, used))
     yield outside(_named(text, mentions, names, used))
+    yield outside(_worded(text, used))
     yield outside(_concepts(text))
 
 
@@ -161,7 +141,7 @@ def _amounts(text: str) -> Iterator[Understood]:
     for words, behind, name in ((_LESS, "以下|及以下|以内", "max_amount"), (_MORE, "以上|及以上", "min_amount")):
         for match in _bound(words, behind).finditer(text.lower()):
             value = read_money(match["value"] or match["other"], match["unit"] or match["other_unit"]).yuan
-            yield _amount_part(text, match, replace(Filters(), **{name: value}))  # type: ignore[arg-type]
+            yield _amount_part(text, match, Filters(**{name: value}))
 
 
 @cache
@@ -237,8 +217,22 @@ def _codes(text: str, names: Names, used: Callable[[str, str], bool]) -> Iterato
                 effect="filter" if known else "exact",
                 label=f"{code} {name.label}",
                 iri=name.iri,
-                filters=replace(Filters(), **{facet: (code,)}) if known else Filters(),  # type: ignore[arg-type]
+                filters=Filters(**{facet: (code,)}) if known else Filters(),
             )
+
+
+def _worded(text: str, used: Callable[[str, str], bool]) -> Iterator[Understood]:
+    """Yield the words that stand for a value of a facet, the longest first."""
+    folded = fold_width(text).lower()
+    for facet in ASKED:
+        for word, value in sorted(facet.words().items(), key=lambda entry: -len(entry[0])):
+            start = folded.find(word)
+            if start >= 0 and used(facet.name, value):
+                words = text[start : start + len(word)]
+                yield Understood(
+                    id=f"{facet.name}:{words}", kind=facet.name, text=words, start=start, end=start + len(word),
+                    effect="filter", label=words, filters=Filters(**{facet.name: (value,)}),
+                )  # fmt: skip
 
 
 def _concepts(text: str) -> Iterator[Understood]:

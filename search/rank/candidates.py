@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from search.facets.restrict import Restriction
 from search.index.opened import OpenIndex
 from search.model.embedder import Embedder
 from search.query.plan import Plan
+from search.query.restrict import Restriction
 from search.rank import fuse
 
 if TYPE_CHECKING:

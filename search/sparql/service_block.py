@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from kg.errors import QuerySyntaxError
+from kg.errors import BadSearch, QuerySyntaxError
 from kg.query.tokens import Kind, Token
 from kg.triples.terms import NAMESPACES
-from search.request import MODES
+from search.facets.catalogue import ASKED, BOUNDS
+from search.facets.facet import camel_case
+from search.facets.parse import read_amount
+from search.request import MODES, Filters
 
 BUD = NAMESPACES["bud"]
 SEARCH = BUD + "search"
 EXAMPLE = 'SERVICE bud:search { ?passage bud:query "方便群众反映诉求" ; bud:limit 20 ; bud:score ?score }'
 MOST = 1000
-PREDICATES = {
-    "query": "the text, in quotes or a variable that VALUES binds",
-    "limit": "how many passages at most, 10 if left out",
-    "score": "a variable for the score, 0 to 1",
-    "minScore": "the least score",
-    "mode": "hybrid, dense or lexical",
-    "kind": "a kind of passage, e.g. goal; several separated by commas",
-    "department": "a department's name",
-    "region": "a region's name or code",
-    "year": "a fiscal year",
-    "functionCode": "a function code, with its children",
-    "legal": "a legal document's number, title or IRI",
-}
-_LISTS = {
-    "kind": "kinds",
-    "department": "departments",
-    "region": "regions",
-    "functionCode": "codes",
-    "legal": "legal",
-}
+_OWN = ("query", "limit", "score", "minScore", "mode")
+_FACETS = {facet.property: facet for facet in ASKED}
+_BOUNDS = {camel_case(bound.name): bound for bound in BOUNDS}
+PREDICATES = (*_OWN, *_FACETS, *_BOUNDS)
+"""What a block may say, without prefix: its own, a property for each facet, and for each bound of one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +35,7 @@ class Block:
     limit: int = 10
     least: float = 0.0
     mode: str = "hybrid"
-    kinds: tuple[str, ...] = ()
-    departments: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    codes: tuple[str, ...] = ()
-    legal: tuple[str, ...] = ()
-    years: tuple[int, ...] = ()
+    filters: Filters = field(default_factory=Filters)
 
 
 class Resolver:
@@ -156,15 +139,23 @@ def _with(block: Block, predicate: str, token: Token, resolver: Resolver) -> Blo
         return replace(block, limit=_whole(predicate, token, 1, MOST))
     if predicate == "minScore":
         return replace(block, least=_decimal(token))
-    if predicate == "year":
-        return replace(block, years=(*block.years, _whole(predicate, token, 1900, 2200)))
     text = _text(predicate, token, resolver)
     if predicate == "mode":
         if text not in MODES:
             raise wrong(f"bud:mode {text!r} is unknown: one of " + ", ".join(MODES), token)
         return replace(block, mode=text)
-    name = _LISTS[predicate]
-    return replace(block, **{name: (*getattr(block, name), text)})  # type: ignore[arg-type]
+    return replace(block, filters=block.filters.joined(_filter(predicate, text, token)))
+
+
+def _filter(predicate: str, text: str, token: Token) -> Filters:
+    try:
+        if predicate in _BOUNDS:
+            name = _BOUNDS[predicate].name
+            return Filters(**{name: read_amount(f"bud:{predicate}", text)})
+        facet = _FACETS[predicate]
+        return Filters(**{facet.name: tuple(facet.parse(f"bud:{predicate}", text))})
+    except BadSearch as error:
+        raise wrong(f"{error.message}: {error.hint}", token) from error
 
 
 def _text(predicate: str, token: Token, resolver: Resolver) -> str:

@@ -22,7 +22,7 @@ from kg.settings import Settings
 from kg.store.layout import GenerationFolder
 from kg.triples.terms import NAMESPACES
 from search.engine import SearchEngine
-from search.request import Filters, SearchRequest
+from search.request import SearchRequest
 from search.sparql.service_block import Block, Resolver, bound_texts, find_blocks, read_block
 from search.sparql.similarity import encode_vector
 
@@ -102,17 +102,9 @@ def _bindings(engine: SearchEngine, block: Block, texts: tuple[str, ...], at: To
 
 
 def _hits(engine: SearchEngine, block: Block, text: str) -> list[tuple[str, float]]:
-    filters = Filters(
-        department=block.departments,
-        region=block.regions,
-        year=block.years,
-        kind=block.kinds,
-        function_code=block.codes,
-        legal=block.legal,
-    )
     request = SearchRequest(
         text=" ".join(text.split()),
-        filters=filters,
+        filters=block.filters,
         limit=block.limit,
         mode=block.mode,
         raw=True,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from search.facets.catalogue import ASKED, BOUNDS
 from suyuan.commands.edge import Call, note, print_json, print_text
 from suyuan.commands.places import place_text
 from suyuan.commands.tables import table
@@ -17,17 +18,7 @@ from suyuan.commands.tables import table
 if TYPE_CHECKING:
     from search.response import SearchResponse
 
-FILTERS = (
-    ("department", "部门  Department"),
-    ("region", "地区  Region"),
-    ("year", "年度，如 2020 或 2020-2023  Year or range"),
-    ("kind", "段落种类  Kind of passage"),
-    ("function_code", "功能分类科目（含下级）  Function code with its children"),
-    ("economic_code", "经济分类科目（含下级）  Economic code with its children"),
-    ("legal", "引用的文件  Legal document cited"),
-    ("document", "来源文件  Source document"),
-    ("min_amount", "最低金额（元）  Lowest amount in yuan"),
-    ("max_amount", "最高金额（元）  Highest amount in yuan"),
+PAGING = (
     ("limit", "条数  Number of hits"),
     ("offset", "从第几条起  Hits to skip"),
     ("mode", "hybrid、dense 或 lexical"),
@@ -36,7 +27,10 @@ FILTERS = (
 
 
 def _with_filters(command: Any) -> Any:
-    for name, text in reversed(FILTERS):
+    """Give the command an option for each facet, each bound of one, and each way to page."""
+    filters = [(facet.name, facet.told) for facet in ASKED] + [(bound.name, bound.title) for bound in BOUNDS]
+    told = [(name, f"{words['zh']}  {words['en']}") for name, words in filters]
+    for name, text in reversed([*told, *PAGING]):
         command = click.option(f"--{name.replace('_', '-')}", name, multiple=True, help=text)(command)
     return command
 

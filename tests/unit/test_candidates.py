@@ -9,9 +9,9 @@ import pytest
 
 from kg.settings import Settings
 from search.engine import SearchEngine
-from search.facets.restrict import Restriction, restrict
 from search.index.opened import OpenIndex
 from search.query.plan import make_plan
+from search.query.restrict import Restriction, restrict
 from search.query.understand import Understanding
 from search.rank import fuse
 from search.rank.candidates import DEFINED, Candidates, find_candidates

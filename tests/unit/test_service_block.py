@@ -36,7 +36,7 @@ def test_every_part_of_a_block_is_read() -> None:
 
 def test_values_may_be_listed_and_sentences_may_be_several() -> None:
     read = block('?p bud:query "信访" ; bud:year 2020 , 2021 . ?p bud:limit 5 .')
-    assert (read.years, read.limit) == ((2020, 2021), 5)
+    assert (read.filters.year, read.limit) == ((2020, 2021), 5)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ REFUSED = {
     '?p bud:query "x" ; bud:limit 0': "a whole number from 1 to 1000",
     '?p bud:query "x" ; bud:limit 1001': "a whole number from 1 to 1000",
     '?p bud:query "x" ; bud:limit "5"': "a whole number from 1 to 1000",
-    '?p bud:query "x" ; bud:year 20': "a whole number from 1900 to 2200",
+    '?p bud:query "x" ; bud:year 20': "is not a year",
     '?p bud:query "x" ; bud:mode "fuzzy"': "one of hybrid, dense, lexical",
     '?p bud:query "x" ; bud:score 0.5': "bud:score needs a variable",
     '?p bud:query "x" ; bud:minScore "high"': "a number from 0 to 1",

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 
 from kg.errors import BadSearch
 from kg.serialise import parts_of
+from search.facets.catalogue import ASKED, BOUNDS
 from search.rank.related import Related
 from search.request import MODES, SORTS, Filters, SearchRequest
 from search.response import SearchResponse
@@ -30,9 +31,15 @@ class RelatedAnswer:
 
 
 def filter_parameters() -> tuple[Parameter, ...]:
-    """Return the parameters that restrict a search, from the fields of Filters."""
+    """Return the parameters that restrict a search, from the fields of Filters and the examples of the facets."""
+    examples = {facet.name: [facet.example] for facet in ASKED}
     return tuple(
-        Parameter(name=part.name, told=part.told, kind=float if part.number else tuple[str, ...])
+        Parameter(
+            name=part.name,
+            told=part.told,
+            kind=float if part.number else tuple[str, ...],
+            example=examples.get(part.name),
+        )
         for part in parts_of(Filters)
     )
 
@@ -76,7 +83,7 @@ def filter_parameters() -> tuple[Parameter, ...]:
 )
 def find() -> Response:
     """Return the hits of a search (DESIGN §6); `where=` restricts it by a SPARQL pattern."""
-    one_each("q", "limit", "offset", "mode", "sort", "raw", "where", "min_amount", "max_amount")
+    one_each("q", "limit", "offset", "mode", "sort", "raw", "where", *(bound.name for bound in BOUNDS))
     wanted = read_request()
     if pattern := request.args.get("where", "").strip():
         wanted = replace(wanted, within=_bound(pattern))

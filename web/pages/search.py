@@ -8,16 +8,18 @@ from flask import Blueprint, render_template, request
 from markupsafe import Markup, escape
 
 from kg.errors import SearchError
+from search.facets.catalogue import ASKED, BOUNDS, BY_NAME, SHOWN
+from search.facets.facet import Facet
 from search.response import FacetValue, Hit, SearchResponse
 from web.addresses import Link, this_search, this_search_and
 from web.api.search import read_request
-from web.language import code_label
+from web.language import facet_label, facet_title
 from web.services import services
 
 views = Blueprint("search", __name__, template_folder="templates")
 
-FACETS = ("year", "department", "region", "kind", "function_code", "economic_code", "legal_kind", "amount")
-SHOWN = 8
+MOST = 8
+"""Values of a facet that a page shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +32,10 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facet:
-    name: str
+class Shown:
+    """A facet under its heading."""
+
+    title: str
     choices: tuple[Choice, ...]
 
 
@@ -43,7 +47,7 @@ class SearchPage:
     problem: str | None = None
     answer: SearchResponse | None = None
     chips: tuple[Link, ...] = ()
-    facets: tuple[Facet, ...] = ()
+    facets: tuple[Shown, ...] = ()
     previous: str | None = None
     next: str | None = None
 
@@ -52,7 +56,7 @@ class SearchPage:
 def find() -> tuple[str, int] | str:
     """Show the hits of a search, how it was understood, and ways to narrow it down."""
     text = request.args.get("q", "").strip()
-    if not text and not any(request.args.get(name) for name in FACETS):
+    if not text and not any(request.args.get(facet.name) for facet in ASKED):
         return render_template("search.html", page=SearchPage(text=""))
     try:
         wanted = read_request()
@@ -89,27 +93,31 @@ def chips(answer: SearchResponse) -> tuple[Link, ...]:
     """Return what the query was understood as and the filters chosen, each with the search without it."""
     understood = [Link(text=part.label, address=this_search_and("ignore", part.id)) for part in answer.query.understood]
     chosen = [
-        Link(text=value, address=this_search(without=[(name, value)]))
+        Link(text=chosen_text(name, value), address=this_search(without=[(name, value)]))
         for name, value in request.args.items(multi=True)
-        if name in (*FACETS, "legal", "document", "min_amount", "max_amount") and value
+        if name in (*BY_NAME, *(bound.name for bound in BOUNDS)) and value
     ]
     return (*understood, *chosen)
 
 
-def facets(answer: SearchResponse) -> tuple[Facet, ...]:
+def chosen_text(name: str, value: str) -> str:
+    """Return how a filter that was chosen is shown: its heading and its value."""
+    facet = BY_NAME.get(name)
+    if facet is None:
+        return f"{facet_title(next(bound for bound in BOUNDS if bound.name == name))}: {value}"
+    return f"{facet_title(facet)}: {facet_label(facet, value)}"
+
+
+def facets(answer: SearchResponse) -> tuple[Shown, ...]:
     """Return the facets that still divide the result, each value with the search narrowed to it."""
     return tuple(
-        Facet(name=name, choices=tuple(_choice(name, value) for value in answer.facets[name][:SHOWN]))
-        for name in FACETS
-        if len(answer.facets.get(name, ())) > 1
+        Shown(title=facet_title(facet), choices=tuple(_choice(facet, value) for value in values[:MOST]))
+        for facet in SHOWN
+        if len(values := answer.facets.get(facet.name, ())) > 1
     )
 
 
-def _choice(name: str, value: FacetValue) -> Choice:
-    return Choice(text=facet_text(name, value), count=value.count, address=this_search_and(name, value.value))
-
-
-def facet_text(name: str, value: FacetValue) -> str:
-    """Return how a facet's value is shown: codes of our own in the page's language, names as they are."""
-    groups = {"kind": "passage", "legal_kind": "legal"}
-    return code_label(groups[name], value.value) if name in groups else value.label
+def _choice(facet: Facet, value: FacetValue) -> Choice:
+    own = facet.group or facet.labels()
+    text = facet_label(facet, value.value) if own else value.label
+    return Choice(text=text, count=value.count, address=this_search_and(facet.name, value.value))

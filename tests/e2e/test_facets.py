@@ -1,0 +1,106 @@
+"""Facets as people meet them: in the API, on the page, on the command line, in SPARQL and in the words of a query."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+import pytest
+
+from search.facets.catalogue import SHOWN
+from tests.served import Client
+
+PREFIX = "PREFIX bud: <https://w3id.org/suyuan/ontology#> "
+# The self-evaluation of a project is the only sample of its stage.
+EVALUATED = "002_f385ac392f5d94c6.txt"
+
+
+def facets_of(client: Client, **parameters: object) -> dict[str, dict[str, int]]:
+    found = client.get("/api/search", **parameters).data()["facets"]
+    return {name: {value["value"]: value["count"] for value in values} for name, values in found.items()}
+
+
+@pytest.mark.parametrize("name", ["amount_band", "economic_code"])
+def test_amounts_and_economic_codes_divide_a_result_on_the_api_and_on_the_page(client: Client, name: str) -> None:
+    counted = facets_of(client, q="物业管理费", limit=50)[name]
+    assert len(counted) > 1
+    for language, heading in ((one, facet.title[one]) for facet in SHOWN if facet.name == name for one in ("zh", "en")):
+        page = client.get("/search", q="物业管理费", lang=language).text
+        block = page.partition(f"<h3>{heading}</h3>")[2].partition("</ul>")[0]
+        links = [unquote(link) for link in re.findall(r'href="([^"]+)"', block)]
+        assert links and all(f"{name}=" in link for link in links)
+        value = links[0].partition(f"{name}=")[2]
+        assert value in counted
+    narrowed = client.get("/api/search", q="物业管理费", **{name: value}).data()
+    assert narrowed["query"]["filters"] == {name: [value]}
+    assert narrowed["total"] > 0
+
+
+def test_every_facet_that_is_shown_narrows_the_search_it_is_shown_for(client: Client) -> None:
+    counted = facets_of(client, q="信访", limit=50)
+    assert list(counted) == [facet.name for facet in SHOWN]
+    for name, values in counted.items():
+        for value in list(values)[:2]:
+            found = client.get("/api/search", q="信访", **{name: value})
+            assert found.status == 200, found.text
+            assert 0 < found.data()["total"] < 1000, (name, value)
+            assert not found.data()["notices"] or "model" in found.data()["notices"][0]
+
+
+@pytest.mark.parametrize("said", ["evaluation", "自评", "self-evaluation"])
+def test_a_stage_is_asked_for_by_its_value_or_its_name(client: Client, said: str) -> None:
+    found = client.get("/api/search", q="信访", stage=said, limit=50).data()
+    assert found["query"]["filters"] == {"stage": ["evaluation"]}
+    assert {hit["document"]["file"] for hit in found["hits"]} == {EVALUATED}
+
+
+def test_an_unknown_stage_is_refused_with_those_there_are(client: Client) -> None:
+    error = client.get("/api/search", q="信访", stage="草案").error
+    assert "stage" in error["message"] and "决算" in error["hint"]
+
+
+def test_a_stage_in_a_query_is_understood_and_can_be_undone(client: Client) -> None:
+    asked = client.get("/api/search", q="信访 自评", limit=50).data()
+    part = next(part for part in asked["query"]["understood"] if part["kind"] == "stage")
+    assert (part["text"], part["effect"]) == ("自评", "filter")
+    assert {hit["document"]["file"] for hit in asked["hits"]} == {EVALUATED}
+    page = client.get("/search", q="信访 自评").text
+    assert "自评 ×" in page and "ignore=stage" in page
+    undone = client.get("/api/search", q="信访 自评", ignore=part["id"], limit=50).data()
+    assert undone["query"]["filters"] == {} and undone["total"] > asked["total"]
+
+
+def test_a_stage_no_document_has_is_searched_as_a_word(client: Client) -> None:
+    assert client.get("/api/search", q="决算").data()["query"]["filters"] == {}
+
+
+def test_a_stage_is_shown_and_chosen_on_the_page_in_both_languages(client: Client) -> None:
+    for language, heading, value in (("zh", "阶段", "自评"), ("en", "Stage", "Self-evaluation")):
+        page = client.get("/search", q="信访", lang=language).text
+        assert f"<h3>{heading}</h3>" in page
+        assert f">{value}</a>" in page.partition(f"<h3>{heading}</h3>")[2].partition("</ul>")[0]
+        chosen = client.get("/search", q="信访", stage="evaluation", lang=language).text
+        assert f"{heading}: {value} ×" in chosen
+
+
+def test_a_search_in_sparql_takes_a_stage_a_code_and_bounds(client: Client) -> None:
+    block = 'SELECT DISTINCT ?file {{ SERVICE bud:search {{ ?p bud:query "信访" ; bud:limit 50 ; {said} }} ?p bud:inDocument/bud:file ?file }}'
+    assert client.rows(PREFIX + block.format(said='bud:stage "自评"')) == [(EVALUATED,)]
+    every = client.rows(PREFIX + block.format(said="bud:mode 'lexical'"))
+    for said in (
+        'bud:economicCode "302"',
+        "bud:minAmount 100000 ; bud:maxAmount 1000000",
+        'bud:document "' + EVALUATED + '"',
+    ):
+        some = client.rows(PREFIX + block.format(said=said))
+        assert some and set(some) <= set(every), said
+
+
+def test_a_document_is_named_by_its_file(client: Client) -> None:
+    found = client.get("/api/search", q="信访", document=EVALUATED, limit=50).data()
+    assert {hit["document"]["file"] for hit in found["hits"]} == {EVALUATED}
+
+
+def test_the_description_of_the_api_has_every_facet(client: Client) -> None:
+    described = client.get("/openapi.json").data()["paths"]["/api/search"]["get"]["parameters"]
+    assert {facet.name for facet in SHOWN} | {"min_amount", "max_amount"} <= {each["name"] for each in described}
