@@ -1,8 +1,10 @@
-"""Small PDF, DOCX, XLSX and HTML files that tests make for themselves."""
+"""Small PDF, ODS and HTML files that tests make for themselves."""
 
 from __future__ import annotations
 
+import html
 import io
+import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -193,3 +195,44 @@ def html_page(rows: Iterable[str], *, before: str = "", charset: str = "utf-8") 
         "<div class='footer'>版权所有 <a href='/a'>联系我们</a></div></body></html>"
     )
     return page.encode(charset)
+
+
+ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def ods_cell(text: str = "", *, value: str = "", inside: str = "", **table: object) -> str:
+    """Return a field of a spreadsheet that shows `text`, its lines apart; `table` are its attributes."""
+    attributes = "".join(f' table:{name.replace("_", "-")}="{given}"' for name, given in table.items())
+    if value:
+        attributes += f' office:value-type="float" office:value="{value}"'
+    lines = "".join(f"<text:p>{html.escape(line)}</text:p>" for line in text.split("\n") if text)
+    return f"<table:table-cell{attributes}>{inside}{lines}</table:table-cell>"
+
+
+def ods_sheet(rows: Iterable[str], *, name: str = "Sheet1", style: str = "shown") -> str:
+    """Return a sheet of `rows`, each the fields of one row or a whole table:table-row."""
+    written = (
+        row if row.startswith("<table:table-row") else f"<table:table-row>{row}</table:table-row>" for row in rows
+    )
+    return f'<table:table table:name="{name}" table:style-name="{style}">{"".join(written)}</table:table>'
+
+
+def ods_file(*sheets: str, media_type: str = ODS_TYPE, manifest: str = "") -> bytes:
+    """Return an OpenDocument spreadsheet; a sheet of the style "hidden" isn't shown."""
+    spaces = " ".join(f'xmlns:{name}="{ODF}{name}:1.0"' for name in ("office", "table", "text", "style"))
+    styles = (
+        '<style:style style:name="hidden" style:family="table"><style:table-properties table:display="false"/>'
+        '</style:style><style:style style:name="shown" style:family="table"><style:table-properties/></style:style>'
+    )
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces} office:version="1.3">'
+        f"<office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:spreadsheet>{''.join(sheets)}</office:spreadsheet></office:body></office:document-content>"
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", media_type, zipfile.ZIP_STORED)
+        package.writestr("content.xml", content)
+        package.writestr("META-INF/manifest.xml", manifest or "<manifest/>")
+    return buffer.getvalue()

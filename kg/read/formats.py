@@ -107,6 +107,10 @@ FORMATS: tuple[Format, ...] = (
         name="opendocument", media_type=f"{_ODF}text", suffixes=(".odt",), members=("content.xml",), hint=_CONVERT,
     ),
     Format(
+        name="ods", media_type=f"{_ODF}spreadsheet", suffixes=(".ods",), members=("content.xml",),
+        reader="kg.read.office.ods:read_ods", libraries=("lxml",),
+    ),
+    Format(
         name="png", media_type="image/png", suffixes=(".png",), magics=(b"\x89PNG\r\n\x1a\n",),
         reader="kg.read.scan.reader:read_image", libraries=_SCAN,
     ),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -73,3 +76,43 @@ def test_text_is_what_no_other_format_claims() -> None:
     assert find_format("预算".encode(), "表").name == "text"
     with pytest.raises(UnsupportedFormat, match=r"no reader for files of kind '.py'"):
         find_format("预算".encode(), "表.py")
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])
+def test_every_format_has_its_line_in_the_readme(readme: str) -> None:
+    lines = (ROOT / readme).read_text("utf-8").splitlines()
+    rows = [
+        f"| {known.name} | {' '.join(known.suffixes)} | {known.program} | {known.view or ''} |".replace("  ", " ")
+        for known in READ
+    ]
+    assert [row for row in rows if row not in lines] == []
+
+
+def strings(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def test_suffixes_and_media_types_of_documents_stand_in_the_table_only() -> None:
+    own = {known.media_type for known in FORMATS if known.signed}
+    own |= {suffix for known in FORMATS if known.signed for suffix in known.suffixes}
+    # What LibreOffice writes for the reader of old Word files, and the pages that the site itself sends.
+    allowed = {"kg/read/office/doc.py": {".doc", ".docx"}, "web": {"image/png"}}
+    elsewhere = {}
+    for layer in ("kg", "search", "web", "suyuan", "bench"):
+        for path in (ROOT / layer).rglob("*.py"):
+            name = path.relative_to(ROOT).as_posix()
+            found = own.intersection(strings(path)) - allowed.get(name, set()) - allowed.get(layer, set())
+            if found and name != "kg/read/formats.py":
+                elsewhere[name] = found
+    assert elsewhere == {}
+
+
+@pytest.mark.parametrize("where", ["test_formats_agree.py", "test_hostile_files.py"])
+def test_every_way_to_read_documents_is_tried_where_formats_agree_and_where_files_are_hostile(where: str) -> None:
+    named = set(strings(ROOT / "tests/unit" / where))
+    suffixes = {Path(name).suffix or f".{name}" for name in named if len(name) < 20}
+    # A table is printed once a reader that reads printed text; pictures and old files have tests of their own.
+    wanted = READ if "hostile" in where else [known for known in READ if known.members or known.name in ("pdf", "html")]
+    assert [known.name for known in wanted if not suffixes.intersection(known.suffixes)] == []

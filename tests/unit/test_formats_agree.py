@@ -1,4 +1,4 @@
-"""The five documents printed as PDF, DOCX, XLSX and HTML: what is read back is what stood there."""
+"""The five documents printed as PDF, DOCX, XLSX, ODS and HTML: what is read back is what stood there."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from kg.blocks import Document, Table
 from kg.read import read_document
 from kg.read.html.reader import read_html
 from kg.read.office.docx import read_docx
+from kg.read.office.ods import read_ods
 from kg.read.office.xlsx import read_workbook
 from kg.read.pdf.reader import read_pdf
 from kg.settings import Settings
-from tests.papers import LANDSCAPE, Paper, html_page
+from tests.papers import LANDSCAPE, Paper, html_page, ods_cell, ods_file, ods_sheet
 from tests.shared import DOCUMENTS
 
 SETTINGS = Settings()
@@ -85,6 +86,12 @@ def as_xlsx(case: Case) -> bytes:
     return saved(book)
 
 
+def as_ods(case: Case) -> bytes:
+    title, header, body = case
+    rows = ["".join(map(ods_cell, row)) for row in ((HEADING,), (title,), *header, *body)]
+    return ods_file(ods_sheet(rows))
+
+
 def as_html(case: Case) -> bytes:
     title, header, body = case
     rows = (f"<tr>{''.join(f'<td>{html.escape(text)}</td>' for text in row)}</tr>" for row in (*header, *body))
@@ -101,6 +108,7 @@ FORMATS: dict[str, tuple[Callable[[Case], bytes], Callable[..., Document]]] = {
     "pdf": (as_pdf, read_pdf),
     "docx": (as_docx, read_docx),
     "xlsx": (as_xlsx, read_workbook),
+    "ods": (as_ods, read_ods),
     "html": (as_html, read_html),
 }
 
@@ -139,4 +147,4 @@ def test_amounts_of_a_printed_table_are_the_same_records_in_every_format(tmp_pat
             amounts = [str(record.value) for record in records if isinstance(record, AmountRecord)]
             values.setdefault(kind, []).append(amounts)
     assert any(values["pdf"])
-    assert values["pdf"] == values["docx"] == values["html"] == values["xlsx"]
+    assert all(found == values["pdf"] for found in values.values())

@@ -16,8 +16,10 @@ from kg.errors import InputRefused, LimitExceeded, UnreadableInput, UnsupportedF
 from kg.process.processes import open_runner
 from kg.process.runner import Runner
 from kg.read import read_document
+from kg.read.formats import READ, find_by_suffix
+from kg.read.sniff import OLE
 from kg.settings import Settings
-from tests.papers import BODY, HEADER, Paper, html_page
+from tests.papers import BODY, HEADER, Paper, html_page, ods_cell, ods_file, ods_sheet
 
 pytestmark = pytest.mark.slow
 
@@ -78,6 +80,16 @@ def workbook() -> bytes:
     return buffer.getvalue()
 
 
+def spreadsheet(**repeated: object) -> bytes:
+    return ods_file(ods_sheet([ods_cell("项目", **repeated) + ods_cell("12.50")]))
+
+
+def repeated_rows(count: int) -> bytes:
+    """Return a spreadsheet that claims so many equal rows before its last one."""
+    row = ods_cell("项目") + ods_cell("12.50")
+    return ods_file(ods_sheet([f'<table:table-row table:number-rows-repeated="{count}">{row}</table:table-row>', row]))
+
+
 def repacked(package: bytes, member: str, data: bytes) -> bytes:
     """Return a zip package with one member replaced or added."""
     buffer = io.BytesIO()
@@ -90,6 +102,11 @@ def repacked(package: bytes, member: str, data: bytes) -> bytes:
                 target.writestr(item, source.read(item))
         target.writestr(member, data)
     return buffer.getvalue()
+
+
+def compound(stream: str) -> bytes:
+    """Return an OLE file that names one stream and ends there."""
+    return OLE.ljust(512, b"\x00") + (stream.encode("utf-16-le") + b"\x00\x00").ljust(128, b"\x00")
 
 
 def zipped(members: dict[str, bytes]) -> bytes:
@@ -158,11 +175,35 @@ REFUSED = [
     ("炸弹.xlsx", lambda: repacked(workbook(), "xl/worksheets/sheet1.xml", BOMB), LimitExceeded, "zip bomb"),
     ("实体.docx", lambda: repacked(word(), "word/document.xml", ENTITIES), UnreadableInput, "document type"),
     ("实体.xlsx", lambda: repacked(workbook(), "xl/workbook.xml", ENTITIES), UnreadableInput, "document type"),
+    ("截断.ods", lambda: spreadsheet()[:-400], UnreadableInput, "truncated or damaged"),
+    ("不是.ods", lambda: b"plain words", UnreadableInput, "suffix says ods"),
+    (
+        "文本.ods",
+        lambda: ods_file(media_type="application/vnd.oasis.opendocument.text"),
+        UnsupportedFormat,
+        "no reader",
+    ),
+    ("炸弹.ods", lambda: repacked(spreadsheet(), "content.xml", BOMB), LimitExceeded, "zip bomb"),
+    ("实体.ods", lambda: repacked(spreadsheet(), "content.xml", ENTITIES), UnreadableInput, "document type"),
+    ("宽.ods", lambda: spreadsheet(number_columns_repeated=1 << 20), LimitExceeded, "1 × 1048577 cells"),
+    ("高.ods", lambda: repeated_rows(1 << 30), LimitExceeded, "1073741825 × 2 cells"),
+    (
+        "深.ods",
+        lambda: ods_file("<table:table>" + "<table:table-row-group>" * 3000),
+        LimitExceeded,
+        "nested too deeply",
+    ),
     ("深表.docx", lambda: nested_tables(3000), LimitExceeded, "nested too deeply"),
     ("空页.pdf", lambda: raw_pdf(A4, b""), UnreadableInput, "no text"),
     ("巨页.pdf", lambda: raw_pdf(b"/MediaBox[0 0 900000 900000]", WORDS), LimitExceeded, "no paper is that large"),
     ("多页.pdf", lambda: raw_pdf(A4, WORDS, pages=5000), LimitExceeded, "5000 pages, more than the 500 allowed"),
     ("过大.txt", lambda: "字".encode() * (12 << 20), LimitExceeded, "more than the 32 allowed"),
+    ("截断.xls", lambda: compound("Workbook"), UnreadableInput, "truncated or damaged"),
+    ("加密.doc", lambda: compound("EncryptedPackage"), UnreadableInput, "encrypted"),
+    ("不是.rtf", lambda: b"plain words", UnreadableInput, "suffix says rtf"),
+    ("空.html", lambda: b"<html><body></body></html>", UnreadableInput, "no text on the web page"),
+    ("损坏.jpg", lambda: b"\xff\xd8\xff" + b"\x01" * 500, UnreadableInput, "truncated or damaged"),
+    ("损坏.tif", lambda: b"II*\x00" + b"\x01" * 500, UnreadableInput, "truncated or damaged"),
     ("损坏.png", lambda: b"\x89PNG\r\n\x1a\n" + b"\x01" * 500, UnreadableInput, "truncated or damaged"),
 ]
 
@@ -179,7 +220,12 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_name_and_the_reason(
 
 
 def test_the_cases_are_all_there() -> None:
-    assert len(REFUSED) >= 22
+    assert len(REFUSED) >= 36
+
+
+def test_every_format_that_is_read_has_a_hostile_file() -> None:
+    hostile = {known.name for name, *_ in REFUSED if (known := find_by_suffix(name)) is not None}
+    assert {known.name for known in READ} - hostile == set()
 
 
 def test_a_missing_file_and_a_folder_are_refused(runner: Runner, tmp_path: Path) -> None:
@@ -240,6 +286,14 @@ def test_tables_nested_in_a_web_page_are_bounded(outcome: Outcome) -> None:
 def test_a_cell_that_claims_to_span_millions_of_columns_does_not(outcome: Outcome) -> None:
     rows = ("<tr><td colspan='99999999' rowspan='65535'>项目</td></tr>", "<tr><td>合计</td><td>12.50</td></tr>")
     document = outcome("宽.html", html_page(rows))
+    assert isinstance(document, Document)
+    assert all(len(row.cells) <= 300 for table in document.tables for row in table.rows)
+
+
+def test_cells_of_a_spreadsheet_that_claim_to_span_millions_do_not(outcome: Outcome) -> None:
+    wide = ods_cell("项目", number_columns_spanned=99_999_999, number_rows_spanned=99_999_999)
+    rows = [wide + ods_cell("金额"), wide * 300, ods_cell("合计") + ods_cell("12.50")]
+    document = outcome("跨.ods", ods_file(ods_sheet(rows)))
     assert isinstance(document, Document)
     assert all(len(row.cells) <= 300 for table in document.tables for row in table.rows)
 

@@ -1,7 +1,8 @@
-"""Zip packages (DOCX, XLSX) opened under limits, and their XML parsed without entities.
+"""Zip packages (OOXML, OpenDocument) opened under limits, and their XML parsed without entities.
 
 A package may unpack to no more than `settings.read_max_unpacked` MiB, whatever its directory
-claims; a document type declaration, which OOXML forbids (ECMA-376 part 2), is refused before parsing.
+claims; a document type declaration, which OOXML forbids (ECMA-376 part 2) and no writer of OpenDocument
+makes, is refused before parsing.
 """
 
 from __future__ import annotations

@@ -1,0 +1,105 @@
+"""One sheet of a workbook to blocks' raw parts, whichever program wrote it.
+
+In: the texts of its fields row by row, and which fields are merged. Out: the lines above the table as
+paragraphs, then the table as a grid.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from kg.blocks import Paragraph
+from kg.errors import LimitExceeded
+from kg.read.assemble.grid import RawPart
+from kg.read.assemble.matrix import RawCell, RawGrid
+from kg.text.lines import join_texts
+from kg.values.place import Place
+
+MAX_CELLS = 2_000_000
+"""Cells of one sheet's used area; a budget's has thousands."""
+
+MAX_COLUMNS = 16_384
+"""Columns of one sheet; no program has more."""
+
+COVERED = (0, 0)
+
+
+class Merge(NamedTuple):
+    """The fields that one cell takes up, from 0, the last ones included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+def check_size(height: int, width: int, *, sheet: str, file: str) -> None:
+    """Raise LimitExceeded if a sheet's used area is larger than any table."""
+    if width > MAX_COLUMNS or height * width > MAX_CELLS:
+        raise LimitExceeded(file, f"{height} × {width} cells", place=sheet)
+
+
+def sheet_parts(rows: Sequence[Sequence[str]], merges: Iterable[Merge], page: int) -> Iterator[RawPart]:
+    """Yield the lines above the grid as paragraphs, then the grid: a line has text in one cell only."""
+    width = max((len(row) for row in rows), default=0)
+    squared = [[*row, *[""] * (width - len(row))] for row in rows]
+    spans = spread(merges, len(squared), width)
+    first = next((number for number, row in enumerate(squared) if sum(1 for text in row if text) > 1), len(squared))
+    for row in squared[:first]:
+        yield from (Paragraph(text=text, place=Place(page=page)) for text in row if text)
+    grid = []
+    for number in range(first, len(squared)):
+        grid.append(
+            tuple(
+                RawCell(text=squared[number][column], place=Place(page=page), row_span=span[0], col_span=span[1])
+                for column in range(width)
+                if (span := spans.get((number, column), (1, 1))) != COVERED
+            )
+        )
+    if grid:
+        yield RawGrid(rows=tuple(grid), place=Place(page=page), continues=False)
+
+
+def spread(merges: Iterable[Merge], height: int, width: int) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return the spans of merged cells by their first field; the fields they cover are COVERED.
+
+    Cells end with the sheet. One that would lie over another is left as it is, and so are all once more
+    fields were looked at than honest cells can cover.
+    """
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    left_over = 2 * MAX_CELLS
+    for top, left, bottom, right in merges:
+        bottom, right = min(bottom, height - 1), min(right, width - 1)
+        if bottom < top or right < left or (top, left) in spans:
+            continue
+        left_over -= (bottom - top + 1) * (right - left + 1)
+        if left_over < 0:
+            break
+        fields = [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
+        if any(field in spans for field in fields):
+            continue
+        spans.update(dict.fromkeys(fields, COVERED))
+        spans[top, left] = (bottom - top + 1, right - left + 1)
+    return spans
+
+
+def printed_value(value: object) -> str:
+    """Return a cell's value as text: numbers in full, dates in ISO form, wrapped lines joined.
+
+    >>> printed_value(2010308.0), printed_value(0.1 + 0.2), printed_value("  合 计 ")
+    ('2010308', '0.3', '合 计')
+    """
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int | float):
+        return format(Decimal(format(value, ".15g")), "f")
+    if isinstance(value, datetime.datetime | datetime.date | datetime.time):
+        return value.isoformat()
+    text = str(value).replace("\u00a0", " ")
+    lines = "".join(character for character in text if character >= " " or character in "\r\n").splitlines()
+    return join_texts([line.strip() for line in lines if line.strip()])
