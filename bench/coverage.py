@@ -16,7 +16,7 @@ from pathlib import Path
 
 from kg.audit import audit_records
 from kg.blocks import Document
-from kg.extract.run import extract_records, open_context
+from kg.extract.run import extract_records
 from kg.extract.tables.coverage import DocumentCoverage, TableCoverage, find_coverage
 from kg.read import read_document
 from kg.records import DocumentRecord, FindingRecord, Record
@@ -51,8 +51,9 @@ def write_page(files: list[Path]) -> tuple[str, float]:
     parts, least = [HEAD], 1.0
     for file in files:
         document = read_document(file, Settings())
-        records = audit_records(document, extract_records(document).records)
-        coverage = find_coverage(open_context(document), records)
+        found = extract_records(document)
+        records = audit_records(found)
+        coverage = find_coverage(found.context, records)
         least = min(least, _share(coverage))
         parts.extend(_section(document, records, coverage))
     return "\n".join(parts) + "\n", least

@@ -35,7 +35,7 @@ def load_graphs() -> dict[str, Graph]:
     graphs = {}
     for path in DOCUMENTS.glob("*.txt"):
         document = read_document(path, Settings())
-        records = audit_records(document, extract_records(document).records)
+        records = audit_records(extract_records(document))
         graphs[path.name] = to_rdflib(to_quads(records, BASE))
     return dict(sorted(graphs.items(), key=lambda pair: len(pair[1])))
 

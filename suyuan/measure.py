@@ -76,22 +76,20 @@ class Measurement:
 def measure_document(path: Path, settings: Settings) -> Measurement:
     """Read, extract and audit a file in this process and return the figures. Raises InputRefused."""
     from kg.audit import audit
-    from kg.extract.run import extract_records, open_context
-    from kg.extract.tables.coverage import find_coverage
+    from kg.extract.run import extract_records
     from kg.read import read_document
     from kg.records import FindingRecord
 
     clock = [time.perf_counter()]
     document = read_document(path, settings)
     clock.append(time.perf_counter())
-    records = extract_records(document).records
+    found = extract_records(document)
     clock.append(time.perf_counter())
-    result = audit(document, records)
+    result = audit(found)
     clock.append(time.perf_counter())
     memory = peak_memory()
-    context = open_context(document)
-    coverage = find_coverage(context, records)
-    identity, summary = context.identity, result.summary
+    coverage = found.coverage
+    identity, summary = found.context.identity, result.summary
     return Measurement(
         file=path.name,
         media_type=document.media_type,
@@ -110,7 +108,7 @@ def measure_document(path: Path, settings: Settings) -> Measurement:
         findings=dict(summary.findings),
         repaired=sum(isinstance(record, FindingRecord) and record.repaired for record in result.records),
         failing=tuple(_describe(check) for check in result.checks if check.outcome == "error"),
-        records=dict(Counter(record.type for record in records)),
+        records=dict(Counter(record.type for record in found.records)),
         read_issues=dict(Counter(issue.code for issue in document.issues)),
         seconds={
             name: round(end - start, 3)

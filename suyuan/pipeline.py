@@ -57,7 +57,7 @@ def extract(path: Path, settings: Settings) -> Extracted:
     with watch.time("extract"):
         found = extract_records(document)
     with watch.time("audit"):
-        records = tuple(audit_records(document, found.records))
+        records = tuple(audit_records(found))
     return Extracted(records=records, issues=found.issues, pages=document.pages, seconds=watch.seconds)
 
 

@@ -14,7 +14,7 @@ FINAL = "某市某区审计局2024年度部门决算\n\n"
 def audit_text(text: str, *, head: str = HEAD) -> Audit:
     """Return the audit of a budget of 某市某区审计局 for 2024 that holds `text`."""
     document = read_text((head + text).encode("utf-8"), file="sample.txt")
-    return audit(document, extract_records(document).records)
+    return audit(extract_records(document))
 
 
 def findings(text: str, *, head: str = HEAD) -> list[FindingRecord]:

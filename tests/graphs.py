@@ -34,7 +34,7 @@ def sample_records() -> dict[str, tuple[Record, ...]]:
     found = {}
     for path in sorted(DOCUMENTS.glob("*.txt")):
         document = read_document(path, Settings())
-        found[path.name] = audit_records(document, extract_records(document).records)
+        found[path.name] = audit_records(extract_records(document))
     return found
 
 

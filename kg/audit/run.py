@@ -32,7 +32,8 @@ from kg.audit.sums.outline_totals import check_outline
 from kg.audit.sums.prose_sums import check_prose_sums
 from kg.audit.sums.row_totals import check_row_totals
 from kg.audit.sums.shares import check_shares
-from kg.blocks import Document
+from kg.extract.context import Context
+from kg.extract.run import Extraction
 from kg.records import (
     AmountRecord,
     DocumentRecord,
@@ -71,17 +72,18 @@ class Audit:
     checks: tuple[Check, ...]
 
 
-def audit_records(document: Document, records: tuple[Record, ...]) -> tuple[Record, ...]:
+def audit_records(found: Extraction) -> tuple[Record, ...]:
     """Return the records of a document, slipped rows repaired, with the findings appended."""
-    result = audit(document, records)
+    result = audit(found)
     return (*result.records, *result.findings)
 
 
-def audit(document: Document, records: tuple[Record, ...]) -> Audit:
-    """Return everything the audit of one document found."""
+def audit(found: Extraction) -> Audit:
+    """Return everything the audit of one document found; its tables and prose are read no second time."""
+    records = found.records
     repaired, shifted = repair_shifts([record for record in records if isinstance(record, AmountRecord)])
     meant = tuple(repaired.get(id(record), record) for record in records)
-    checks = (*shifted, *_check_all(document, meant))
+    checks = (*shifted, *_check_all(found.context, meant))
     return Audit(
         records=meant,
         findings=tuple(check.to_finding() for check in _without_repeats(checks)),
@@ -103,7 +105,8 @@ def summarise(checks: Sequence[Check]) -> AuditSummary:
     )
 
 
-def _check_all(document: Document, records: Sequence[Record]) -> Iterator[Check]:
+def _check_all(context: Context, records: Sequence[Record]) -> Iterator[Check]:
+    document = context.document
     amounts = [record for record in records if isinstance(record, AmountRecord)]
     head = next((record for record in records if isinstance(record, DocumentRecord)), None)
     owners = _owners(head)
@@ -112,7 +115,7 @@ def _check_all(document: Document, records: Sequence[Record]) -> Iterator[Check]
         yield from _check_sheet(sheet, owners)
     yield from check_tables(sheets)
     yield from check_rates(amounts)
-    yield from _check_prose(document, records, sheets)
+    yield from _check_prose(context, records, sheets)
     yield from check_years(document, sheets, head.fiscal_year if head is not None else None)
     if head is not None:
         yield from check_prose_years(document, head.fiscal_year, head.kind)
@@ -133,10 +136,11 @@ def _check_sheet(sheet: Sheet, owners: frozenset[str]) -> Iterator[Check]:
         yield from check_items(sheet, owners)
 
 
-def _check_prose(document: Document, records: Sequence[Record], sheets: Sequence[Sheet]) -> Iterator[Check]:
+def _check_prose(context: Context, records: Sequence[Record], sheets: Sequence[Sheet]) -> Iterator[Check]:
+    document = context.document
     projects = [record for record in records if isinstance(record, ProjectRecord)]
     statements = [record for record in records if isinstance(record, StatementRecord)]
-    prose = find_prose(document.paragraphs)
+    prose = find_prose(context.prose)
     lists = list(find_lists(prose))
     stated = list(find_changes(prose))
     yield from check_prose_sums(lists)

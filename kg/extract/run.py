@@ -11,9 +11,10 @@ from kg.extract.identity.document import find_identity
 from kg.extract.indicators.records import extract_indicators
 from kg.extract.passages.records import extract_passages
 from kg.extract.projects.found import find_projects
+from kg.extract.prose.quantified import quantify
 from kg.extract.prose.statements import extract_statements
 from kg.extract.tables.amounts import extract_amounts
-from kg.extract.tables.coverage import find_coverage, find_issues
+from kg.extract.tables.coverage import DocumentCoverage, find_coverage, find_issues
 from kg.extract.tables.procurement import extract_procurements
 from kg.extract.tables.recognise import recognise
 from kg.issues import Issue
@@ -23,17 +24,19 @@ from kg.values.place import Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """The records of one document, the document's own first, and what was not understood."""
+    """The records of one document, the document's own first, what they were read from, and what was not understood."""
 
+    context: Context
+    coverage: DocumentCoverage
     records: tuple[Record, ...]
     issues: tuple[Issue, ...]
 
 
 def open_context(document: Document) -> Context:
-    """Return what the extractors look at: the document with its identity and recognised tables."""
+    """Return what the extractors look at: the document with its identity, recognised tables and quantified prose."""
     identity = find_identity(document)
     tables = tuple(recognise(table, identity, number) for number, table in enumerate(document.tables))
-    return Context(document=document, identity=identity, tables=tables)
+    return Context(document=document, identity=identity, tables=tables, prose=quantify(document.paragraphs))
 
 
 def extract_records(document: Document) -> Extraction:
@@ -51,7 +54,12 @@ def extract_records(document: Document) -> Extraction:
     )
     coverage = find_coverage(context, records)
     head = _document_record(context, Coverage(numbers=coverage.numbers, accounted=coverage.accounted))
-    return Extraction(records=(head, *records), issues=tuple(find_issues(context, coverage)))
+    return Extraction(
+        context=context,
+        coverage=coverage,
+        records=(head, *records),
+        issues=tuple(find_issues(context, coverage)),
+    )
 
 
 def _document_record(context: Context, coverage: Coverage) -> DocumentRecord:

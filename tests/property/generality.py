@@ -61,7 +61,7 @@ def original_records(path: Path) -> tuple[Record, ...]:
 def extract(data: bytes, name: str) -> tuple[Record, ...]:
     """Read, extract and audit the bytes of a text."""
     document = read_text(data, file=name)
-    return audit_records(document, extract_records(document).records)
+    return audit_records(extract_records(document))
 
 
 def altered_copy(path: Path, names: tuple[str, ...], seed: int) -> Altered:

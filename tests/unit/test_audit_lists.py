@@ -6,6 +6,7 @@ import pytest
 
 from kg.audit.base.figures import find_prose
 from kg.audit.base.lists import find_lists
+from kg.extract.prose.quantified import quantify
 from kg.read.plain.reader import read_text
 
 Found = list[tuple[str, list[str], bool]]
@@ -16,7 +17,7 @@ def lists(text: str) -> Found:
     document = read_text(text.encode("utf-8"), file="sample.txt")
     return [
         (f"{found.total.value:f}", [f"{part.value:f}" for part in found.parts], found.whole)
-        for found in find_lists(find_prose(document.paragraphs))
+        for found in find_lists(find_prose(quantify(document.paragraphs)))
     ]
 
 
@@ -104,7 +105,7 @@ FIGURES = [
 
 @pytest.mark.parametrize(("text", "found"), FIGURES, ids=[text for text, _ in FIGURES])
 def test_a_figure_is_a_level_a_change_or_a_share(text: str, found: list[tuple[str, str, int]]) -> None:
-    (prose,) = find_prose(read_text(text.encode("utf-8"), file="sample.txt").paragraphs)
+    (prose,) = find_prose(quantify(read_text(text.encode("utf-8"), file="sample.txt").paragraphs))
     assert [(figure.role, f"{figure.value:f}", figure.depth) for figure in prose.figures] == found
 
 
@@ -120,6 +121,6 @@ def test_a_figure_is_a_level_a_change_or_a_share(text: str, found: list[tuple[st
     ],
 )
 def test_a_figure_in_yuan_with_half_its_last_digit(text: str, yuan: str, half: str) -> None:
-    (prose,) = find_prose(read_text(text.encode("utf-8"), file="sample.txt").paragraphs)
+    (prose,) = find_prose(quantify(read_text(text.encode("utf-8"), file="sample.txt").paragraphs))
     (figure,) = prose.figures
     assert (f"{figure.yuan:.0f}", f"{figure.half:.1f}".removesuffix(".0")) == (yuan, half)

@@ -1,6 +1,6 @@
 """The figures of prose as arithmetic needs them: levels, changes, shares; with their words and lines.
 
-In: the paragraphs of a document. Out: figures in reading order. What they measure is not asked here
+In: the quantified paragraphs of a document. Out: figures in reading order. What they measure is not asked here
 (kg.extract.prose.statements says that); only how they hang together.
 """
 
@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from kg.audit.base.check import text_place
 from kg.blocks import Paragraph
-from kg.extract.prose.quantities import find_quantities
+from kg.extract.prose.quantified import Quantified
 from kg.records import FindingPlace
 from kg.values.money import Money, is_money, to_money
 from kg.values.precision import half_unit
@@ -69,15 +69,15 @@ class Prose:
     figures: tuple[Figure, ...]
 
 
-def find_prose(paragraphs: Iterable[Paragraph]) -> tuple[Prose, ...]:
+def find_prose(paragraphs: Iterable[Quantified]) -> tuple[Prose, ...]:
     """Return every paragraph with its figures, those without any included."""
-    return tuple(Prose(paragraph=paragraph, figures=_figures(paragraph)) for paragraph in paragraphs)
+    return tuple(Prose(paragraph=item.paragraph, figures=_figures(item)) for item in paragraphs)
 
 
-def _figures(paragraph: Paragraph) -> tuple[Figure, ...]:
-    text = paragraph.text
+def _figures(item: Quantified) -> tuple[Figure, ...]:
+    paragraph, text = item.paragraph, item.paragraph.text
     figures = []
-    for quantity in find_quantities(text):
+    for quantity in item.quantities:
         if quantity.measures == "time" or quantity.comparator in (">=", ">", "<=", "<"):
             continue
         before = text[: quantity.start]

@@ -13,14 +13,14 @@ from kg.extract.context import Band, Context, Recognised
 from kg.extract.places import source_of_cell, source_of_paragraph, table_name
 from kg.extract.projects.forms import label_before
 from kg.extract.projects.found import Projects
-from kg.extract.prose.setting import speaking_paragraphs
+from kg.extract.prose.quantified import find_speaking
 from kg.records import CitationRecord, CitedBy, Source
 
 
 def extract_citations(context: Context, projects: Projects) -> Iterator[CitationRecord]:
     """Yield every citation of the paragraphs, then those of the tables."""
     department = context.identity.department
-    for paragraph in speaking_paragraphs(context.document):
+    for paragraph in (item.paragraph for item in find_speaking(context.prose)):
         basis = "依据" in (paragraph.place.section or "") or "政策" in (paragraph.place.section or "")
         for mention in find_citations(paragraph.text, basis=basis):
             cited_by = CitedBy(

@@ -6,10 +6,12 @@ In: the text of one paragraph. Out: ProjectProse, or None where the paragraph na
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from kg.extract.prose.quantities import Quantity
 from kg.extract.prose.setting import Setting
 from kg.extract.prose.stating import CHANGE, PROJECT, RATE, Stated, find_statements
 from kg.values.money import unit_pattern
@@ -43,8 +45,8 @@ class ProjectProse:
     change: StatedChange | None
 
 
-def find_project(text: str, setting: Setting) -> ProjectProse | None:
-    """Return the project whose budget `text` states, None if it states none.
+def find_project(text: str, setting: Setting, quantities: Sequence[Quantity] | None = None) -> ProjectProse | None:
+    """Return the project whose budget `text` states, None for none; `quantities` are those of `text`, if known.
 
     >>> text = ("1、甲乙项目预算 28 万元，主要包括：乙工作 28 万元。较 2022 年预算减少 2 万元，"
     ...         "下降 7%，主要原因是丙。")
@@ -55,7 +57,7 @@ def find_project(text: str, setting: Setting) -> ProjectProse | None:
     """
     if "项目" not in text and not any(name in text for name in setting.projects):
         return None
-    stated = find_statements(text, setting)
+    stated = find_statements(text, setting, quantities=quantities)
     amount = next((s for s in stated if s.metric == PROJECT and s.subject), None)
     if amount is None or amount.subject is None or any(s.start < amount.start and not s.implied for s in stated):
         return None

@@ -17,7 +17,8 @@ from kg.extract.context import Context
 from kg.extract.places import source_of_paragraph
 from kg.extract.projects.changes import ProjectProse, find_project
 from kg.extract.projects.mentions import Mention
-from kg.extract.prose.setting import setting_of, speaking_paragraphs
+from kg.extract.prose.quantified import find_speaking
+from kg.extract.prose.setting import setting_of
 from kg.records import Change, ProjectAmount, Source, TextItem
 from kg.text.folding import join_wrapped
 from kg.values.money import amount_pattern, to_yuan
@@ -31,14 +32,14 @@ def find_prose_mentions(context: Context, known: frozenset[str]) -> Iterator[tup
 
     `known` are the names in tables; a list under 项目支出…包括： names projects by its place alone.
     """
-    paragraphs = list(speaking_paragraphs(context.document))
+    spoken = list(find_speaking(context.prose))
     setting = setting_of(context.identity)
-    listed = _listed_names(paragraphs, known)
-    for at, paragraph in enumerate(paragraphs):
+    listed = _listed_names([item.paragraph for item in spoken], known)
+    for at, item in enumerate(spoken):
         names = listed.get(at, ())
-        found = find_project(paragraph.text, replace(setting, projects=names))
+        found = find_project(item.paragraph.text, replace(setting, projects=names), item.quantities)
         if found is not None:
-            yield paragraph, _mention(paragraph, found)
+            yield item.paragraph, _mention(item.paragraph, found)
 
 
 def _listed_names(paragraphs: list[Paragraph], known: frozenset[str]) -> dict[int, tuple[str, ...]]:

@@ -1,14 +1,12 @@
-"""The prose of a document, and what is known of the document when it is read.
+"""What a document says of itself, and so what its prose leaves unsaid: its year, its unit, its names.
 
-In: the document and its identity. Out: the paragraphs that say something, and the Setting.
+In: the identity of the document. Out: the Setting that prose is read in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.blocks import Document, Paragraph
 from kg.extract.context import Identity
 
 
@@ -36,10 +34,3 @@ def setting_of(identity: Identity, projects: tuple[str, ...] = ()) -> Setting:
         projects=projects,
         final=identity.kind == "部门决算",
     )
-
-
-def speaking_paragraphs(document: Document) -> Iterator[Paragraph]:
-    """Yield the paragraphs that say something: no table of contents."""
-    for paragraph in document.paragraphs:
-        if (paragraph.place.section or "") != "目录" and paragraph.text.strip():
-            yield paragraph

@@ -12,7 +12,8 @@ from kg.blocks import Paragraph
 from kg.extract.context import Context
 from kg.extract.places import source_of_paragraph
 from kg.extract.prose.metrics import find_known_metric
-from kg.extract.prose.setting import Setting, setting_of, speaking_paragraphs
+from kg.extract.prose.quantified import find_speaking
+from kg.extract.prose.setting import Setting, setting_of
 from kg.extract.prose.stating import find_statements
 from kg.records import StatementRecord
 
@@ -20,11 +21,12 @@ from kg.records import StatementRecord
 def extract_statements(context: Context, projects: tuple[str, ...]) -> Iterator[StatementRecord]:
     """Yield what the paragraphs of the document state; `projects` are the names of its projects, longest first."""
     setting = setting_of(context.identity, projects)
-    for paragraph in speaking_paragraphs(context.document):
+    for item in find_speaking(context.prose):
+        paragraph = item.paragraph
         if not any(character.isdigit() or character in "无持未" for character in paragraph.text):
             continue
         topic = _topic(paragraph, setting)
-        for stated in find_statements(paragraph.text, setting, topic=topic):
+        for stated in find_statements(paragraph.text, setting, topic=topic, quantities=item.quantities):
             source = source_of_paragraph(paragraph, stated.start, stated.end)
             source = replace(source, place=replace(source.place, line=paragraph.line_at(stated.end - 1)))
             yield StatementRecord(

@@ -7,6 +7,7 @@ reading order. A change on an earlier year is a statement of its own, a decrease
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -91,8 +92,10 @@ class _Run:
     count: str | None = None
 
 
-def find_statements(text: str, setting: Setting, *, topic: str | None = None) -> list[Stated]:
-    """Return what `text` states; `topic` is the metric its heading names, if any.
+def find_statements(
+    text: str, setting: Setting, *, topic: str | None = None, quantities: Sequence[Quantity] | None = None
+) -> list[Stated]:
+    """Return what `text` states; `topic` is the metric its heading names, `quantities` are those of `text`, if known.
 
     >>> text = "教育支出 8 万元，占 0.4%，比 2019 年减少 2 元，下降 20%。"
     >>> for s in find_statements(text, Setting(year=2020)):
@@ -102,11 +105,13 @@ def find_statements(text: str, setting: Setting, *, topic: str | None = None) ->
     教育支出_同比变化额 -2 元 2020 2019
     教育支出_同比变化率 -20 % 2020 2019
     """
-    quantities = [q for q in find_quantities(text) if q.measures != "time" and not _BOUND.match(text, q.end)]
+    printed = find_quantities(text) if quantities is None else quantities
     run = _Run(topic=_topic_of(text, setting) or topic, year=setting.year)
     found: list[Stated] = []
     floor = 0
-    for quantity in quantities:
+    for quantity in printed:
+        if quantity.measures == "time" or _BOUND.match(text, quantity.end):
+            continue
         found += _implied_between(text, floor, quantity.start, run, setting)
         found.append(_state(text, quantity, floor, run, setting))
         floor = quantity.end

@@ -1,0 +1,34 @@
+"""The paragraphs of a document with the quantities they print: found once, for extractors and audit alike.
+
+In: paragraphs. Out: each with its quantities, in the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.blocks import Paragraph
+from kg.extract.prose.quantities import Quantity, find_quantities
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantified:
+    """A paragraph and the quantities of its text, with spans into that text."""
+
+    paragraph: Paragraph
+    quantities: tuple[Quantity, ...]
+
+
+def quantify(paragraphs: Iterable[Paragraph]) -> tuple[Quantified, ...]:
+    """Return every paragraph with its quantities, those without any included."""
+    return tuple(
+        Quantified(paragraph=paragraph, quantities=tuple(find_quantities(paragraph.text))) for paragraph in paragraphs
+    )
+
+
+def find_speaking(prose: Iterable[Quantified]) -> Iterator[Quantified]:
+    """Yield the paragraphs that say something: no table of contents."""
+    for item in prose:
+        if (item.paragraph.place.section or "") != "目录" and item.paragraph.text.strip():
+            yield item
