@@ -20,6 +20,7 @@ from kg.records import (
     TextItem,
 )
 from kg.values.place import Place
+from kg.values.vocabularies import ProjectKind
 
 HERE = Region(province="广东省", city="深圳市", district="龙岗区", code="440307")
 
@@ -59,7 +60,7 @@ def project(
     amount: str | None = "10",
     *,
     line: int = 5,
-    kind: str = "project",
+    kind: ProjectKind = "project",
     parent: str | None = None,
     unit: str | None = None,
     code: str | None = None,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +14,7 @@ from kg.messages import Argument, read_message
 from kg.records import DocumentRecord, FindingRecord
 from kg.serialise import Digits, to_data
 from kg.store.manifest import DocumentEntry
+from kg.values.place import Place
 from suyuan.commands.edge import Call
 
 
@@ -88,8 +91,9 @@ def of_home(call: Call) -> tuple[Audited, ...]:
     graph = generation.open_graph()
     try:
         found: dict[str, list[Finding]] = {}
-        for row in graph.select(load_query("ontology", "findings")).dicts():
-            found.setdefault(row["document"], []).append(_from_row(row, call.settings.language))
+        rows = graph.select(load_query("ontology", "findings")).dicts()
+        for (document, _), group in groupby(rows, itemgetter("document", "iri")):
+            found.setdefault(document, []).append(_from_rows([*group], call.settings.language))
         counted = {row["document"]: row for row in graph.select(load_query("ontology", "coverage")).dicts()}
     finally:
         graph.close()
@@ -115,14 +119,19 @@ def _from_record(record: FindingRecord, language: str) -> Finding:
         severity=record.severity, kind=record.kind, message=record.message.told(language),
         code=record.message.code, arguments=record.message.arguments,
         expected=to_data(record.expected), actual=to_data(record.actual), repaired=record.repaired,
-        where="；".join(dict.fromkeys(filter(None, (each.place.mark for each in record.places)))),
+        where=_where(each.place for each in record.places),
     )  # fmt: skip
 
 
-def _from_row(row: dict[str, str], language: str) -> Finding:
+def _from_rows(rows: Sequence[Mapping[str, str]], language: str) -> Finding:
+    row = rows[0]
     message = read_message(row["code"], row["arguments"])
     return Finding(
         severity=row["severity"], kind=row["kind"], message=message.told(language),
         code=message.code, arguments=message.arguments, expected=row.get("expected"),
-        actual=row.get("actual"), repaired=row.get("repaired") == "true", where=row.get("places", ""),
+        actual=row.get("actual"), repaired=row.get("repaired") == "true", where=_where(map(Place.from_row, rows)),
     )  # fmt: skip
+
+
+def _where(places: Iterable[Place]) -> str:
+    return "；".join(dict.fromkeys(filter(None, (place.mark for place in places))))

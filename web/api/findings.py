@@ -15,14 +15,15 @@ from kg.errors import BadSearch
 from kg.messages import read_message
 from kg.rdf import Iri, Term
 from kg.rdf import Literal as Text
+from kg.store.queries import load_query
 from kg.trace.model import DocumentName
 from kg.values.place import Place
 from web.api.documents import find_document
 from web.api.operations import Operation, Parameter, count_parameter, described, json_of
 from web.api.parameters import one_each, whole_or
 from web.language import tell
-from web.queries import rows
 from web.sending import send
+from web.services import services
 
 views = Blueprint("api_findings", __name__)
 
@@ -96,7 +97,7 @@ def held() -> Response:
 
 def read_findings(chosen: Mapping[str, Term]) -> tuple[HeldFinding, ...]:
     """Return the findings, gravest first; `chosen` may bind document, severity and kind. Raises NoGeneration."""
-    groups = groupby(rows("evidence/findings", chosen), itemgetter("iri"))
+    groups = groupby(services().rows(load_query("ontology", "findings"), chosen), itemgetter("iri"))
     found = (_held([*group]) for _, group in groups)
     return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))
 
