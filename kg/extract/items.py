@@ -9,17 +9,16 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from kg.text.patterns import DIGIT_STOP, ITEM_MARK, ORDINAL_WORD
+
 SHORTEST, LONGEST, WHOLE, REASONS = 25, 90, 100, 160
 """Characters: a shorter passage than the first joins its neighbour, up to the second; up to the third a text
 stays whole; reasons stay with the change they explain up to the fourth."""
 
 _ITEM = re.compile(
-    r"(?:^|(?<=[\s。；;，,：:、.！？》）)\u4e00-\u9fff]))\s*(?P<mark>(?<![\d.．])(?P<number>\d{1,2})\s?(?:、|[.．](?!\d)))"
+    rf"(?:^|(?<=[\s。；;，,：:、.！？》）)\u4e00-\u9fff]))\s*(?P<mark>(?<![\d.．])(?P<number>\d{{1,2}}){DIGIT_STOP})"
 )
-_MARK = re.compile(
-    r"(?:^|(?<=[\s。；;，,：:、]))\s*(?:\d{1,2}\s?(?:、|[.．](?!\d))|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]"
-    r"|[①-⑳]|(?:[一二三四五六七八九十]|其[一二三四五六七八九])是|[一二三四五六七八九十]{1,2}、|目标\s?\d{1,2}\s?[：:、.])"
-)
+_MARK = re.compile(rf"(?:^|(?<=[\s。；;，,：:、]))\s*(?:{ITEM_MARK}|{ORDINAL_WORD}|目标\s?\d{{1,2}}\s?[：:、.])")
 _FIGURE = re.compile(r"\d[\d,.]*")
 _STOP = re.compile(r"[。；;！？!?]+[”’」）)]*\s*")
 

@@ -14,10 +14,6 @@ from functools import lru_cache
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d·—…"
 _WRAP = re.compile(f"(?<=[{_CJK}])[ \\t\u3000\\xa0\\n\\r]+(?=[{_CJK}])")
 _BLANK = re.compile(r"\s+")
-_ITEM_MARK = re.compile(
-    r"^\s*[★☆*▲]*\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]、?"
-    r"|\d{1,2}\s*[、．]|\d{1,2}\.(?!\d)|[①-⑳])\s*"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,18 +81,3 @@ def join_wrapped(text: str) -> str:
     '政府办公厅（室）及相关机构事务'
     """
     return _WRAP.sub("", text).strip() if text else text
-
-
-def strip_item_mark(text: str) -> str:
-    """Return `text` without the item mark it begins with (一、 （二） 3. ①).
-
-    >>> strip_item_mark("（一）因公出国（境）费"), strip_item_mark("2.5升")
-    ('因公出国（境）费', '2.5升')
-    """
-    return _ITEM_MARK.sub("", text, count=1)
-
-
-def item_mark(text: str) -> str | None:
-    """Return the item mark that `text` begins with, without blanks; None if there is none."""
-    match = _ITEM_MARK.match(text)
-    return compact(match.group()) if match else None

@@ -11,10 +11,11 @@ from kg.ids import fold_name
 from kg.rdf import Iri, Literal
 from kg.resolve.similarity import core_name
 from kg.store.base import GraphReader
+from kg.text.patterns import NUMBER_CLOSE, NUMBER_OPEN
 from kg.trace.reading import rows
 from kg.triples.citations import plain_title
 
-_NUMBER = re.compile(r"^(.*?)[〔\[【（(［]\s*(\d{4})\s*[〕\]】）)］]\s*(?:第)?\s*(\d+)\s*号?(?:文件?)?$")
+_NUMBER = re.compile(rf"^(.*?)[{NUMBER_OPEN}]\s*(\d{{4}})\s*[{NUMBER_CLOSE}]\s*(?:第)?\s*(\d+)\s*号?(?:文件?)?$")
 
 
 def find_projects(

@@ -8,9 +8,11 @@ from functools import cache
 from kg.extract.tables.kinds import kind_named
 from kg.ids import fold_name
 from kg.lexicon import load_mapping, load_rows
+from kg.text.patterns import OF_WHICH
+from kg.values.item_mark import strip_item_mark
 
 SUFFIXES = {"_同比变化额": "change", "_同比变化率": "percent", "_占比": "share"}
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.])")
+_OF_WHICH = re.compile(f"^{OF_WHICH}")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|支出总计|收入总计|本年(?:收入|支出)合计|总额)$")
 _CHANGE = re.compile(r"增减|变化|变动|较上年|比上年|同比")
 _PERCENT = re.compile(r"率$|[%％]$|幅度|百分比")
@@ -49,7 +51,7 @@ def plain_row(name: str) -> str:
     >>> plain_row("其中：（一）因公出国（境）费"), plain_row("一、一般公共服务支出")
     ('因公出国(境)费', '一般公共服务支出')
     """
-    return _NUMBERING.sub("", re.sub(r"^其中[:：]?", "", fold_name(name)))
+    return strip_item_mark(_OF_WHICH.sub("", fold_name(name)))
 
 
 def is_total(name: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from zlib import crc32
 
+from kg.text.patterns import DIGIT_BRACKET, DIGIT_MARK, OPEN_BRACKET
 from search.index.analyze import squeeze
 
 ALIKE = 0.8
@@ -20,7 +21,7 @@ WIDTH = 3
 SKETCH = 12
 """Triples of a text, those of the smallest checksums, by which it is looked for; alike texts share most of them."""
 SHARED = 5
-_ITEM = re.compile(r"^\s*[（(]?\d{1,2}[、.．)）]\s*")
+_ITEM = re.compile(rf"^\s*(?:{DIGIT_MARK}|{DIGIT_BRACKET}|{OPEN_BRACKET})\s*")
 _NUMBER = re.compile(r"\d+")
 
 

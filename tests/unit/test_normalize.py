@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from kg.text.folding import compact, fold_map, item_mark, join_wrapped, strip_item_mark
+from kg.text.folding import compact, fold_map, join_wrapped
+from kg.values.item_mark import item_mark, strip_item_mark
 from kg.values.measure import read_measure, read_number
 from kg.values.numeral import read_chinese_numeral
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.audit.base.figures import CHANGE, LEVEL, Figure, Prose
-from kg.audit.base.marks import read_mark
 from kg.text.folding import compact
+from kg.values.item_mark import read_mark
 
 _MARKER = re.compile(r"(?:其中|包括|分别(?:为|是)|主要是|分解为|构成(?:为|如下)|用于以下方面)[:：]?")
 _INTRODUCES = re.compile(r"(?:其中|包括|如下|以下方面|为|情况)[:：]$|[:：]$")

@@ -11,10 +11,11 @@ from kg.blocks import Document
 from kg.messages import say
 from kg.records import FindingPlace, ProjectRecord
 from kg.text.folding import compact
+from kg.text.patterns import NUMERALS
 
 _COUNT = re.compile(r"(?P<count>\d+)个(?:[\u4e00-\u9fff]{0,4}项目)(?=(?P<rest>[^，,。；;]{0,16}))")
 _PERFORMANCE = re.compile(r"绩效")
-_CITES = re.compile(r"(?:详?见)(?P<table>表[\s\d一二三四五六七八九十]+)")
+_CITES = re.compile(rf"(?:详?见)(?P<table>表[\s\d{NUMERALS}]+)")
 
 
 def check_project_counts(document: Document, projects: Sequence[ProjectRecord]) -> Iterator[Check]:

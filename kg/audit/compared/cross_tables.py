@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.audit.base.check import ERROR, HELD, Check, places_of
-from kg.audit.base.marks import read_mark
 from kg.audit.base.sheets import Line, Sheet
 from kg.audit.base.tolerance import judge_pair, judge_sum
 from kg.messages import say
 from kg.records import AmountRecord
 from kg.values.code import is_lowest
+from kg.values.item_mark import read_mark
 
 MEASURES = ("total", "basic", "project")
 AGREED, HALF_AGREED, NEVER = 0.75, 0.5, 2.0

@@ -13,13 +13,13 @@ from decimal import Decimal
 from functools import cache
 
 from kg.audit.base.check import ERROR, HELD, NOTICE, ROUNDING, Check, place_of
-from kg.audit.base.marks import read_mark
 from kg.audit.base.sheets import Line, Sheet
 from kg.audit.compared.cross_tables import find_measure
 from kg.lexicon import load_rows
 from kg.messages import say
 from kg.records import AmountRecord, StatementRecord
 from kg.text.folding import compact
+from kg.values.item_mark import read_mark
 from kg.values.money import Money, is_money, same, to_money
 
 CHANGE = "_同比变化额"

@@ -9,19 +9,21 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from kg.audit.base.check import ERROR, NOTICE, Check, places_of, text_place
-from kg.audit.base.marks import read_mark
 from kg.audit.base.sheets import Sheet
 from kg.audit.sums.hierarchy import find_branches
 from kg.blocks import Document, Paragraph, Table
 from kg.messages import say
 from kg.records import AmountRecord
 from kg.text.folding import compact
+from kg.text.patterns import NUMERALS, PART
+from kg.values.item_mark import read_mark
 
 _LISTED = re.compile(r"^[^。，；]{2,30}表(?:[(（][^()（）]{2,16}[)）])?$")
 _LEADERS = re.compile(r"[.…·\-—]{2,}\d*$|\d+$")
-_NUMBER = re.compile(r"^(?:附?表[\d一二三四五六七八九十]+|\d+)[-—\d]*[:：、.．]?")
+_NUMBER = re.compile(rf"^(?:附?表[\d{NUMERALS}]+|\d+)[-—\d]*[:：、.．]?")
 _VAGUE = re.compile(
-    r"\d+|年度?|部门|单位|[(（][^()（）]*[)）]|总体?|情况|[预决]算|公开|报表|[“”\"]|^第[一二三四五六]部分"
+    r"\d+|年度?|部门|单位|[(（][^()（）]*[)）]|总体?|情况|[预决]算|公开|报表|[“”\"]"
+    rf"|^{PART}"
 )
 _OWNER = re.compile(r"^.*?(?:局|委员会|厅|法院|检察院|办公室)(?:本级)?(?=.{4,})")
 LEAST = 5

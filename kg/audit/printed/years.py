@@ -12,6 +12,7 @@ from kg.blocks import Cell, Document, Paragraph, Table
 from kg.messages import say
 from kg.records import FindingPlace
 from kg.text.folding import compact
+from kg.text.patterns import PART
 from kg.values.year import YEAR
 
 _YEAR = re.compile(rf"({YEAR})年")
@@ -64,7 +65,7 @@ def check_prose_years(document: Document, year: int | None, kind: str) -> Iterat
     if year is None:
         return
     whole = "决算" if "决算" in kind else "预算"
-    heading = re.compile(rf"第[一二三四五六七八九十]+部分.{{0,30}}?({YEAR})年度?(?:部门|单位)?{whole}")
+    heading = re.compile(rf"{PART}.{{0,30}}?({YEAR})年度?(?:部门|单位)?{whole}")
     closing = re.compile(rf"截[至止]\s*({YEAR})年12月31日")
     for paragraph in document.paragraphs:
         text = compact(paragraph.text)

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kg.audit.base.check import Check
-from kg.audit.base.marks import read_mark
 from kg.audit.base.sheets import Line, Sheet, is_partial
 from kg.audit.sums.column_totals import count_errors, judge_lines
+from kg.values.item_mark import read_mark
 
 _FORM_LABEL = re.compile(r"资金总额")  # a form's own label for what it asks, not the total of a list
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.audit.base.check import Check
-from kg.audit.base.marks import read_mark
 from kg.audit.base.sheets import Line, Sheet, is_partial
 from kg.audit.sums.column_totals import count_errors, judge_lines
 from kg.audit.sums.item_totals import check_list
+from kg.values.item_mark import read_mark
 
 
 def check_outline(sheet: Sheet) -> Iterator[Check]:

@@ -13,12 +13,11 @@ from kg.extract.citations.document_numbers import DocumentNumber, find_document_
 from kg.extract.citations.issuers import find_issuers
 from kg.extract.citations.titles import Title, find_kind, find_titles, load_law_titles
 from kg.lexicon import load_mapping, load_words
+from kg.text.patterns import BRACKET_MARK, CIRCLED_MARK, DIGIT_MARK
 from kg.values.year import find_date, to_iso
 
 _WORTH_READING = re.compile("[《〈«〔]|号|关于|条例|法|讲话|规定|文件|纪要|令")
-_ITEM_START = re.compile(
-    r"(?:^|(?<=[\s。；;，,]))\s*(?:\d{1,2}[、.．](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|[①-⑳])"
-)
+_ITEM_START = re.compile(rf"(?:^|(?<=[\s。；;，,]))\s*(?:{DIGIT_MARK}(?!\d)|{BRACKET_MARK}|{CIRCLED_MARK})")
 _AFTER_TITLE = re.compile(
     r"\s*(?:的?(?:通知|函|批复|意见|决定|复函|公告))?\s*(?:[（(](?:试行|暂行|修订|内部|\d{4}年?修订|以下简称)[^（）()]{0,12}[)）])?"
     r"[\s，,》〉>]*(?:等?文件)?[\s（(【\[〔]*$"

@@ -11,18 +11,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.lexicon import load_words
+from kg.text.patterns import NUMBER_CLOSE, NUMBER_OPEN
 from kg.values.year import SPLIT_YEAR
 
 LONGEST_MARK = 9
 """Characters of the longest mark seen (市民发孤弃儿童生活 and the like are prose, not marks)."""
 
-_OPEN = "〔\\[（(【﹝［「『{"
-_CLOSE = "〕\\]）)】﹞］」』}"
 _HAN = "\u4e00-\u9fff"
 _NUMBER = re.compile(
     rf"(?P<run>[{_HAN}](?:\s?[{_HAN}])*)(?P<gap>\s{{0,2}})"
-    rf"(?P<open>[{_OPEN}]?)\s?(?P<year>{SPLIT_YEAR})\s?年?\s?(?P<close>[{_CLOSE}]?)"
-    rf"\s{{0,2}}第?\s?(?P<serial>\d{{1,5}}(?:-\d{{1,3}})?)\s?(?P<end>号|(?=文|[{_CLOSE}]))"
+    rf"(?P<open>[{NUMBER_OPEN}]?)\s?(?P<year>{SPLIT_YEAR})\s?年?\s?(?P<close>[{NUMBER_CLOSE}]?)"
+    rf"\s{{0,2}}第?\s?(?P<serial>\d{{1,5}}(?:-\d{{1,3}})?)\s?(?P<end>号|(?=文|[{NUMBER_CLOSE}]))"
 )
 _YEAR = re.compile(SPLIT_YEAR)
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")

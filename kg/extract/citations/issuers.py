@@ -9,11 +9,12 @@ import re
 from functools import cache
 
 from kg.lexicon import load_words
+from kg.text.patterns import ITEM_MARK, NUMERALS
 from kg.values.year import MONTH_DAY
 
 _TRAIL = re.compile(r"(?:(?:会议)?纪要|联合|关于|印发|转发|发布|下发|公布|颁布|制定|出台|的|[《〈（(：:\s])+$")
 _DATE = re.compile(rf"(?:\d{{4}}\s?年)?\s?{MONTH_DAY}[，,]?|\d{{0,4}}\s?年[，,]?")
-_ITEM = re.compile(r"^\s*(?:\d{1,2}[、.．]|[（(]?[一二三四五六七八九十\d]{1,2}[）)、]|[①-⑳])\s*")
+_ITEM = re.compile(rf"^\s*(?:{ITEM_MARK}|[{NUMERALS}\d]{{1,2}}[）)])\s*")
 _BREAK = re.compile(r"[。；;：:！？\n]")
 _PARTS = re.compile(
     r"[、，,\s]+|(?<=[局厅委部院府办会署])[和及与](?=[\u4e00-\u9fff])"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.lexicon import load_mapping
+from kg.text.patterns import NUMBER_OPEN
 from kg.values.year import YEAR
 
 _OPEN, _CLOSE = "《〈«<", "》〉»>"
@@ -22,7 +23,7 @@ _TAIL = re.compile(rf"的(?:{_FORM})")
 _NOT_LAW = re.compile("(?:办法|方法|做法|执法|司法|立法|普法|说法|看法|想法|手法|用法|书法|合法|违法|依法|守法)$")
 _BARE = re.compile(
     r"关于[^《》〈〉，。；;：\n（(]{4,80}?的?(?:通知|意见|决定|批复|复函|的函|公告|通报|办法|方案|规定|细则|纪要)"
-    rf"(?=[（(\s，。；、,;]|文|$|[\u4e00-\u9fff]{{2,8}}[〔\[【（(]{YEAR})"
+    rf"(?=[（(\s，。；、,;]|文|$|[\u4e00-\u9fff]{{2,8}}[{NUMBER_OPEN}]{YEAR})"
 )
 
 

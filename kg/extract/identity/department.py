@@ -10,6 +10,7 @@ from itertools import pairwise
 from kg.blocks import Document, Table
 from kg.extract.identity.regions import Division, leading_divisions, parents, shared_name
 from kg.text.folding import compact
+from kg.text.patterns import CHINESE_MARK, PART
 from kg.values.code import strip_owner_code
 from kg.values.year import CHINESE_YEAR, YEAR
 
@@ -22,9 +23,7 @@ _ENDING = (
 _ORGAN = re.compile(
     rf"[\u4e00-\u9fff]{{2,36}}?{_ENDING}(?=[（(]|$|\d|二[〇○零]|部门|单位|预算|决算|年|本级|机关|项目|整体|绩效|及|系统|的|概况|关于|编制)"
 )
-_LEAD = re.compile(
-    rf"^(?:{YEAR}年?度?|{CHINESE_YEAR}年度?|关于|附件\d*[:：]?|第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|\d+)+"
-)
+_LEAD = re.compile(rf"^(?:{YEAR}年?度?|{CHINESE_YEAR}年度?|关于|附件\d*[:：]?|{PART}|{CHINESE_MARK}|\d+)+")
 _LABEL = re.compile(r"(?:部门|单位)(?:名称)?[:：](?=[\u4e00-\u9fff])")
 _TAIL = re.compile(r"(?:[（(](?:本级|汇总|部门|机关|盖章|公章)[)）]|本级|机关)+$")
 _PARTY = re.compile(r"^中(?:国)?共(?:产党)?(?=[\u4e00-\u9fff]{2,}委)")

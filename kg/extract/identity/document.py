@@ -14,6 +14,7 @@ from kg.extract.identity.units import find_units
 from kg.lexicon import load_mapping
 from kg.read.assemble.grid import CONTENTS_SECTION
 from kg.text.folding import compact
+from kg.text.patterns import CHINESE_MARK, NUMBER_CLOSE, NUMBER_OPEN, PART
 from kg.values.measure import read_number
 from kg.values.money import find_unit, unit_pattern
 from kg.values.year import CHINESE_YEAR, YEAR, read_year
@@ -29,8 +30,8 @@ _A_BUDGET = re.compile(
 _ABOUT_BUDGETS = re.compile(
     r"审计(?:工作)?(?:报告|结果)|执行情况|草案|印发|条例|改革|办法|细则|规定|关于.*(?:意见|决定|方案|批复|通知|公告|函)$"
 )
-_NUMBER_YEAR = re.compile(rf"[〔\[（(]({YEAR})[〕\]）)]\d{{1,4}}号")
-_NO_TITLE = re.compile(r"[。；;]|^第[一二三四五六七八九十]+部分|^[一二三四五六七八九十]+、|目录")
+_NUMBER_YEAR = re.compile(rf"[{NUMBER_OPEN}]({YEAR})[{NUMBER_CLOSE}]\d{{1,4}}号")
+_NO_TITLE = re.compile(rf"[。；;]|^{PART}|^{CHINESE_MARK}|目录")
 _TITLE_REACH = 14
 _LONGEST_TITLE = 70
 

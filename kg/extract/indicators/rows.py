@@ -15,7 +15,8 @@ from kg.extract.context import Band
 from kg.extract.indicators.targets import is_not_applicable, parse_target
 from kg.extract.prose.quantities import comparators
 from kg.lexicon import load_rows
-from kg.text.folding import compact, fold, join_wrapped, strip_item_mark
+from kg.text.folding import compact, fold, join_wrapped
+from kg.values.item_mark import strip_item_mark
 
 _NAME_AND_VALUE = re.compile(r"^(?:其中[:：]?)?(?P<name>[^:：]{3,40})[:：]\s*(?P<value>[^:：]{1,20})$")
 _NUMBERED = re.compile(r"^指标\s?\d{1,2}\s?[：:.、]\s?")

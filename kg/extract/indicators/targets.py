@@ -12,6 +12,7 @@ from functools import cache
 from kg.extract.prose.quantities import any_of, comparators, find_quantities
 from kg.records import Actual, Target
 from kg.text.folding import fold
+from kg.text.patterns import DIGIT_MARK
 
 _EMPTY = re.compile(r"^[\s\-—–/\\.。、]*$|^(?:无|不适用|不涉及|N/?A)[。.]?$", re.IGNORECASE)
 _NONE = re.compile(r"^(?:不适用|不涉及|无此项|N/?A)[。.]?$", re.IGNORECASE)
@@ -77,7 +78,7 @@ def target_within(text: str) -> Target | None:
     >>> target_within("培训业务办理人员约100人。").printed, target_within("第三季度前完成培训").qualitative
     ('约100人', '第三季度前完成培训')
     """
-    if len(re.findall(r"(?:^|\D)\d{1,2}\s?[、.](?!\d)", text)) > 1:
+    if len(re.findall(rf"(?:^|\D){DIGIT_MARK}(?!\d)", text)) > 1:
         return None  # a list of deliverables sets no single target
     quantities = find_quantities(text)
     if len(quantities) == 1:

@@ -20,8 +20,9 @@ from kg.extract.projects.found import Projects
 from kg.lexicon import load_rows
 from kg.records import PassageRecord
 from kg.text.folding import compact
+from kg.text.patterns import NUMERALS
 
-_LIST_OF_TABLES = re.compile(r"^(?:附?表|附件)\s*[一二三四五六七八九十\d]+[：:、\s].{2,40}$")
+_LIST_OF_TABLES = re.compile(rf"^(?:附?表|附件)\s*[{NUMERALS}\d]+[：:、\s].{{2,40}}$")
 _REASON = re.compile(r"原因|(?:增加|减少|下降|增长|上升)[^。]{0,20}主要是")
 _NEXT_ITEM = re.compile(r"(?:[二三四五六七八九]是|\d[.、．]|[（(][二三四五六七八九\d][）)])")
 _TARGET = re.compile(r"^(?:年度|总体|整体)?(?:总体)?(?:绩效)?目标[：:]|年度绩效目标为[：:]")

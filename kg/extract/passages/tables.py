@@ -22,6 +22,7 @@ from kg.extract.projects.found import Projects
 from kg.extract.projects.mentions import is_organ, is_total
 from kg.records import PassageRecord
 from kg.text.folding import compact, join_wrapped
+from kg.text.patterns import DIGIT_MARK
 from kg.values.measure import read_measure
 
 PROSE_CELL = 12
@@ -46,7 +47,7 @@ _LABELLED = {
 }
 _GOAL_LABEL = re.compile(r"目标")
 _TAGS = re.compile(r"</?p>")
-_BASIS_ITEM = re.compile(r"(?:^|(?<=[\s。；;）)」】》文号]))\s*(?=\d{1,2}\s?[、.．](?!\d))")
+_BASIS_ITEM = re.compile(rf"(?:^|(?<=[\s。；;）)」】》文号]))\s*(?={DIGIT_MARK}(?!\d))")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

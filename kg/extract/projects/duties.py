@@ -12,9 +12,10 @@ from dataclasses import replace
 from kg.blocks import Cell, Row
 from kg.extract.context import Band, Context, Recognised
 from kg.extract.projects.mentions import Mention, clean_name, is_organ, is_total, mention_of_row
-from kg.text.folding import item_mark
+from kg.text.patterns import CHINESE_MARK
+from kg.values.item_mark import item_mark
 
-_DUTY_MARK = re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]")
+_DUTY_MARK = re.compile(rf"^{CHINESE_MARK}")
 
 
 def find_duty_mentions(context: Context) -> Iterator[Mention]:

@@ -16,8 +16,10 @@ from kg.extract.places import source_of_cell, source_of_row
 from kg.extract.tables.periods import column_periods, table_year
 from kg.lexicon import load_words
 from kg.records import Change, ProjectAmount, Source, TextItem
-from kg.text.folding import compact, join_wrapped, strip_item_mark
+from kg.text.folding import compact, join_wrapped
+from kg.text.patterns import DIGIT_MARK
 from kg.values.code import strip_owner_code
+from kg.values.item_mark import strip_item_mark
 from kg.values.measure import read_measure
 from kg.values.money import find_unit, to_yuan
 
@@ -103,7 +105,7 @@ def text_items(cell: Cell, *, split: bool = True) -> tuple[TextItem, ...]:
     pieces = split_items(cell.text)
     for piece in pieces if split else pieces[:1]:
         text = join_wrapped(_HTML.sub("", piece.text))
-        if text and not re.fullmatch(r"[\s\-—–/无。]+|\d{1,2}[、.]", text):
+        if text and not re.fullmatch(rf"[\s\-—–/无。]+|{DIGIT_MARK}", text):
             source = source_of_cell(cell, offset=piece.start, text=piece.text)
             items.append(TextItem(text=text, line=source.place.line, source=source))
     return tuple(items)

@@ -21,9 +21,10 @@ from kg.extract.prose.quantified import find_speaking
 from kg.extract.prose.setting import setting_of
 from kg.records import Change, ProjectAmount, Source, TextItem
 from kg.text.folding import join_wrapped
+from kg.text.patterns import DIGIT_BRACKET, DIGIT_MARK, OPEN_BRACKET
 from kg.values.money import amount_pattern, to_yuan
 
-_ITEM = re.compile(r"\s*[（(]?\d{1,2}\s?[.、．)）]")
+_ITEM = re.compile(rf"\s*(?:{DIGIT_MARK}|{DIGIT_BRACKET}|{OPEN_BRACKET})")
 _LED = re.compile("(?:项目)?预算$|(?:预算)?安排$")
 
 

@@ -16,11 +16,13 @@ from kg.extract.places import source_of_paragraph
 from kg.extract.projects.mentions import Mention, clean_name, is_name, is_organ
 from kg.lexicon import load_rows
 from kg.records import ProjectAmount, Source, TextItem
-from kg.text.folding import compact, join_wrapped, strip_item_mark
+from kg.text.folding import compact, join_wrapped
+from kg.values.item_mark import read_mark, strip_item_mark
 from kg.values.money import FULL, SHORT, amount_pattern, read_money
 
 _TITLE = re.compile(r"^(?P<name>.{2,60}?)(?:项目)?(?:经费|资金|预算)?(?:绩效)?(?:情况)?(?:的)?说明$")
 _NAMED = re.compile(r"(?:的|[，,]|^)(?P<name>[^，,。；、的]{4,36}?(?:工程|项目))(?=[，,]|位于|是|为|于)")
+_LIST_LEVELS = (1, 3)  # 一、 and 1. open a list; （一） and ① stand within one
 _REFERS = re.compile("^(?:详)?见|附后$")
 
 
@@ -66,7 +68,8 @@ def _end(paragraphs: tuple[Paragraph, ...], at: int) -> int:
 
 
 def _opens(text: str) -> bool:
-    return bool(re.match(r"[一1][、.．]", text.strip()))
+    mark = read_mark(text)
+    return mark.level in _LIST_LEVELS and mark.ordinal == 1
 
 
 def _mention(context: Context, title: Paragraph | None, paragraphs: tuple[Paragraph, ...]) -> Mention | None:

@@ -23,11 +23,12 @@ from kg.extract.projects.mentions import (
 )
 from kg.extract.projects.tree import find_parents
 from kg.text.folding import compact
+from kg.text.patterns import CHINESE_MARK
 from kg.values.code import split_code, strip_owner_code
 from kg.values.measure import read_measure
 
 _KEY = re.compile(r"重点(?:绩效)?(?:管理)?(?:项目|支出|政策|领域)")
-_CATEGORY = re.compile(r"类$|类项目$|^[一二三四五六七八九十]、")
+_CATEGORY = re.compile(rf"类$|类项目$|^{CHINESE_MARK}")
 _CODES = ("unit_code", "project_code", "code")
 _NAMING = re.compile("项目|任务|政策|专项|类别")
 _CODE = re.compile("[0-9A-Za-z]")

@@ -10,6 +10,7 @@ from functools import cache
 
 from kg.extract.prose.quantities import any_of
 from kg.lexicon import load_mapping
+from kg.text.patterns import DIGIT_MARK
 
 _STOP = "，,。；;：:、（(！？!?\n"
 _ACCOUNT = re.compile(r"[\u4e00-\u9fff、]{2,40}[（(][类款项][)）]")
@@ -79,6 +80,6 @@ def _change_pattern() -> re.Pattern[str]:
     strong = any_of(word for word in load_mapping("change_words") if len(word) > 1)
     return re.compile(
         rf"(?<!新)(?P<last>{words})(?:了|为|约|率|额|幅度?|幅度为|[:：\s])*$"
-        r"|^\s*(?:\d\s?[、.．]|厉行节约[，,]|(?:主要)?原因是[\u4e00-\u9fff]{0,10}?)?\s*"
+        rf"|^\s*(?:{DIGIT_MARK}|厉行节约[，,]|(?:主要)?原因是[\u4e00-\u9fff]{{0,10}}?)?\s*"
         rf"(?P<first>{strong})(?P<noun>[\u4e00-\u9fff（）()]{{3,24}})$"
     )

@@ -10,14 +10,15 @@ import re
 from functools import cache
 
 from kg.lexicon import load_rows
+from kg.text.patterns import BRACKET_MARK, CIRCLED_MARK, DIGIT_MARK, ORDINAL_WORD
 from kg.values.year import MONTH_DAY, YEAR
 
 _YEAR = re.compile(
     rf"{YEAR}\s?年(?:度)?(?:末|底|初)?|{MONTH_DAY}|上年末|上年(?!预?结转)度?|本年度?|今年|去年|当年|年度"
 )
 _LEADING = re.compile(
-    r"^(?:其中|包括|主要包括|具体包括|主要用于|主要原因是|原因是|另有|同时|以及|和|及|、|的|是|在|为|比|较|与|共|按|①|②|③|④|⑤|[一二三四五六七八九十]是"
-    r"|\d{1,2}\s?[、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）]|我[局部委办厅院校市区县]|本(?:部门|单位|年|次)|各单位|该(?:项目|经费)|[\s：:，,])+"
+    r"^(?:其中|包括|主要包括|具体包括|主要用于|主要原因是|原因是|另有|同时|以及|和|及|、|的|是|在|为|比|较|与|共|按"
+    rf"|{CIRCLED_MARK}|{ORDINAL_WORD}|{DIGIT_MARK}|{BRACKET_MARK}|我[局部委办厅院校市区县]|本(?:部门|单位|年|次)|各单位|该(?:项目|经费)|[\s：:，,])+"
 )
 _TRAILING = re.compile(
     r"(?:预算|决算)?(?:共计|合计|总计|总额|金额|数额|资金|经费)?(?:预算)?(?:数|额)?(?:共|共计|安排|支出安排|预算安排|编制|为|是|达到?|约|计"

@@ -14,6 +14,7 @@ from functools import cache
 
 from kg.lexicon import load_rows
 from kg.text.folding import fold_map
+from kg.text.patterns import NUMBER_CLOSE, NUMBER_OPEN
 from kg.values.measure import load_measures
 from kg.values.numeral import read_chinese_numeral
 from kg.values.year import DATE
@@ -104,7 +105,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<date>{DATE}|"
         r"\d{1,2}\s?月(?:\s?\d{1,2}\s?日|\s?[份底初前末])"
-        r"|第\s?\d+\s?[条款项期批]|[〔\[(【]\d{4}[〕\])】]\s?第?\d+号?)"
+        rf"|第\s?\d+\s?[条款项期批]|[{NUMBER_OPEN}]\d{{4}}[{NUMBER_CLOSE}]\s?第?\d+号?)"
         rf"|(?P<before>{any_of(signs['before'])})?\s*(?P<body>"
         rf"(?:(?P<words>{_COUNTED})(?={_CLASSIFIERS})"
         r"|(?<!\d,)(?<![\d.A-Za-z-])(?P<digits>-?\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?|-?\d+(?:\.\s?\d+)?)\s*)"

@@ -23,7 +23,9 @@ from kg.extract.prose.metrics import clean_label, find_count_metric, find_known_
 from kg.extract.prose.quantities import Quantity, find_quantities
 from kg.extract.prose.setting import Setting
 from kg.lexicon import load_rows
-from kg.text.folding import compact, strip_item_mark
+from kg.text.folding import compact
+from kg.text.patterns import BRACKET_MARK, DIGIT_MARK
+from kg.values.item_mark import strip_item_mark
 from kg.values.year import YEAR
 
 CHANGE, RATE, SHARE, COMPLETION = "_同比变化额", "_同比变化率", "_占比", "_预算完成率"
@@ -35,7 +37,7 @@ _BOUND = re.compile(
     r"\s*(?:[（(]含[^（）()]{0,4}[)）])?(?:及|或)?以(?:上|下|内)(?:[（(]含[)）])?的?(?=[\u4e00-\u9fff])"
 )
 _PROJECT = re.compile(
-    r"^(?:\d{1,3}\s?[、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）])?\s*(?P<name>.{2,40}?)(?:项目)(?:支出)?(?:预算|经费|资金)(?:安排|共)?$"
+    rf"^(?:{DIGIT_MARK}|{BRACKET_MARK})?\s*(?P<name>.{{2,40}}?)(?:项目)(?:支出)?(?:预算|经费|资金)(?:安排|共)?$"
 )
 _COMPLETED = re.compile(r"完成(?:了)?(?:年初|全年|当年|调整)?(?:后)?预算|预算(?:执行|完成)率|执行率|完成率")
 _LISTED = re.compile("(?:年初)?(?:预算|安排)*(?:数|金额)?$")
@@ -50,16 +52,14 @@ _ACCOUNT_NAMED = re.compile(
     r"(?:科目(?:为|是)[“\"]?|(?:为|是)(?=\d{5,7}[\u4e00-\u9fff]))(?:\d{3,7})?(?P<name>[^，,。；;“”\"\d]{2,30})[”\"]?[，,][^，,。；;]*$"
 )
 _UNIT = re.compile(
-    r"\s*(?:\d{1,2}\s?[.．、]|[（(][一二三四五六七八九十\d]{1,2}[)）])?\s*(?:纳入|下级单位|下属单位|所属单位|其中)*[:：]?"
+    rf"\s*(?:{DIGIT_MARK}|{BRACKET_MARK})?\s*(?:纳入|下级单位|下属单位|所属单位|其中)*[:：]?"
     r"(?P<name>[\u4e00-\u9fff]{2,24}?(?:局|委员会|委|办公室|办事处|办|厅|院|大厅|中心|本级|机关|队|站|所|馆|处))(?P<whole>系统|所属)?"
     r"(?=总编制|共|内设|现有|核定|行政编制|事业编制|编制|实有|在职|在编|人员|设)"
 )
 _NONE = re.compile(
     r"(?:没有|未安排|不涉及|未发生|无(?!锡|为|棣|极))(?P<items>[^，,。；;：:\d]{2,80})(?![\d.]+\s?(?:万元|元))"
 )
-_TOPIC = re.compile(
-    r"^[\s\-]*(?P<topic>(?:[（(][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}\s?[.．、])?[^。，,；;：:\d]{2,80})[。：:]"
-)
+_TOPIC = re.compile(rf"^[\s\-]*(?P<topic>(?:{BRACKET_MARK}|{DIGIT_MARK})?[^。，,；;：:\d]{{2,80}})[。：:]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

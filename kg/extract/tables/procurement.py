@@ -17,7 +17,8 @@ from kg.extract.projects.found import Projects
 from kg.extract.projects.mentions import is_organ, is_total
 from kg.extract.tables.periods import table_year
 from kg.records import ProcurementRecord
-from kg.text.folding import compact, join_wrapped, strip_item_mark
+from kg.text.folding import compact, join_wrapped
+from kg.values.item_mark import strip_item_mark
 from kg.values.measure import read_measure
 from kg.values.money import to_yuan
 

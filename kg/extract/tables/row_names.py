@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from kg.text.folding import join_wrapped
+from kg.text.patterns import NUMERALS
 from kg.values.code import split_code
 
-_OF_WHICH = re.compile(r"^其中\s*[:：]\s*(?=[(（]?[一二三四五六七八九十\d]+[)）、.])")
+_OF_WHICH = re.compile(rf"^其中\s*[:：]\s*(?=[(（]?[{NUMERALS}\d]+[)）、.])")
 
 
 def row_name(text: str) -> str:

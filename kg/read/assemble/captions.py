@@ -7,15 +7,17 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from kg.lexicon import load_mapping
-from kg.text.folding import compact, join_wrapped, strip_item_mark
+from kg.text.folding import compact, join_wrapped
+from kg.text.patterns import NUMERALS
+from kg.values.item_mark import strip_item_mark
 from kg.values.money import unit_pattern
 from kg.values.year import YEAR
 
 _NUMBER = re.compile(
-    r"^(?P<number>(?:附件?|公开|预算|部门|财预|财决|决算|单位|批复|预决算)*\s*表\s*(?:[0-9０-９]{1,3}(?:[-—.][0-9]{1,2})*"
-    r"|[一二三四五六七八九十]{1,3}(?:[-—][0-9一二三四五六七八九十]{1,2})?|[（(][0-9一二三四五六七八九十]{1,3}[)）])"
+    rf"^(?P<number>(?:附件?|公开|预算|部门|财预|财决|决算|单位|批复|预决算)*\s*表\s*(?:[0-9０-９]{{1,3}}(?:[-—.][0-9]{{1,2}})*"
+    rf"|[{NUMERALS}]{{1,3}}(?:[-—][0-9{NUMERALS}]{{1,2}})?|[（(][0-9{NUMERALS}]{{1,3}}[)）])"
     r"|(?:公开|预算公开|预算|部门|单位|预|财决|财预|部门公开|附)?\s*0?[0-9]{1,3}(?:[-—][0-9]{1,2})?\s*表"
-    r"|附件\s*[0-9一二三四五六七八九十]{1,3}(?:[-—][0-9]{1,2})?)"
+    rf"|附件\s*[0-9{NUMERALS}]{{1,3}}(?:[-—][0-9]{{1,2}})?)"
     r"(?P<mark>\s*[:：、.．]?\s*)(?P<title>.*)$"
 )
 _YEAR = re.compile(rf"^[(（]?\s*{YEAR}\s*年?\s*(?:度|度预算|预算)?\s*[)）]?$")
@@ -25,7 +27,7 @@ _OWNER_NAME = re.compile(
 )
 _NOTE = re.compile(r"^(?:备?\s*注|说\s*明|[★☆※*])\s*[:：\d、.]?|^[★☆※*]")
 _TITLE_END = re.compile(
-    r"(?:表|情况|预算|决算|目标|一览|明细|清单|汇总|总额)(?:[(（][^()（）]*[)）]|[一二三四五六七八九十\d])*$"
+    rf"(?:表|情况|预算|决算|目标|一览|明细|清单|汇总|总额)(?:[(（][^()（）]*[)）]|[{NUMERALS}\d])*$"
 )
 _LONGEST_REST = 8
 _TABLE_WORD = re.compile(r"表(?:[(（].*)?$")

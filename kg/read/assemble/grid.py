@@ -15,7 +15,8 @@ from kg.read.assemble.captions import Caption, CaptionPiece, is_note, names_tabl
 from kg.read.assemble.headings import Contents, Sections, goes_on, heading_level, join_lines, with_section
 from kg.read.assemble.matrix import RawCell, RawGrid
 from kg.read.assemble.parts import Builder, Part, read_part
-from kg.text.folding import compact, join_wrapped, strip_item_mark
+from kg.text.folding import compact, join_wrapped
+from kg.values.item_mark import strip_item_mark
 from kg.values.place import Place
 
 __all__ = ["RawCell", "RawGrid", "RawPart", "assemble_blocks"]

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from kg.lexicon import load_words
 from kg.read.assemble.matrix import Line, is_number
-from kg.text.folding import item_mark, join_wrapped
+from kg.text.folding import join_wrapped
+from kg.values.item_mark import item_mark
 from kg.values.year import YEAR
 
 _SENTENCE = re.compile(r"[。；;！!]")

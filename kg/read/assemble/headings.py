@@ -7,20 +7,18 @@ from dataclasses import dataclass, field
 
 from kg.blocks import Paragraph
 from kg.text.folding import compact
+from kg.text.patterns import CHINESE_BRACKET, CHINESE_MARK, DIGIT_MARK, ITEM_MARK, NUMERALS, PART
 from kg.values.place import Place
 
 _LEVELS = (
-    (1, re.compile(r"^第[一二三四五六七八九十\d]{1,3}\s*(?:部分|章|篇|编)|^附\s*[表件]\s*[:：]?$")),
-    (2, re.compile(r"^[一二三四五六七八九十]{1,3}\s*[、.．]")),
-    (3, re.compile(r"^[(（]\s*[一二三四五六七八九十]{1,3}\s*[)）]")),
-    (4, re.compile(r"^\d{1,2}\s*[、.．](?!\d)")),
+    (1, re.compile(rf"^{PART}|^附\s*[表件]\s*[:：]?$")),
+    (2, re.compile(rf"^{CHINESE_MARK}")),
+    (3, re.compile(rf"^{CHINESE_BRACKET}")),
+    (4, re.compile(rf"^{DIGIT_MARK}(?!\d)")),  # 1、2 is no heading: two numbers
 )
 _PROSE = re.compile(r"[。；;！？!?]|[,，].*[,，]|\d(?:\.\d+)?\s*万?元|[:：].{8}")
 _CONTENTS = re.compile(r"^目\s*[录次]$")
-_MARK = re.compile(
-    r"^(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章|条)|[一二三四五六七八九十]{1,3}\s*[、.．]|[(（]\s*[一二三四五六七八九十\d]{1,3}\s*[)）]"
-    r"|\d{1,2}\s*[、．]|\d{1,2}\s*\.(?!\d)|[①-⑳]|[-•●◆■★☆※*]|附(?:件|表)|注\s*[:：])"
-)
+_MARK = re.compile(rf"^(?:{PART}|第[{NUMERALS}\d]{{1,3}}条|{ITEM_MARK}|[-•●◆■★☆※*]|附(?:件|表)|注\s*[:：])")
 _SENTENCE_END = re.compile(r"[。；;！？!?：:…]['\"”’）)》】]*$")
 _LONGEST_HEADING = 46
 _SHORTEST_WRAPPED = 24

@@ -16,6 +16,7 @@ from kg.read.assemble.captions import is_title, names_table, read_caption_piece
 from kg.read.assemble.headings import heading_level, starts_item
 from kg.read.page.lines import Line
 from kg.text.lines import join_texts
+from kg.text.patterns import NUMERALS
 from kg.values.place import Box, Place
 
 MARGIN = 0.12
@@ -28,7 +29,7 @@ FULL = 15
 """A line of fewer characters isn't one that is wrapped because it is full."""
 
 PAGE_NUMBER = re.compile(
-    r"[-—–―─_~·•\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,6}|[Ⅰ-Ⅻⅰ-ⅻ]|[一二三四五六七八九十]{1,3}页)\s*"
+    rf"[-—–―─_~·•\s]*(?:第\s*)?(?:\d{{1,4}}|[ivxIVX]{{1,6}}|[Ⅰ-Ⅻⅰ-ⅻ]|[{NUMERALS}]{{1,3}}页)\s*"
     r"(?:页)?(?:\s*(?:[/／]|[,，]?\s*共)\s*\d{1,4}\s*页?)?[-—–―─_~·•\s]*"
 )
 

@@ -1,0 +1,49 @@
+"""Fragments of patterns that several readers share, each named once with what it matches.
+
+They are text to build patterns from; years stand in kg.values.year and money in kg.values.money. A reader that
+needs less or more than a fragment says why beside its own pattern.
+"""
+
+from __future__ import annotations
+
+NUMERALS = "一二三四五六七八九十"
+"""The numerals of numbering, for a character class: 一, 十二."""
+
+CHINESE_MARK = rf"[{NUMERALS}]{{1,3}}\s*[、.．]"
+"""一、 十二． 二."""
+
+CHINESE_BRACKET = rf"[(（]\s*[{NUMERALS}]{{1,3}}\s*[)）]"
+"""（一） (十二)"""
+
+DIGIT_STOP = r"\s*(?:[、．]|\.(?!\d))"
+"""What makes a number before it an item mark: 1、 2． 3. but not the point of 2.5."""
+
+DIGIT_MARK = rf"\d{{1,2}}{DIGIT_STOP}"
+"""1. 12、 3．"""
+
+DIGIT_BRACKET = r"[(（]\s*\d{1,2}\s*[)）]"
+"""（1） (12)"""
+
+OPEN_BRACKET = r"\d{1,2}\s*[)）]"
+"""1） 12): closed only, too like a formula to count as a mark everywhere."""
+
+BRACKET_MARK = rf"[(（]\s*[{NUMERALS}\d]{{1,3}}\s*[)）]"
+"""（一） （1） (12)"""
+
+CIRCLED_MARK = "[①-⑳]"
+"""① ⑳"""
+
+ORDINAL_WORD = rf"(?:[{NUMERALS}]|其[{NUMERALS}])是"
+"""一是 其二是"""
+
+ITEM_MARK = rf"(?:{CHINESE_MARK}|{BRACKET_MARK}、?|{DIGIT_MARK}|{CIRCLED_MARK})"
+"""一、 （二） 3. （4）、 ⑤"""
+
+PART = rf"第[{NUMERALS}\d]{{1,3}}\s*(?:部分|章|篇|编)"
+"""第一部分 第2章"""
+
+OF_WHICH = "其中[:：]?"
+"""其中： 其中"""
+
+NUMBER_OPEN, NUMBER_CLOSE = "〔\\[（(【﹝［「『{", "〕\\]）)】﹞］」』}"
+"""For character classes: the brackets around the year of a document number, 〔2016〕 (GB/T 9704) and its misprints."""
