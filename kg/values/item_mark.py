@@ -25,7 +25,8 @@ LEVELS = (CHINESE_MARK, CHINESE_BRACKET, DIGIT_MARK, rf"(?:{DIGIT_BRACKET}|{OPEN
 
 _MARK = re.compile(rf"^\s*[★☆*▲]*\s*{ITEM_MARK}\s*")
 _PREFIX = re.compile(rf"^(?:\d?[.、]?{OF_WHICH})")
-_PATTERNS = tuple(re.compile(mark) for mark in LEVELS)
+_PATTERNS = tuple(re.compile(mark) for mark in LEVELS[:-1])
+_CIRCLED = re.compile(rf"\s*(?:{OF_WHICH})?\s*({CIRCLED_MARK})")
 _NUMBER = re.compile(rf"[{NUMERALS}]+|\d+|{CIRCLED_MARK}")
 
 
@@ -47,6 +48,9 @@ def read_mark(label: str) -> Mark:
     >>> read_mark("十二、农林水支出").ordinal, read_mark("1. 事业收入").level, read_mark("行政运行").level
     (12, 3, 0)
     """
+    circled = _CIRCLED.match(label)  # before it is folded: ⑤ folds to 5
+    if circled:
+        return Mark(level=len(LEVELS), ordinal=_ordinal(circled[1]), rest=compact(label[circled.end() :]))
     text = _PREFIX.sub("", compact(label))
     for level, pattern in enumerate(_PATTERNS, 1):
         found = pattern.match(text)
