@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import BadSearch
+from kg.read.plain.markup import strip_markup
 
 _MARKS = re.compile(r"[\s,，。.;；:：、“”\"'‘’（）()\[\]〔〕【】《》<>]+")
 
@@ -49,7 +50,7 @@ def _judged(data: dict[str, Any]) -> Judged:
 
 def plain(text: str) -> str:
     """Return `text` as spans are compared: NFKC, without blanks and punctuation."""
-    return _MARKS.sub("", unicodedata.normalize("NFKC", re.sub(r"</?p>", "", text)))
+    return _MARKS.sub("", unicodedata.normalize("NFKC", strip_markup(text)))
 
 
 def holds(text: str, span: str) -> bool:

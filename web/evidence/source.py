@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from kg.process.runners import open_runner
 from kg.rdf import Literal
 from kg.read.formats import Format, View
 from kg.read.pdf.image import PageImage, render_page
+from kg.read.plain.markup import strip_markup
 from kg.read.plain.reader import decode
 from kg.read.sniff import find_format
 from kg.store.generations import Home
@@ -186,7 +186,7 @@ def mark_lines(text: str, line: int | None, col: int | None) -> tuple[Line, ...]
     for number, content in enumerate(text.split("\n"), start=1):
         at = number == line
         cells = tuple(
-            Cell(text=re.sub(r"</?p>", " ", cell), at=at and index == col)
+            Cell(text=strip_markup(cell), at=at and index == col)
             for index, cell in enumerate(content.split("\t"), start=1)
         )
         marked.append(Line(number=number, at=at, cells=cells))

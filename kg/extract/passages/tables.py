@@ -46,7 +46,6 @@ _LABELLED = {
     "rectification": "note",
 }
 _GOAL_LABEL = re.compile(r"目标")
-_TAGS = re.compile(r"</?p>")
 _BASIS_ITEM = re.compile(rf"(?:^|(?<=[\s。；;）)」】》文号]))\s*(?={DIGIT_MARK}(?!\d))")
 
 
@@ -274,4 +273,4 @@ def _kind_spoken_of(frame: Frame, table: Recognised, row: Row) -> str | None:
 
 
 def _clean(text: str) -> str:
-    return re.sub(r"[\r\n]+", " ", _TAGS.sub("", text)).strip()
+    return re.sub(r"[\r\n]+", " ", text).strip()

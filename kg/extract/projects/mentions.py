@@ -29,7 +29,6 @@ _ORGAN = re.compile(
     r"^(?!.*(?:经费|项目|资金|费$|工程|补助|补贴)).*(?:局|委|委员会|办|办公室|厅|院|部|署|中心|所|站|队|校|馆|园|监狱|医院|学校|本级|机关)$"
 )
 _PROJECT_CODE = re.compile(r"^(?:\d[\dA-Z]{9,}|[A-Z]{1,4}\d[\dA-Z]{6,})\s?[-—_]\s?")
-_HTML = re.compile(r"</?p>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +103,7 @@ def text_items(cell: Cell, *, split: bool = True) -> tuple[TextItem, ...]:
     items = []
     pieces = split_items(cell.text)
     for piece in pieces if split else pieces[:1]:
-        text = join_wrapped(_HTML.sub("", piece.text))
+        text = join_wrapped(piece.text)
         if text and not re.fullmatch(rf"[\s\-—–/无。]+|{DIGIT_MARK}", text):
             source = source_of_cell(cell, offset=piece.start, text=piece.text)
             items.append(TextItem(text=text, line=source.place.line, source=source))

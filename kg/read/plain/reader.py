@@ -13,13 +13,10 @@ from kg.blocks import Document, Paragraph
 from kg.errors import UnreadableInput, UnsupportedFormat
 from kg.read.assemble.grid import RawPart, assemble_blocks
 from kg.read.plain.dialects import read_cell_lines, read_tab_lines
+from kg.read.plain.markup import strip_markup
 from kg.settings import Settings
 from kg.values.place import Place
 
-_BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]")
-_PARAGRAPH_TAG = re.compile(r"(?: *</?(?:p|br|div|span|strong|b)(?: [^<>]{0,200})?/?> *)+", re.IGNORECASE)
-_ENTITY = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&amp;": "&", "&ldquo;": "“", "&rdquo;": "”"}
-_ENTITIES = re.compile("|".join(_ENTITY))
 _MARKDOWN = re.compile(r"^\s*(?P<hashes>#{1,6})\s+|^\s*[-*•]\s+(?=\S)")
 _CELL_LINE = re.compile(r"^\t[^\t]*$")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
@@ -92,7 +89,7 @@ def _check_readable(text: str, file: str) -> None:
 
 def read_parts(text: str) -> list[RawPart]:
     """Return the lines and raw grids of a text, places counted in its physical lines."""
-    lines = [_clean(line) for line in text.split("\n")]
+    lines = [strip_markup(line) for line in text.split("\n")]
     parts: list[RawPart] = []
     number = 0
     while number < len(lines):
@@ -111,16 +108,6 @@ def read_parts(text: str) -> list[RawPart]:
         parts.append(read_tab_lines(lines, number, end))
         number = end
     return parts
-
-
-def _clean(line: str) -> str:
-    if "[" in line:
-        line = _BOOKMARK.sub("", line)
-    if "<" in line:
-        line = _PARAGRAPH_TAG.sub(" ", line)
-    if "&" in line:
-        line = _ENTITIES.sub(lambda match: _ENTITY[match.group()], line)
-    return line
 
 
 def _read_line(line: str, number: int) -> list[RawPart]:
