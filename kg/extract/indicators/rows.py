@@ -12,6 +12,7 @@ from functools import cache
 
 from kg.blocks import Cell, Row
 from kg.extract.context import Band
+from kg.extract.indicators.evidence import HINT, LIKELY, SURE
 from kg.extract.indicators.targets import is_not_applicable, parse_target
 from kg.extract.prose.quantities import comparators
 from kg.lexicon import load_rows
@@ -193,13 +194,13 @@ def _plausibility(reading: tuple[str, str, Cell | None, str]) -> float:
     first, second, third, target = reading
     score = 0.0
     if first:
-        score += 1.0 if 1 in level_of(first) else -1.0 if 2 in level_of(first) else 0.0
+        score += LIKELY if 1 in level_of(first) else -LIKELY if 2 in level_of(first) else 0.0
     if second:
-        score += 1.0 if 2 in level_of(second) else -1.0 if 1 in level_of(second) else 0.0
+        score += LIKELY if 2 in level_of(second) else -LIKELY if 1 in level_of(second) else 0.0
     if third is not None:
-        score -= 2.0 if level_of(third.text) else 0.0
-        score -= 1.5 if _is_value(third.text) else 0.0
-        score += 0.6 if target or is_not_applicable(third.text) else -0.6
+        score -= SURE if level_of(third.text) else 0.0
+        score -= SURE if _is_value(third.text) else 0.0
+        score += HINT if target or is_not_applicable(third.text) else -HINT
     return score
 
 

@@ -10,28 +10,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from kg.blocks import Cell, Row
 from kg.extract.context import Band
+from kg.extract.indicators.evidence import HINT, IMPOSSIBLE, LIKELY, SURE
 from kg.extract.indicators.targets import is_not_applicable
 from kg.lexicon import load_rows
 from kg.text.folding import compact
+from kg.values.measure import read_measure
 
-_RESULT = re.compile(
-    r"^(?:\d+(?:\.\d+)?\s?%|\d+(?:\.\d+)?\s?(?:件|份|篇|次|人|个|台|宗|场|户|项|万元|元|天|分)?|已?(?:全部)?完成|达标|良好|优)$"
-)
+_REACHED = re.compile(r"^(?:已?(?:全部)?完成|达标|良好|优)$")
 _NOTHING = re.compile(r"^(?:无|暂无|没有)[。.]?$")
-_MISSED_SLOT, _TAIL = -1.0, 2
+_TAIL = 2
+"""Cells that may follow the indicators: problems and rectification."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """A second level of the header: its printed names and what tells its entries."""
+    """A second level of the header: its names, what tells its entries, and whether many projects have none."""
 
     level1: str | None
     level2: str
-    cue: re.Pattern[str] | None
+    cue: re.Pattern[str]
+    may_miss: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ def find_slots(band: Band) -> tuple[Slot, ...]:
         if kind is None or (text in tops and any(other != text and re.search(kind[0], other) for other in texts)):
             continue
         level1 = next((top for top in tops if top.startswith(kind[1])), None)
-        slots.append(Slot(level1=level1, level2=text, cue=_cue(kind[0])))
+        slots.append(Slot(level1=level1, level2=text, cue=re.compile(kind[2]), may_miss=len(kind) > 3))
     return tuple(slots) if len(slots) >= 3 and tops else ()
 
 
@@ -85,7 +86,7 @@ def read_entries(row: Row, start: int, slots: tuple[Slot, ...]) -> tuple[list[En
             state = best.get((at, slot))
             if state is None or slot == len(slots):
                 continue
-            _offer(best, (at, slot + 1), state[0] + _MISSED_SLOT, state[1])
+            _offer(best, (at, slot + 1), state[0] - LIKELY, state[1])
             for length in (1, 2, 3):
                 if at + length <= len(cells):
                     score, entry = _read(cells[at : at + length], slots[slot])
@@ -114,37 +115,38 @@ def _read(cells: list[Cell], slot: Slot) -> tuple[float, Entry]:
     texts = [cell.text.strip() for cell in cells]
     name, rest = texts[0], texts[1:]
     if is_not_applicable(name):
-        fit = 0.3 if slot.cue is not None and slot.level2[:2] in ("经济", "生态", "可持", "成本") else 0.0
-        score = fit + (1.0 if not rest else 1.4 if len(rest) == 1 and is_not_applicable(rest[0]) else -4.0)
+        both = len(rest) == 1 and is_not_applicable(rest[0])
+        score = LIKELY if not rest else LIKELY + HINT if both else -IMPOSSIBLE
+        score += HINT if slot.may_miss else 0.0
         return score, Entry(slot=slot, name=cells[0], target=None, actual=cells[1] if rest else None)
-    score = -3.0 if _RESULT.match(name) or _NOTHING.match(name) else 0.0
+    score = -IMPOSSIBLE if _is_result(name) or _NOTHING.match(name) else 0.0
     if any(is_not_applicable(text) or _NOTHING.match(text) for text in rest):
-        score -= 4.0
+        score -= IMPOSSIBLE
     score += _fit(name, slot)
     if len(cells) == 1:
-        return score - 0.6, Entry(slot=slot, name=cells[0], target=None, actual=None)
-    result = bool(_RESULT.match(texts[-1]))
+        return score - HINT, Entry(slot=slot, name=cells[0], target=None, actual=None)
+    result = _is_result(texts[-1])
     if len(cells) == 2:
-        return score + (2.0 if result else 0.7), Entry(slot=slot, name=cells[0], target=None, actual=cells[1])
-    score += (1.6 if result else -2.0) - (2.0 if _RESULT.match(texts[1]) else 0.0)
+        return score + (SURE if result else HINT), Entry(slot=slot, name=cells[0], target=None, actual=cells[1])
+    score += (LIKELY + HINT if result else -SURE) - (SURE if _is_result(texts[1]) else 0.0)
     return score, Entry(slot=slot, name=cells[0], target=cells[1], actual=cells[2])
 
 
 def _fit(name: str, slot: Slot) -> float:
     """How well the words of an indicator suit a second level; satisfaction is never anything else."""
     if "满意" in name:
-        return 1.5 if "满意" in slot.level2 else -1.5
-    if slot.cue is None or not slot.cue.search(name):
-        return -0.5 if "满意" in slot.level2 else 0.0
-    return 0.5
+        return SURE if "满意" in slot.level2 else -SURE
+    if not slot.cue.search(name):
+        return -HINT if "满意" in slot.level2 else 0.0
+    return HINT
 
 
 def _rest_cost(cells: list[Cell]) -> float:
     """What it costs to leave cells to the columns behind the indicators: two may remain."""
-    results = sum(bool(_RESULT.match(cell.text.strip())) for cell in cells)
-    return max(0, len(cells) - _TAIL) * 2.0 + results * 2.0
+    results = sum(_is_result(cell.text.strip()) for cell in cells)
+    return (max(0, len(cells) - _TAIL) + results) * SURE
 
 
-@cache
-def _cue(kind: str) -> re.Pattern[str] | None:
-    return next((re.compile(row[2]) for row in load_rows("indicator_cues") if row[0] == kind), None)
+def _is_result(text: str) -> bool:
+    """Whether a cell is a result: a measure (95%, 20件) or a word for having got there."""
+    return read_measure(text) is not None or bool(_REACHED.match(text))
