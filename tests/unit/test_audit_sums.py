@@ -99,6 +99,20 @@ def test_a_total_is_held_against_its_numbered_labels_only() -> None:
     assert brief(text) == [("sum", "error", "90", "0")]
 
 
+def test_circled_labels_make_their_subtotal_and_rates_with_a_formula_are_no_sums() -> None:
+    text = table(
+        "部门整体绩效自评表",
+        [
+            ["资金", "年度拨付金额④", "支出实现率(%)⑤=④/③"],
+            ["财政资金小计", "0.00", "0.00"],
+            ["①中央财政资金", "12.00", "80.00"],
+            ["②省级财政资金", "30.00", "90.00"],
+            ["其他资金小计", "5.00", "50.00"],
+        ],
+    )
+    assert brief(text) == [("sum", "error", "42.00", "0.00")]
+
+
 def test_income_and_expenditure_must_balance() -> None:
     text = table(
         "收支总表",

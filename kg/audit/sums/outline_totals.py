@@ -54,11 +54,17 @@ def _children(lines: Sequence[Line], index: int) -> list[Line]:
 
 
 def _check_totals(sheet: Sheet, lines: Sequence[Line]) -> Iterator[Check]:
-    """Check each total against the labels above it; the first of several readings that holds counts."""
+    """Check each total against the labels above it; the first of several readings that holds counts.
+
+    Where one subtotal stands above its numbered parts the others do too, and are no sums of what is above.
+    """
     before: Line | None = None
     since = 0
+    leading = any(_is_subtotal(line) and len(_children(lines, index)) > 1 for index, line in enumerate(lines[:-1]))
     for index, line in enumerate(lines):
         if not line.is_total or read_mark(line.name).level or index == since == 0:
+            continue
+        if leading and _is_subtotal(line):
             continue
         if before is None and not any(read_mark(item.name).level for item in lines[since:index]):
             yield from check_list(sheet, line, lines[since:index], frozenset())
@@ -72,6 +78,10 @@ def _check_totals(sheet: Sheet, lines: Sequence[Line]) -> Iterator[Check]:
         if results:
             yield from min(results, key=count_errors)
         before, since = line, index + 1
+
+
+def _is_subtotal(line: Line) -> bool:
+    return line.label.endswith("小计")
 
 
 def _outermost(lines: Sequence[Line]) -> list[Line]:
