@@ -39,7 +39,9 @@ def load_queries(path: Path) -> tuple[Judged, ...]:
     texts = [one.read_text("utf-8") for one in paths if one.is_file()]
     lines = [line for text in texts for line in text.splitlines() if line.strip()]
     if not lines:
-        raise BadSearch(f"there are no judged queries in {path}", hint="suyuan eval --queries FILE.jsonl")
+        raise BadSearch(
+            f"there are no judged queries in {path}", hint="one JSON object a line: id, query, lang, type, targets"
+        )
     return tuple(_judged(json.loads(line)) for line in lines)
 
 
