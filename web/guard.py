@@ -32,7 +32,7 @@ STATUS = {
     "not_acceptable": 406,
     "broken_worker": 500,
     "bad_search": 400,
-    "model_unavailable": 503,
+    "model_unavailable": 400,
     "model_mismatch": 503,
     "index_damaged": 503,
     "no_generation": 503,

@@ -58,6 +58,12 @@ def test_a_search_that_makes_no_sense_is_told_which_parameter(
     assert part in got.error["message"]
 
 
+def test_a_search_by_meaning_without_a_model_is_refused_with_what_to_do(client: Client) -> None:
+    got = client.get("/api/search", q="信访", mode="dense")
+    assert (got.status, got.error["code"]) == (400, "model_unavailable")
+    assert "mode=lexical" in got.error["hint"] and "Retry-After" not in got.headers
+
+
 def test_a_trace_goes_from_the_money_to_its_basis_with_evidence(client: Client) -> None:
     traces = client.get("/api/trace", project=PROJECT).data()["traces"]
     assert [trace["project"]["year"] for trace in traces] == [2023, 2020]

@@ -17,7 +17,10 @@ from web.sending import send
 views = Blueprint("api_description", __name__)
 
 ERRORS = {
-    400: ("BadRequest", "the request can't be understood: code bad_search, query_syntax, query_error or bad_request"),
+    400: (
+        "BadRequest",
+        "the request can't be understood: code bad_search, query_syntax, query_error, model_unavailable or bad_request",
+    ),
     403: ("Refused", "an update, LOAD or a foreign SERVICE: code query_refused"),
     404: ("NotFound", "there is no such thing; `near` names the closest"),
     406: ("NotAcceptable", "no such format for this answer"),

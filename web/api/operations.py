@@ -10,7 +10,7 @@ from kg.query.formats import Format
 
 View = TypeVar("View", bound=Callable[..., object])
 Content = Mapping[str, Any]
-"""Media type -> the type of what is sent; `str` for text."""
+"""Media type -> the type of what is sent: `str` for text, `object` for anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +73,9 @@ def json_of(kind: Any) -> Content:
 
 
 def text_in(*formats: Format | str) -> Content:
-    """Return the content of an answer that comes in several formats, or media types."""
-    return {each if isinstance(each, str) else each.media_types[0]: str for each in formats}
+    """Return the content of an answer that comes in several formats, or media types; standard JSON may hold anything."""
+    media_types = [each if isinstance(each, str) else each.media_types[0] for each in formats]
+    return {media: object if media.endswith("+json") else str for media in media_types}
 
 
 def format_parameter(*formats: Format) -> Parameter:
