@@ -1,7 +1,7 @@
 """The place where something is printed: how it is kept, stated, asked for, compared, addressed and told.
 
 Every other part of the project goes through this module: records and answers print a Place with
-`to_data`, graphs state it with `statements`, queries select it by the directive `#place`
+kg.serialise, graphs state it with `statements`, queries select it by the directive `#place`
 (kg.store.queries) and read it back with `from_row`.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from kg.serialise import KNOWN, Digits, to_data
+from kg.serialise import KNOWN, Digits
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in points of the page, origin at the top left."""
@@ -66,7 +66,7 @@ class Place:
 
     @classmethod
     def from_data(cls, data: Mapping[str, object]) -> Place:
-        """Return the place that `to_data` gave; other keys are ignored.
+        """Return the place that kg.serialise.to_data gave; other keys are ignored.
 
         Raises ValueError for a value of another type.
         """
@@ -78,11 +78,6 @@ class Place:
         if "box" in known:
             known["box"] = tuple(known["box"])  # type: ignore[arg-type]
         return cls(**known)  # type: ignore[arg-type]
-
-    def to_data(self) -> dict[str, object]:
-        """Return the place as JSON values: every part, None where unknown, but `box` only where known."""
-        data: dict[str, object] = to_data(self)
-        return data
 
     def statements(self) -> Iterator[tuple[str, int | str]]:
         """Yield the property and the value of each part that is known, the box as four numbers with blanks."""

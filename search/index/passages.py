@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import IndexDamaged
+from kg.serialise import to_data
 from kg.values.place import Place
 from search.response import AboutRef, DocumentRef
 
@@ -123,7 +124,7 @@ def _record(passage: Passage) -> tuple[int, str, int, str]:
         "text": passage.text,
         "kind": passage.kind,
         "context": passage.context,
-        "source": passage.source.to_data(),
+        "source": to_data(passage.source),
         "about": asdict(passage.about) if passage.about else None,
     }
     return passage.row, passage.iri, passage.document, _json(data)

@@ -73,7 +73,7 @@ def json_of(kind: Any) -> Content:
 
 
 def text_in(*formats: Format | str) -> Content:
-    """Return the content of an answer that comes in several formats, or media types; standard JSON may hold anything."""
+    """Return the content of an answer that comes in several formats; JSON of a standard may hold anything."""
     media_types = [each if isinstance(each, str) else each.media_types[0] for each in formats]
     return {media: object if media.endswith("+json") else str for media in media_types}
 
