@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import subprocess
 import time
@@ -18,6 +19,10 @@ from tests.prepared import prepared
 from tests.shared import DOCUMENTS
 
 STARTING = 60.0
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Jobs in the background ignore it, and so would every command that a test starts and interrupts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from kg.errors import QuerySyntaxError
+from kg.errors import NotAcceptable, QuerySyntaxError
 from kg.query.complaint import apart, explain
 from kg.query.formats import Format, choose_format, find_format
 from kg.query.guard import Allowed, Form, check_query
@@ -33,6 +34,16 @@ class QueryAnswer:
     body: bytes
     form: Form
     format: Format
+
+    def rows(self) -> list[dict[str, str]]:
+        """Return the rows of a SELECT that was answered in json, variable -> value, unbound ones left out.
+
+        Raises NotAcceptable for another form or format.
+        """
+        found = json.loads(self.body) if self.format.name == "json" else {}
+        if "results" not in found:
+            raise NotAcceptable("only a SELECT that was answered in json has rows", hint="body holds the answer")
+        return [{name: term["value"] for name, term in row.items()} for row in found["results"]["bindings"]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,15 @@ def term_to_engine(term: Term) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
     return pyoxigraph.Literal(term.value)
 
 
+def is_iri(text: str) -> bool:
+    """Return whether a text from outside can name anything at all."""
+    try:
+        node(Iri(text))
+    except StoreError:
+        return False
+    return True
+
+
 def quad_from_engine(quad: pyoxigraph.Quad) -> Quad:
     """Return a statement of the engine as ours. Raises StoreError for blank nodes and quoted triples."""
     subject, graph = term_from_engine(quad.subject), term_from_engine(quad.graph_name)

@@ -11,15 +11,12 @@ so that the workers need no model.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
 from kg.errors import QuerySyntaxError, QueryTooLarge
 from kg.query.service import Rewriter
 from kg.query.tokens import Kind, Token
-from kg.settings import Settings
-from kg.store.layout import GenerationFolder
 from kg.triples.terms import NAMESPACES
 from search.engine import SearchEngine
 from search.request import SearchRequest
@@ -68,21 +65,6 @@ def make_rewriter(engine_for: EngineFor) -> Rewriter:
         return _embedded(tuple(changed), engine, budget) if similar else tuple(changed)
 
     return rewrite
-
-
-def rewriter(settings: Settings) -> Rewriter:
-    """Return a rewriter that opens the index of the generation a query runs on and keeps the last one."""
-    lock = threading.Lock()
-    opened: dict[Path, SearchEngine] = {}
-
-    def engine_for(generation: Path) -> SearchEngine:
-        with lock:
-            if generation not in opened:
-                opened.clear()
-                opened[generation] = SearchEngine.open(GenerationFolder(generation), settings)
-            return opened[generation]
-
-    return make_rewriter(engine_for)
 
 
 def _bindings(engine: SearchEngine, block: Block, texts: tuple[str, ...], at: Token) -> list[Token]:

@@ -14,6 +14,7 @@ from search.facets.catalogue import ASKED, BOUNDS
 from suyuan.commands.edge import Call, note, print_json, print_text
 from suyuan.commands.places import place_text
 from suyuan.commands.tables import table
+from suyuan.home import Home
 
 if TYPE_CHECKING:
     from search.response import SearchResponse
@@ -46,17 +47,9 @@ def search(call: Call, /, text: tuple[str, ...], raw: bool, as_json: bool, **fil
 
     Search goals, contents, duties, indicators and legal bases. Options may be repeated.
     """
-    from kg.store.generations import Home
-    from search.engine import SearchEngine
-    from search.request import SearchRequest
-
-    settings = call.settings
-    parameters = {"q": [" ".join(text)], "raw": ["true"] if raw else [], **filters}
-    request = SearchRequest.from_params(
-        parameters, max_query=settings.search_max_query, max_limit=settings.search_max_limit
-    )
-    with SearchEngine.open(Home(settings.home).current(), settings) as engine:
-        found = engine.search(request)
+    chosen = {name: values for name, values in filters.items() if values}
+    with Home(call.settings) as home:
+        found = home.search(" ".join(text), **chosen, raw=str(raw))
     if as_json:
         print_json(found)
     else:
@@ -90,10 +83,6 @@ def query(call: Call, file: Path, kind: str) -> None:
     Run the SPARQL 1.1 query in a file, or on standard input (-). The usual prefixes need no declaration.
     """
     from kg.errors import UnreadableInput
-    from kg.query.service import QueryService
-    from kg.store.generations import Home
-    from search.sparql.similarity import open_functions
-    from search.sparql.sparql_service import rewriter
 
     try:
         sparql = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")
@@ -102,22 +91,10 @@ def query(call: Call, file: Path, kind: str) -> None:
         raise UnreadableInput(file.name, f"it can't be opened: {error.strerror}", hint=hint) from error
     except UnicodeDecodeError as error:
         raise UnreadableInput(file.name, "it is not text in UTF-8") from error
-    generation = Home(call.settings.home).current()
-    service = QueryService(
-        generation.path,
-        call.settings,
-        rewrite=rewriter(call.settings),
-        functions=open_functions,
-    )
-    try:
-        drawn = kind == "table"
-        if drawn:
-            allowed, _ = service.check(sparql)
-            kind = "turtle" if allowed.form.gives_graph else "json"
-        answer = service.run(sparql, format=kind)
-    finally:
-        service.close()
-    if drawn and kind == "json":
+    drawn = kind == "table"
+    with Home(call.settings) as home:
+        answer = home.query(sparql, format=None if drawn else kind)
+    if drawn and not answer.form.gives_graph:
         print_text(list(_solutions(json.loads(answer.body))))
     else:
         sys.stdout.buffer.write(answer.body)

@@ -12,7 +12,7 @@ from suyuan.commands.edge import Call, print_json, print_text
 from suyuan.commands.tables import table
 
 if TYPE_CHECKING:
-    from suyuan.commands.findings import Audited
+    from suyuan.findings import Audited
 
 SEVERITIES = ("error", "rounding", "notice")
 
@@ -29,12 +29,12 @@ def audit(call: Call, files: tuple[Path, ...], severity: tuple[str, ...], summar
     List what does not add up in FILEs or, without one, in the home folder: severity, kind, expected,
     actual, cells.
     """
-    from suyuan.commands.findings import of_file, of_home
+    from suyuan.findings import of_file, of_home
 
     if summary:
         _print_summary(files, call, as_json)
         return
-    found = tuple(of_file(file, call) for file in files) if files else of_home(call)
+    found = tuple(of_file(file, call.settings) for file in files) if files else of_home(call.settings)
     kept = [document.only(severity or SEVERITIES) for document in found]
     if as_json:
         print_json(kept)

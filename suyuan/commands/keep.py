@@ -15,6 +15,7 @@ from kg.store.manifest import DocumentEntry
 from suyuan.commands.bar import Bars
 from suyuan.commands.edge import Call, fail, note, print_json, print_text
 from suyuan.commands.tables import table
+from suyuan.home import Home
 
 if TYPE_CHECKING:
     from kg.ingest.report import Report
@@ -51,9 +52,7 @@ def ingest(call: Call, paths: tuple[Path, ...], as_json: bool) -> None:
     skipped, a changed one replaces its own graph only, one that can't be read is refused with the reason and
     the others go on. Exit code 1 if any was refused.
     """
-    from suyuan.pipeline import ingest as run_ingest
-
-    _show(run_ingest(paths, call.settings, Bars(quiet=call.quiet)), as_json)
+    _show(Home(call.settings).ingest(paths, Bars(quiet=call.quiet)), as_json)
 
 
 @click.command(short_help="移除文件  Take documents out")
@@ -65,9 +64,7 @@ def remove(call: Call, documents: tuple[str, ...], as_json: bool) -> None:
 
     Take documents out, named by file name, path, title, IRI or the first digits of the sha256.
     """
-    from suyuan.pipeline import remove as run_remove
-
-    _show(run_remove(documents, call.settings, Bars(quiet=call.quiet)), as_json)
+    _show(Home(call.settings).remove(documents, Bars(quiet=call.quiet)), as_json)
 
 
 @click.command(short_help="列出已读入的文件  List the documents")
@@ -78,16 +75,14 @@ def documents(call: Call, as_json: bool) -> None:
 
     List the documents: department, year, kind, pages, statements.
     """
-    from kg.store.generations import Home
-
-    manifest = Home(call.settings.home).current().manifest
+    held = Home(call.settings).documents()
     if as_json:
-        print_json([Listed(entry=entry) for entry in manifest.documents])
+        print_json([Listed(entry=entry) for entry in held])
         return
     heads = ("文件 file", "部门 department", "年度 year", "种类 kind", "页 pages", "三元组 triples", "sha256")
     rows = [
         (each.file, each.department, each.fiscal_year, each.kind, each.pages, each.quads, each.sha256[:12])
-        for each in manifest.documents
+        for each in held
     ]
     print_text(list(table(heads, rows, 40)))
 
@@ -101,11 +96,9 @@ def verify(call: Call, as_json: bool) -> None:
     Check the current generation: checksums of files, counts of graphs, passages and vectors against the
     graph. Exit code 1 if anything is wrong.
     """
-    from kg.store.generations import Home
-    from suyuan.pipeline import verify as run_verify
-
-    problems = run_verify(call.settings)
-    number = Home(call.settings.home).current().number
+    home = Home(call.settings)
+    problems = home.verify()
+    number = home.generation().number
     if as_json:
         print_json({"generation": number, "problems": list(problems)})
     elif problems:
@@ -125,9 +118,7 @@ def rollback(call: Call, number: int | None) -> None:
     Go back to the generation before the current one, or to the one of that NUMBER; running servers move
     over by themselves.
     """
-    from suyuan.pipeline import rollback as run_rollback
-
-    chosen = run_rollback(call.settings, number)
+    chosen = Home(call.settings).rollback(number)
     note(f"现在是第 {chosen.number} 代 now serving generation {chosen.number}")
 
 
@@ -154,23 +145,7 @@ def export(call: Call, kind: str, output: Path | None, document: str | None) -> 
     Write the graph as N-Quads or TriG (with the names of graphs), or as Turtle or N-Triples (merged,
     nothing twice).
     """
-    from kg.ingest.lookup import find_document
-    from kg.rdf import Iri
-    from kg.store.export import export_graphs
-    from kg.store.generations import Home
-
-    generation = Home(call.settings.home).current()
-    entries = generation.manifest.documents
-    chosen = None if document is None else [Iri(find_document(document, entries).graph)]
-    graph = generation.open_graph()
-    try:
-        if output is None:
-            count = export_graphs(graph, sys.stdout.buffer, kind, chosen)
-        else:
-            with output.open("wb") as file:
-                count = export_graphs(graph, file, kind, chosen)
-    finally:
-        graph.close()
+    count = Home(call.settings).export(output or sys.stdout.buffer, kind, document)
     note(f"{count} 条 statements")
 
 

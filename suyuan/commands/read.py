@@ -1,16 +1,12 @@
-"""Commands that read one file and keep nothing: extract, audit (which also looks into the home folder)."""
+"""The command extract, which reads one file and keeps nothing."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from suyuan.commands.edge import Call, note
-
-if TYPE_CHECKING:
-    from kg.ingest.reading import Extracted
 
 
 @click.command(short_help="读一个文件，输出记录  Print the records of a file")
@@ -23,8 +19,9 @@ def extract(call: Call, file: Path, issues: bool) -> None:
     Print the records of a file as JSON lines.
     """
     from kg.serialise import to_json
+    from suyuan.reading import extract as read_file
 
-    found = extract_guarded(file, call)
+    found = read_file(file, call.settings)
     for record in found.records:
         click.echo(to_json(record))
     if issues:
@@ -32,21 +29,3 @@ def extract(call: Call, file: Path, issues: bool) -> None:
             note(to_json(issue))
     elif found.issues and not call.quiet:
         note(f"{len(found.issues)} 处未读懂（--issues 列出） places not understood (--issues lists them)")
-
-
-def extract_guarded(file: Path, call: Call) -> Extracted:
-    """Return what a file gives, read in a child process under the limits. Raises InputRefused."""
-    from functools import partial
-
-    from kg.process.runners import open_runner
-    from suyuan.pipeline import extract as run_extract
-
-    runner = open_runner(call.settings)
-    try:
-        for _, found in runner.map(partial(run_extract, settings=call.settings), [file]):
-            if isinstance(found, Exception):
-                raise found
-            return found
-    finally:
-        runner.close()
-    raise AssertionError("a runner gives an answer for every item")

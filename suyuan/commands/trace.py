@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.errors import NotFound
 from suyuan.commands.edge import Call, print_json, print_text
 from suyuan.commands.places import place_text
 from suyuan.commands.tables import clip
+from suyuan.home import Home
 
 if TYPE_CHECKING:
-    from kg.store.base import GraphReader
     from kg.trace import Evidence, LegalTrace, Resting, Trace
 
 STEPS: Mapping[str, str] = {
@@ -47,44 +45,19 @@ def trace(
     legal basis, issuer, each with its printed evidence and place. With --legal, or where no project but a
     legal document is called so, the other way round.
     """
-    from kg.store.generations import Home
-    from kg.trace import trace_legal
-
     if (project is None) == (legal is None):
         raise click.UsageError("给出 PROJECT 或 --legal 之一。 Give either PROJECT or --legal.")
-    graph = Home(call.settings.home).current().open_graph()
-    try:
-        found: Sequence[Trace | LegalTrace]
-        backwards = legal is not None
-        found = (trace_legal(graph, legal or ""),) if backwards else _named(graph, project, year, department)
-    finally:
-        graph.close()
+    found: Sequence[Trace | LegalTrace]
+    with Home(call.settings) as home:
+        found = (
+            (home.trace_legal(legal),)
+            if legal is not None
+            else home.trace(project or "", year=year, department=department)
+        )
     if as_json:
         print_json({"traces": found})
     else:
         print_text([line for each in found for line in _lines(each)])
-
-
-def _named(
-    graph: GraphReader, name: str | None, year: int | None, department: str | None
-) -> Sequence[Trace | LegalTrace]:
-    """Return the traces of the projects of that name, else of the legal document with that title or number.
-
-    Raises NotFound with the projects near it: half a name most likely means a project.
-    """
-    from kg.trace import trace_legal, trace_project
-    from kg.trace.finding import canonical_number
-
-    name = name or ""
-    try:
-        return trace_project(graph, name, year=year, department=department)
-    except NotFound:
-        with suppress(NotFound):
-            legal = trace_legal(graph, name)
-            asked = canonical_number(name) or name.strip("《》")
-            if asked in (legal.legal.iri, legal.legal.label, legal.legal.number):
-                return (legal,)
-        raise
 
 
 def _lines(found: Trace | LegalTrace) -> Iterator[str]:

@@ -225,7 +225,7 @@ def test_a_second_ingest_at_the_same_time_is_refused(folder: Path, suyuan: Comma
 
 def test_documents_that_a_stopped_ingest_had_read_are_not_read_again(folder: Path, suyuan: Command) -> None:
     # It stops when everything was read and the new generation is about to be built.
-    stop = "import os, suyuan.pipeline\nkg.pipeline.begin_draft = lambda home: os.kill(os.getpid(), 9)"
+    stop = "import os, suyuan.pipeline\nsuyuan.pipeline.begin_draft = lambda home: os.kill(os.getpid(), 9)"
     process = suyuan.start("ingest", LONG, prologue=stop)
     process.communicate()
     assert process.returncode == -9
@@ -237,7 +237,7 @@ def test_documents_that_a_stopped_ingest_had_read_are_not_read_again(folder: Pat
 
 
 def test_an_interrupted_ingest_says_how_to_go_on_and_changes_nothing(folder: Path, suyuan: Command) -> None:
-    interrupt = "import os, suyuan.pipeline\nkg.pipeline.begin_draft = lambda home: os.kill(os.getpid(), 2)"
+    interrupt = "import os, suyuan.pipeline\nsuyuan.pipeline.begin_draft = lambda home: os.kill(os.getpid(), 2)"
     process = suyuan.start("ingest", LONG, prologue=interrupt)
     out, err = process.communicate()
     assert (process.returncode, out) == (130, "")

@@ -10,7 +10,7 @@ from typing import Any
 
 from kg.query.formats import Format
 from kg.query.graphs import write_triples
-from kg.rdf import Iri, Quad
+from kg.rdf import Quad
 from kg.triples.terms import NAMESPACES
 from ontology import context_path
 
@@ -25,18 +25,6 @@ def write_rdf(quads: Iterable[Quad], form: Format) -> bytes:
     output = BytesIO()
     write_triples(triples, output, form.name, NAMESPACES)
     return output.getvalue()
-
-
-def is_iri(text: str) -> bool:
-    """Return whether a text from outside can name anything at all."""
-    from kg.errors import StoreError
-    from kg.store.terms import node
-
-    try:
-        node(Iri(text))
-    except StoreError:
-        return False
-    return True
 
 
 @cache

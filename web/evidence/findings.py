@@ -8,9 +8,9 @@ from flask import Blueprint, render_template, request
 
 from kg.errors import NotFound
 from kg.rdf import Iri, Literal, Term
+from kg.store.terms import is_iri
 from web.addresses import this_search, this_search_and
 from web.api.findings import HeldFinding, read_findings
-from web.api.rdf import is_iri
 from web.language import code_label, translate
 from web.queries import rows
 from web.services import services

@@ -21,10 +21,10 @@ from kg.read.plain.reader import decode
 from kg.read.sniff import find_format
 from kg.store.generations import Home
 from kg.store.manifest import DocumentEntry
+from kg.store.terms import is_iri
 from kg.trace.reading import read_evidence
 from kg.triples.terms import integer
 from kg.values.place import NUMBERS, Box, Place, box_text, read_box
-from web.api.rdf import is_iri
 from web.queries import rows
 from web.services import services
 

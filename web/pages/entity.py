@@ -16,9 +16,10 @@ from kg.query.formats import GRAPHS
 from kg.rdf import Iri, Literal, Quad
 from kg.store.base import GraphReader
 from kg.store.queries import load_query
+from kg.store.terms import is_iri
 from web.addresses import Link
 from web.api.operations import Operation, Parameter, described, format_parameter, text_in
-from web.api.rdf import is_iri, write_rdf
+from web.api.rdf import write_rdf
 from web.negotiate import alternatives, wanted_graph_format, wants_html
 from web.pages.describe import Entity, describe
 from web.sending import varied

@@ -13,9 +13,9 @@ from typing import Annotated, Any
 from kg.messages import Argument, read_message
 from kg.records import DocumentRecord, FindingRecord
 from kg.serialise import Digits, to_data
+from kg.settings import Settings
 from kg.store.manifest import DocumentEntry
 from kg.values.place import Place
-from suyuan.commands.edge import Call
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,15 +65,13 @@ def _counts(findings: Sequence[Finding]) -> dict[str, Any]:
     return counts | {"repaired": sum(each.repaired for each in findings)}
 
 
-def of_file(file: Path, call: Call) -> Audited:
+def of_file(file: Path, settings: Settings) -> Audited:
     """Return what the audit finds in a file. Raises InputRefused."""
-    from suyuan.commands.read import extract_guarded
+    from suyuan.reading import extract
 
-    records = extract_guarded(file, call).records
+    records = extract(file, settings).records
     head = next(record for record in records if isinstance(record, DocumentRecord))
-    findings = tuple(
-        _from_record(record, call.settings.language) for record in records if isinstance(record, FindingRecord)
-    )
+    findings = tuple(_from_record(record, settings.language) for record in records if isinstance(record, FindingRecord))
     numbers, accounted = head.coverage.numbers, head.coverage.accounted
     return Audited(
         file=head.file, department=head.department, fiscal_year=head.fiscal_year, kind=head.kind,
@@ -82,18 +80,18 @@ def of_file(file: Path, call: Call) -> Audited:
     )  # fmt: skip
 
 
-def of_home(call: Call) -> tuple[Audited, ...]:
+def of_home(settings: Settings) -> tuple[Audited, ...]:
     """Return what the audit found in every document of the current generation. Raises NoGeneration."""
     from kg.store.generations import Home
     from kg.store.queries import load_query
 
-    generation = Home(call.settings.home).current()
+    generation = Home(settings.home).current()
     graph = generation.open_graph()
     try:
         found: dict[str, list[Finding]] = {}
         rows = graph.select(load_query("ontology", "findings")).dicts()
         for (document, _), group in groupby(rows, itemgetter("document", "iri")):
-            found.setdefault(document, []).append(_from_rows([*group], call.settings.language))
+            found.setdefault(document, []).append(_from_rows([*group], settings.language))
         counted = {row["document"]: row for row in graph.select(load_query("ontology", "coverage")).dicts()}
     finally:
         graph.close()
