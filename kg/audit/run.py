@@ -82,7 +82,7 @@ def audit(found: Extraction) -> Audit:
     """Return everything the audit of one document found; its tables and prose are read no second time."""
     records = found.records
     repaired, shifted = repair_shifts([record for record in records if isinstance(record, AmountRecord)])
-    meant = tuple(repaired.get(id(record), record) for record in records)
+    meant = tuple(repaired.get(record, record) if isinstance(record, AmountRecord) else record for record in records)
     checks = (*shifted, *_check_all(found.context, meant))
     return Audit(
         records=meant,

@@ -150,7 +150,7 @@ def _groups(links: list[Link]) -> list[list[YearProject]]:
         merged = left if left is right else left + [one for one in right if one not in left]
         for project in merged:
             groups[project.iri] = merged
-    unique = {id(group): group for group in groups.values()}
+    unique = {group[0].iri: group for group in groups.values()}
     return [sorted(group, key=lambda one: (one.year, one.iri)) for group in unique.values()]
 
 

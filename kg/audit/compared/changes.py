@@ -114,7 +114,7 @@ def check_units(stated: Sequence[Stated], lists: Sequence[tuple[Figure, Sequence
     Where the changes of an enumeration add up to the change of its total only in the meant unit, the
     total's change is named as proof.
     """
-    moved = {id(item.level): item for item in stated}
+    moved = {item.level: item for item in stated}
     for item in stated:
         if item.slip == 1:
             yield Check(rule="unit", kind="unit", outcome=HELD)
@@ -147,10 +147,10 @@ def check_units(stated: Sequence[Stated], lists: Sequence[tuple[Figure, Sequence
 
 
 def _proofs(
-    total: Figure, parts: Sequence[Figure], moved: dict[int, Stated], stated: Sequence[Stated]
+    total: Figure, parts: Sequence[Figure], moved: dict[Figure, Stated], stated: Sequence[Stated]
 ) -> Iterator[tuple[Figure, ...]]:
     """Yield the changes of the same total, stated anywhere, that the parts' changes add up to."""
-    items = [moved[id(part)] for part in parts if id(part) in moved]
+    items = [moved[part] for part in parts if part in moved]
     found = sum((item.change.yuan * item.slip for item in items), Decimal(0))
     whole = tuple(
         item.change for item in stated if item.level.yuan == total.yuan and item.change.yuan == found and item.slip == 1

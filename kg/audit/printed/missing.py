@@ -42,9 +42,9 @@ def check_contents(document: Document) -> Iterator[Check]:
         return
     listed = [(p, _title(p.text)) for p in _contents(document, first)]
     listed = [(paragraph, title) for paragraph, title in listed if len(_core(title)) >= SHORTEST]
-    contents = {id(paragraph) for paragraph, _ in listed}
+    contents = {paragraph for paragraph, _ in listed}
     printed = Counter(_core(table.title) for table in document.tables)
-    rest = "".join(compact(other.text) for other in document.paragraphs if id(other) not in contents)
+    rest = "".join(compact(other.text) for other in document.paragraphs if other not in contents)
     absent = [(paragraph, title) for paragraph, title in listed if not _take(printed, _core(title))]
     missing = [
         (paragraph, title)

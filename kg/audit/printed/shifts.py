@@ -32,11 +32,11 @@ class Meaning:
     label: Line
 
 
-def repair_shifts(amounts: Sequence[AmountRecord]) -> tuple[dict[int, AmountRecord], tuple[Check, ...]]:
-    """Return repaired amounts by the identity of those they replace, and one check for each table."""
+def repair_shifts(amounts: Sequence[AmountRecord]) -> tuple[dict[AmountRecord, AmountRecord], tuple[Check, ...]]:
+    """Return repaired amounts by those they replace, and one check for each table."""
     sheets = [sheet for sheet in build_sheets(amounts) if sheet.scheme in SCHEMES.values()]
     broken = [sheet for sheet in sheets if _broken_share(sheet) > 0.4]
-    repaired: dict[int, AmountRecord] = {}
+    repaired: dict[AmountRecord, AmountRecord] = {}
     checks: list[Check] = []
     for sheet in broken:
         for sibling in sheets:
@@ -86,12 +86,7 @@ def _slips(
 
 
 def _holds(sheet: Sheet, sibling: Sheet, meanings: Sequence[Meaning]) -> bool:
-    moved = {id(meaning.line): meaning.label for meaning in meanings}
-    lines = tuple(
-        replace(line, name=moved[id(line)].name, code=moved[id(line)].code) if id(line) in moved else line
-        for line in sheet.lines
-    )
-    meant = replace(sheet, lines=lines)
+    meant = replace(sheet, lines=tuple(_meant_line(line, meanings) for line in sheet.lines))
     checks = [*check_hierarchy(meant), *check_column_totals(meant, frozenset())]
     if any(check.outcome == ERROR for check in checks):
         return False
@@ -100,17 +95,22 @@ def _holds(sheet: Sheet, sibling: Sheet, meanings: Sequence[Meaning]) -> bool:
     return same >= AGREED * len(meanings)
 
 
+def _meant_line(line: Line, meanings: Sequence[Meaning]) -> Line:
+    label = next((meaning.label for meaning in meanings if meaning.line is line), None)
+    return line if label is None else replace(line, name=label.name, code=label.code)
+
+
 def _values(line: Line) -> set[Decimal]:
     """Return the amounts of a line, zeros left out: a column that a sibling lacks may be empty."""
     return {cell.value for cell in line.cells.values() if cell.value}
 
 
-def _repair(meanings: Sequence[Meaning]) -> dict[int, AmountRecord]:
+def _repair(meanings: Sequence[Meaning]) -> dict[AmountRecord, AmountRecord]:
     repaired = {}
     for meaning in meanings:
         label = next(iter(meaning.label.cells.values()))
         for record in meaning.line.cells.values():
-            repaired[id(record)] = replace(
+            repaired[record] = replace(
                 record,
                 code=label.code,
                 name=label.name,

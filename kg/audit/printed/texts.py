@@ -59,10 +59,10 @@ def check_repeated_items(
 
     The repeated sentence must not state the level itself: then it is about one thing, said twice.
     """
-    places = {id(figure): item for item in prose for figure in item.figures}
+    places = {figure: item for item in prose for figure in item.figures}
     seen: dict[str, Stated] = {}
     for change in stated:
-        start, sentence = _sentence(places[id(change.change)].paragraph, change.change.start)
+        start, sentence = _sentence(places[change.change].paragraph, change.change.start)
         if not change.change.value or len(sentence) < SHORT or change.level.start >= start:
             continue
         first = seen.setdefault(sentence, change)

@@ -38,11 +38,11 @@ def check_column_totals(sheet: Sheet, owners: frozenset[str]) -> Iterator[Check]
 
 
 def _segments(sheet: Sheet, owners: frozenset[str]) -> list[Segment]:
-    tops = {id(branch.line) for run in find_branches(sheet) for branch in run}
+    tops = [branch.line for run in find_branches(sheet) for branch in run]
     coded = {line.code for line in sheet.lines if line.code}
     segments = [Segment()]
     for line in sheet.lines:
-        if id(line) in tops:
+        if any(line is top for top in tops):
             segments[-1].tops.append(line)
         elif line.code is None and _is_head(line, owners) and coded:
             if segments[-1].tops:

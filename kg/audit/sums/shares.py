@@ -19,18 +19,18 @@ def check_shares(prose: Sequence[Prose], lists: Sequence[FigureList]) -> Iterato
     """Yield the checks of the shares stated behind the parts of an enumeration."""
     behind = dict(_shares_behind(prose))
     for figures in lists:
-        shares = [(part, behind[id(part)]) for part in figures.parts if id(part) in behind]
+        shares = [(part, behind[part]) for part in figures.parts if part in behind]
         for part, share in shares:
             yield from _check_share(figures.total, part, share)
         if len(shares) == len(figures.parts) and _adds_up(figures):
             yield from _check_hundred([share for _, share in shares])
 
 
-def _shares_behind(prose: Sequence[Prose]) -> Iterator[tuple[int, Figure]]:
+def _shares_behind(prose: Sequence[Prose]) -> Iterator[tuple[Figure, Figure]]:
     for item in prose:
         for figure, after in zip(item.figures, item.figures[1:], strict=False):
             if after.role == SHARE and after.start - figure.end <= 30:
-                yield id(figure), after
+                yield figure, after
 
 
 def _check_share(total: Figure, part: Figure, share: Figure) -> Iterator[Check]:

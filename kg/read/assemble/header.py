@@ -182,7 +182,6 @@ Owner = tuple[int, int]
 def infer_owners(lines: list[Line]) -> list[list[Owner | None]]:
     """Return for each header line and column the cell that heads it there, None where nothing does."""
     owners: list[list[Owner | None]] = []
-    begins: dict[int, Owner] = {}
     width = max((len(line.slots) for line in lines), default=0)
     for row, line in enumerate(lines):
         above = owners[-1] if owners else None
@@ -190,10 +189,10 @@ def infer_owners(lines: list[Line]) -> list[list[Owner | None]]:
         for column, slot in enumerate(line.slots):
             parent = above[column] if above is not None else None
             if slot.key and slot.origin:
-                begins[id(slot.cell)] = (row, column)
                 current.append((row, column))
             elif not slot.origin:
-                current.append(begins.get(id(slot.cell), parent))
+                from_left = slot.key and column and line.slots[column - 1].cell is slot.cell
+                current.append(current[-1] if from_left else parent)
             else:
                 current.append(_owner_of_blank(row, column, current, above))
         owners.append(current + [None] * (width - len(current)))

@@ -8,7 +8,7 @@ its own cell and `spans_known` is False: spans are then inferred from blanks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.text.folding import compact
 from kg.values.measure import read_measure
@@ -44,19 +44,30 @@ class RawGrid:
 
 @dataclass(slots=True)
 class Slot:
-    """One position of a laid-out grid: its cell and whether the cell begins here."""
+    """One position of a laid-out grid: its cell and whether the cell begins here.
+
+    `later` are the places of what a page break cut off the cell, each with the text that was joined on.
+    """
 
     cell: RawCell
     key: str
     origin: bool
+    later: list[tuple[str, Place]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The text of the cell with all that was joined on, empty where a cell only reaches in."""
+        own = self.cell.text.strip() if self.origin else ""
+        return own + "".join(text for text, _ in self.later)
 
 
 @dataclass(slots=True)
 class Line:
-    """One laid-out row: a slot for each column (covered ones too)."""
+    """One laid-out row: a slot for each column, covered ones too; `number` counts the rows of its table from 1."""
 
     slots: list[Slot]
     place: Place
+    number: int | None = None
 
     def words(self) -> list[str]:
         """Return the compact text of each column, empty where a cell only reaches in."""

@@ -94,10 +94,7 @@ class Builder:
     first: Part
     header: list[Line]
     body: list[Line] = field(default_factory=list)
-    joined: dict[int, list[tuple[int, Place]]] = field(default_factory=dict)
-    texts: dict[int, str] = field(default_factory=dict)
     printed: int = 0
-    rows: dict[int, int] = field(default_factory=dict)
     notes: list[Paragraph] = field(default_factory=list)
 
     @classmethod
@@ -178,7 +175,7 @@ class Builder:
     def _number(self, part: Part) -> None:
         for line in (*part.header, *part.body):
             self.printed += 1
-            self.rows[id(line)] = self.printed
+            line.number = self.printed
 
     def _without_repeats(self, lines: list[Line]) -> list[Line]:
         headers = [line.words() for line in self.header if not is_column_numbers(line)]
@@ -229,33 +226,21 @@ class Builder:
                 wide[start] = slot
             line.slots = wide
 
-    def _text(self, line: Line, column: int) -> str:
-        if column >= len(line.slots):
-            return ""
-        slot = line.slots[column]
-        return self.texts.get(id(slot), slot.cell.text.strip() if slot.origin else "")
-
     def _mend_page_break(self, body: list[Line]) -> None:
         """Join what the first line of a page goes on with, blank what it prints again."""
         line = body[0]
         for column in reprinted_columns(self.body, line):
             line.slots[column] = _empty_slot(line)
-        if goes_on_with(line, self.body[-1], self._text):
+        if goes_on_with(line, self.body[-1], _text):
             for column in line.filled():
-                self._join(self.body[-1], line, column)
+                _join(self.body[-1], line, column)
             body.pop(0)
             return
-        for column in continued_columns(self.body, line, self._text):
+        for column in continued_columns(self.body, line, _text):
             above = merged_line(self.body, column)
             if above is not None:
-                self._join(above, line, column)
+                _join(above, line, column)
                 line.slots[column] = _empty_slot(line)
-
-    def _join(self, before: Line, line: Line, column: int) -> None:
-        slot = before.slots[column]
-        text = self._text(before, column)
-        self.joined.setdefault(id(slot), []).append((len(text), line.slots[column].cell.place))
-        self.texts[id(slot)] = text + line.slots[column].cell.text.strip()
 
     @property
     def name(self) -> str | None:
@@ -303,7 +288,7 @@ class Builder:
         )
 
     def _row(self, line: Line, width: int, name: str | None, section: str | None) -> Row:
-        number = self.rows.get(id(line))
+        number = line.number
         cells = []
         for column, slot in enumerate(line.slots[:width]):
             raw = slot.cell
@@ -319,13 +304,13 @@ class Builder:
             )
             cells.append(
                 Cell(
-                    text=self._text(line, column),
+                    text=slot.text,
                     row=(number or 1) - 1,
                     column=column,
                     place=place,
                     row_span=raw.row_span if slot.origin else 1,
                     col_span=raw.col_span if slot.origin else 1,
-                    continued=self._continued(slot, name, number, section),
+                    continued=_continued(slot, name, number, section),
                 )
             )
         at = line.place
@@ -334,18 +319,25 @@ class Builder:
             place=Place(page=at.page, line=at.line, col=at.col, table=name, row=number, section=section, box=at.box),
         )
 
-    def _continued(
-        self, slot: Slot, name: str | None, row: int | None, section: str | None
-    ) -> tuple[tuple[int, Place], ...]:
-        if id(slot) not in self.joined:
-            return ()
-        return tuple(
-            (
-                offset,
-                Place(page=at.page, line=at.line, col=at.col, table=name, row=row, section=section, box=at.box),
-            )
-            for offset, at in self.joined[id(slot)]
-        )
+
+def _text(line: Line, column: int) -> str:
+    return line.slots[column].text if column < len(line.slots) else ""
+
+
+def _join(before: Line, line: Line, column: int) -> None:
+    cell = line.slots[column].cell
+    before.slots[column].later.append((cell.text.strip(), cell.place))
+
+
+def _continued(slot: Slot, name: str | None, row: int | None, section: str | None) -> tuple[tuple[int, Place], ...]:
+    """Return where the later parts of a cell begin in its text, and where they stand."""
+    parts = []
+    offset = len(slot.text) - sum(len(text) for text, _ in slot.later)
+    for text, at in slot.later:
+        place = Place(page=at.page, line=at.line, col=at.col, table=name, row=row, section=section, box=at.box)
+        parts.append((offset, place))
+        offset += len(text)
+    return tuple(parts)
 
 
 def _empty_slot(line: Line) -> Slot:
