@@ -16,6 +16,9 @@ from kg.audit.base.figures import CHANGE, LEVEL, PERCENT, Figure, Prose
 from kg.audit.base.tolerance import judge_ratio
 from kg.messages import say
 
+JOINT = 14
+"""Characters between a change and its percentage: 万元，同比增长了约."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
@@ -201,7 +204,7 @@ def _is_change(figure: Figure) -> bool:
 def _joined(item: Prose, change: Figure, percent: Figure) -> bool:
     """Whether a percentage belongs to the change before it: nothing but a comma and a verb between."""
     between = item.paragraph.text[change.end : percent.start]
-    return len(between) <= 14 and "。" not in between
+    return len(between) <= JOINT and "。" not in between
 
 
 def _apart(item: Prose, level: Figure, figure: Figure) -> bool:

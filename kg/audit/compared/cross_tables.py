@@ -20,6 +20,10 @@ from kg.values.item_mark import read_mark
 
 MEASURES = ("total", "basic", "project")
 AGREED, HALF_AGREED, NEVER = 0.75, 0.5, 2.0
+"""The share of equal lines from which two tables speak of the same money: where one prints no total, where the totals
+agree, and where they differ (none will do)."""
+LEAST_COMMON = 3
+"""Cells in common below which agreement may be chance."""
 
 Key = tuple[str, str]
 
@@ -87,7 +91,7 @@ def _check_pair(one: View, other: View) -> Iterator[Check]:
             and (cell.value or others[key].value)
         ]
         equal = [key for key in valued if ones[key].value == others[key].value]
-        if len(valued) < 3 or len(equal) < agreed * len(valued):
+        if len(valued) < LEAST_COMMON or len(equal) < agreed * len(valued):
             continue
         for key in valued:
             yield _check_cells(ones[key], others[key], one.sheet.half + other.sheet.half)

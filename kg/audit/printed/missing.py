@@ -27,8 +27,15 @@ _VAGUE = re.compile(
 )
 _OWNER = re.compile(r"^.*?(?:局|委员会|厅|法院|检察院|办公室)(?:本级)?(?=.{4,})")
 LEAST = 5
+"""Titles that make a list of contents, and rows of a table that may be one of them without its title."""
 SHORTEST = 3
-ALIKE = 0.75
+"""Characters that must be left of a title once the words all titles have are gone."""
+ALIKE, ALIKE_FROM = 0.75, 5
+"""How like two titles of so many characters or more must be to be one: a word in four may be worded otherwise."""
+CONTAINED = 6
+"""Characters of a printed title that stands within the listed one."""
+LONGEST_ENTRY = 60
+"""Characters of an entry of the contents, leaders included."""
 
 
 def check_contents(document: Document) -> Iterator[Check]:
@@ -107,7 +114,7 @@ def _lost_lines(sheet: Sheet, cells: Sequence[AmountRecord], found: Decimal, who
 
 def _contents(document: Document, first: int) -> Iterator[Paragraph]:
     for block in document.blocks[:first]:
-        if isinstance(block, Paragraph) and len(block.text) < 60:
+        if isinstance(block, Paragraph) and len(block.text) < LONGEST_ENTRY:
             yield block
 
 
@@ -133,9 +140,9 @@ def _take(printed: Counter[str], core: str) -> bool:
 
 
 def _is_same(core: str, other: str) -> bool:
-    if core in other or (len(other) >= 6 and other in core):
+    if core in other or (len(other) >= CONTAINED and other in core):
         return True
-    return min(len(core), len(other)) >= 5 and SequenceMatcher(None, core, other).ratio() > ALIKE
+    return min(len(core), len(other)) >= ALIKE_FROM and SequenceMatcher(None, core, other).ratio() > ALIKE
 
 
 def _stands_in(title: str, text: str) -> bool:

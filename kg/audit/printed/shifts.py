@@ -20,8 +20,13 @@ from kg.records import AmountRecord
 from kg.values.code import SCHEMES
 
 FARTHEST = 4
-KNOWN = 0.6
+"""Rows that labels may have slipped, and lost labels of which every order is tried: five would be 120 orders."""
+KNOWN, LEAST_KNOWN = 0.6, 4
+"""The share of a sibling's codes that a table must print, and their least number, to be the same list."""
 AGREED = 0.9
+"""The share of lines that must agree with the sibling once the slip is undone: one in ten may differ in itself."""
+BROKEN, LEAST_CHECKS = 0.4, 3
+"""The share of sums that fail, of so many at least, before a slip is looked for: a misprint breaks only a few."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +40,7 @@ class Meaning:
 def repair_shifts(amounts: Sequence[AmountRecord]) -> tuple[dict[AmountRecord, AmountRecord], tuple[Check, ...]]:
     """Return repaired amounts by those they replace, and one check for each table."""
     sheets = [sheet for sheet in build_sheets(amounts) if sheet.scheme in SCHEMES.values()]
-    broken = [sheet for sheet in sheets if _broken_share(sheet) > 0.4]
+    broken = [sheet for sheet in sheets if _broken_share(sheet) > BROKEN]
     repaired: dict[AmountRecord, AmountRecord] = {}
     checks: list[Check] = []
     for sheet in broken:
@@ -50,7 +55,7 @@ def repair_shifts(amounts: Sequence[AmountRecord]) -> tuple[dict[AmountRecord, A
 
 def _broken_share(sheet: Sheet) -> float:
     checks = list(check_hierarchy(sheet))
-    return sum(check.outcome == ERROR for check in checks) / len(checks) if len(checks) > 2 else 0.0
+    return sum(check.outcome == ERROR for check in checks) / len(checks) if len(checks) >= LEAST_CHECKS else 0.0
 
 
 def _find_meanings(sheet: Sheet, sibling: Sheet) -> list[Meaning] | None:
@@ -58,7 +63,7 @@ def _find_meanings(sheet: Sheet, sibling: Sheet) -> list[Meaning] | None:
     known = {line.code: line for line in sibling.lines if line.code}
     coded = [index for index, line in enumerate(sheet.lines) if line.code in known]
     printed = [sheet.lines[index] for index in coded]
-    if sibling.scheme != sheet.scheme or len(coded) < max(4, KNOWN * len(known)):
+    if sibling.scheme != sheet.scheme or len(coded) < max(LEAST_KNOWN, KNOWN * len(known)):
         return None
     here = {line.code for line in printed}
     lost = [line for line in sibling.lines if line.code and line.code not in here]

@@ -19,6 +19,7 @@ from kg.text.folding import compact
 from kg.values.measure import read_measure
 
 WIDE = 8
+"""Filled cells of a row wide enough that a slip is told from a short row."""
 _CODE = re.compile(r"^[A-Z]\d{2,}(?:\s+\d+)+$")
 _GROUP_WORD = re.compile(r"(?:指标|目标)$")
 

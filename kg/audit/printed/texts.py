@@ -16,7 +16,9 @@ from kg.text.folding import compact
 from kg.values.year import YEAR
 
 LONG = 60
+"""Characters from which a goal is so much its own project's that a copy of it elsewhere is an error."""
 SHORT = 24
+"""Characters below which texts are the same by chance: 保障单位正常运转."""
 _COMMON = re.compile(r"项目|经费|工作|管理|专项|资金|支出|事务|费用|业务|购置|服务|建设|一般|其他|费$|\d+|年|[-～—]")
 _SENTENCE = re.compile(r"[^。；;]+[。；;]?")
 _ORGAN = re.compile(

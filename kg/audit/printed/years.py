@@ -19,6 +19,9 @@ _YEAR = re.compile(rf"({YEAR})年")
 _EARLIER = re.compile(r"上年|决算|执行|完成|结转|比较|增减|对比|项目名称")
 _NOTHING = re.compile(r"无|没有|未安排|为零|0万元")
 SAME = 0.8
+"""The share of a table's lines that another must repeat to prove of which year they are."""
+HEADING, DENIAL = 60, 80
+"""Characters of a heading, and of a sentence that only says that there is nothing this year."""
 
 
 def check_years(document: Document, sheets: Sequence[Sheet], year: int | None) -> Iterator[Check]:
@@ -69,7 +72,7 @@ def check_prose_years(document: Document, year: int | None, kind: str) -> Iterat
     closing = re.compile(rf"截[至止]\s*({YEAR})年12月31日")
     for paragraph in document.paragraphs:
         text = compact(paragraph.text)
-        patterns = [heading] if len(text) < 60 else []
+        patterns = [heading] if len(text) < HEADING else []
         patterns += [closing] if whole == "决算" else []
         for pattern in patterns:
             found = pattern.search(text)
@@ -134,6 +137,6 @@ def _denied(paragraphs: Sequence[Paragraph], table: Table, year: int) -> list[Fi
     for paragraph in paragraphs:
         text = compact(paragraph.text)
         named = f"{year}年" in text and any(word in text for word in words)
-        if named and len(text) < 80 and _NOTHING.search(text):
+        if named and len(text) < DENIAL and _NOTHING.search(text):
             return [text_place(paragraph.place, paragraph.text[:60])]
     return []

@@ -11,6 +11,7 @@ from kg.audit.base.lists import FigureList
 from kg.messages import say
 
 CERTAIN = 3
+"""Parts from which a list that misses its total is an error even where it falls short: fewer may be examples."""
 
 
 def check_prose_sums(lists: Sequence[FigureList]) -> Iterator[Check]:

@@ -16,6 +16,7 @@ from kg.messages import say
 from kg.text.folding import compact
 
 ENOUGH = 0.7
+"""The share of rows that must obey before columns count as the parts of a total, so that the rest are errors."""
 SURE = ({"基本支出", "项目支出"},)
 
 

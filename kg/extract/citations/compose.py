@@ -34,6 +34,9 @@ _SPEECH = re.compile(
 )
 _REFUSED = re.compile("(?:表|册|书|刊|日报|晚报|周刊|杂志|年鉴|公报|预算|决算|说明|合同|协议|影片|栏目|专栏|节目|报)$")
 
+_NUMBER_REACH = 30
+"""Characters between a title and the number that belongs to it: 等文件, a bracket, the form in short."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
@@ -104,7 +107,7 @@ def _number_of(text: str, title: Title, free: list[DocumentNumber]) -> DocumentN
     for number in free:
         if number.start >= title.end:
             gap = text[title.end : number.start]
-            if len(gap) <= 30 and _AFTER_TITLE.match(gap):
+            if len(gap) <= _NUMBER_REACH and _AFTER_TITLE.match(gap):
                 return number
             break
     for number in free:

@@ -28,6 +28,11 @@ _PERSON = re.compile(
     r"^[\u4e00-\u9fff]{2,16}(?:局长|厅长|部长|主任|书记|市长|省长|区长|县长|秘书长|领导)[\u4e00-\u9fff]{0,4}$"
 )
 
+_LONGEST_ORGAN = 30
+"""Characters of an organ's full name with its places; what is longer is a sentence."""
+_FULL_NAME = 5
+"""Characters up to which an organ named second shares the place of the first (某市财政局、审计局)."""
+
 
 def find_issuers(lead: str) -> tuple[str, ...]:
     """Return the organs named at the end of `lead`, the text before a title.
@@ -60,7 +65,7 @@ def _after_lead(text: str) -> str:
 
 
 def _is_organ(part: str) -> bool:
-    if part[0] in "我本各该其" or not 2 <= len(part) <= 30:
+    if part[0] in "我本各该其" or not 2 <= len(part) <= _LONGEST_ORGAN:
         return False
     return part.endswith(_suffixes()) or bool(_PERSON.match(part.removesuffix("同志")))
 
@@ -90,7 +95,9 @@ def _with_region(organs: list[str]) -> tuple[str, ...]:
     region = _REGION.match(organs[0])
     if region is None:
         return tuple(organs)
-    rest = [organ if _REGION.match(organ) or len(organ) > 5 else region["region"] + organ for organ in organs[1:]]
+    rest = [
+        organ if _REGION.match(organ) or len(organ) > _FULL_NAME else region["region"] + organ for organ in organs[1:]
+    ]
     return (organs[0], *rest)
 
 

@@ -34,6 +34,11 @@ _FORM_LABEL = re.compile(
 _NOT_OWN = re.compile(r"财政部门$|^(?:本|我|各|该|主管|预算|下属|所属|基层|项目|业务)")
 _LEVEL = {0: "省", 1: "市", 2: "区"}
 
+_FIRST_LINES, _LONGEST_LINE = 60, 50
+"""Where prose names whose budget it is: in lines of a title's length at the head of the document."""
+_SHORTEST_CELL = 4
+"""Characters of the shortest cell worth searching for a name: 某某局 and one more."""
+
 
 def organ_in(text: str) -> str | None:
     """Return the organ that a title names, None if it names none.
@@ -100,10 +105,10 @@ def _labelled(table: Table) -> Counter[str]:
 
 def _organs_in_prose(text: str) -> Counter[str]:
     found: Counter[str] = Counter()
-    for line in text.split("\n")[:60]:
+    for line in text.split("\n")[:_FIRST_LINES]:
         for match in re.finditer(rf"[\u4e00-\u9fff]{{2,20}}?{_ENDING}(?={YEAR}年)", line):
             found[clean_name(match.group())] += 1
-        name = organ_in(line) if len(line) <= 50 else None
+        name = organ_in(line) if len(line) <= _LONGEST_LINE else None
         if name is not None:
             found[name] += 1
     return found
@@ -165,7 +170,7 @@ def _everything(document: Document, text: str) -> str:
         for table in document.tables
         for row in table.rows
         for cell in row.cells
-        if len(cell.text) > 3
+        if len(cell.text) >= _SHORTEST_CELL
     ]
     return text + "\n" + "\n".join(cells)
 

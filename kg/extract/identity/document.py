@@ -35,6 +35,9 @@ _NO_TITLE = re.compile(rf"[。；;]|^{PART}|^{CHINESE_MARK}|目录")
 _TITLE_REACH = 14
 _LONGEST_TITLE = 70
 
+_HEAD = 600
+"""Characters at the head of a document without tables that may hold its own number."""
+
 
 def find_identity(document: Document) -> Identity:
     """Return whose document this is, from its content alone (never from the file's name)."""
@@ -139,7 +142,7 @@ def find_year(title: str, document: Document, text: str) -> int | None:
         chinese = _CHINESE_YEAR.search(source)
         if chinese is not None:
             return read_year(chinese.group())
-    number = _NUMBER_YEAR.search(text[:600]) if not document.tables else None
+    number = _NUMBER_YEAR.search(text[:_HEAD]) if not document.tables else None
     if number is not None:
         return int(number[1])
     headers = "\n".join(compact(" ".join(path)) for table in document.tables for path in table.header)

@@ -21,6 +21,9 @@ _DEADLINE = re.compile(
     r"(?:第?[一二三四1-4]季度|\d{1,2}月(?:\d{1,2}日|底|末)?|年底|年内|年中|月底|上半年|下半年|期内|期限内)(?:前|内|之前|以前)?"
 )
 
+_LONGEST_DEADLINE = 30
+"""Characters of an indicator that is a deadline as a whole; a longer one tells more than when."""
+
 
 def is_not_applicable(text: str) -> bool:
     """Return whether a cell says that an indicator does not apply (不适用)."""
@@ -90,7 +93,7 @@ def target_within(text: str) -> Target | None:
             number=quantity.value,
             unit=quantity.unit,
         )
-    if not quantities and len(text) <= 30 and _DEADLINE.search(text):
+    if not quantities and len(text) <= _LONGEST_DEADLINE and _DEADLINE.search(text):
         return Target(printed=text.strip("。；; "), qualitative=text.strip("。；; "))
     return None
 

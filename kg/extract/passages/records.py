@@ -27,6 +27,11 @@ _REASON = re.compile(r"原因|(?:增加|减少|下降|增长|上升)[^。]{0,20}
 _NEXT_ITEM = re.compile(r"(?:[二三四五六七八九]是|\d[.、．]|[（(][二三四五六七八九\d][）)])")
 _TARGET = re.compile(r"^(?:年度|总体|整体)?(?:总体)?(?:绩效)?目标[：:]|年度绩效目标为[：:]")
 
+_SHORTEST_NOTE, _SHORTEST_TEXT, _LEAD_IN = 7, 5, 14
+"""Characters of the shortest note and text that say something, and of a line that only leads in (主要包括：)."""
+_MANY_TITLES, _BETWEEN_TITLES = 4, 20
+"""A list of sources: so many titles in 《》 with no more than so many characters outside them."""
+
 
 def extract_passages(context: Context, projects: Projects) -> Iterator[PassageRecord]:
     """Yield the passages of the document."""
@@ -37,7 +42,7 @@ def extract_passages(context: Context, projects: Projects) -> Iterator[PassageRe
             recognised = next(tables)
             yield from read_table(frame, recognised)
             for note in block.notes:
-                if len(compact(note.text)) > 6:
+                if len(compact(note.text)) >= _SHORTEST_NOTE:
                     yield from _of_paragraph(frame, projects, note, kind="note", over=table_name(block))
         elif _speaks(block, compact(context.identity.title)):
             yield from _of_paragraph(frame, projects, block, kind=None)
@@ -47,11 +52,11 @@ def _speaks(paragraph: Paragraph, title: str) -> bool:
     """Whether a paragraph says something: no heading but a title, no contents line, no bare lead-in."""
     text = paragraph.text.strip()
     section = paragraph.place.section or ""
-    if section == "目录" or len(compact(text)) < 5 or _LIST_OF_TABLES.match(text):
+    if section == "目录" or len(compact(text)) < _SHORTEST_TEXT or _LIST_OF_TABLES.match(text):
         return False
     if paragraph.level:
-        return len(text) > 6 and compact(text) in title
-    return not (text.endswith(("：", ":")) and len(text) < 14)
+        return len(text) >= _SHORTEST_NOTE and compact(text) in title
+    return not (text.endswith(("：", ":")) and len(text) < _LEAD_IN)
 
 
 def _of_paragraph(
@@ -79,7 +84,7 @@ def _of_paragraph(
 
 def _pieces(text: str) -> list[Piece]:
     """Return the pieces of a paragraph; a bare list of laws is cut after every third title."""
-    if text.count("《") < 4 or len(re.sub(r"《[^》]*》", "", text)) > 20:
+    if text.count("《") < _MANY_TITLES or len(re.sub(r"《[^》]*》", "", text)) > _BETWEEN_TITLES:
         return split_passages(text)
     cuts = [0, *[match.end() for match in re.finditer("》[、，,。；;]?", text)][2::3], len(text)]
     return [

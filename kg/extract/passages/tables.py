@@ -48,6 +48,9 @@ _LABELLED = {
 _GOAL_LABEL = re.compile(r"目标")
 _BASIS_ITEM = re.compile(rf"(?:^|(?<=[\s。；;）)」】》文号]))\s*(?={DIGIT_MARK}(?!\d))")
 
+LONG_CELL, _LONGEST_LABEL = 60, 10
+"""Characters from which a cell is a text by itself, and up to which one is the label of another."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
@@ -174,7 +177,7 @@ def _label(band: Band, row: Row, cell: Cell) -> str:
     """Return what a cell is called: its column's header, or the label that stands before it in its row."""
     path = band.columns[cell.column].path if cell.column < len(band.columns) else ()
     first = row.cells[0]
-    if first is not cell and first.text and len(first.text) <= 10 and "目标" in first.text:
+    if first is not cell and first.text and len(first.text) <= _LONGEST_LABEL and "目标" in first.text:
         return join_wrapped(first.text)
     return join_wrapped(path[-1]) if path else ""
 
@@ -196,7 +199,7 @@ def _printed_row(frame: Frame, table: Recognised, band: Band, row: Row, project:
     cells = []
     for cell in row.cells:
         role = band.columns[cell.column].role if cell.column < len(band.columns) else "text"
-        if role in ("goal", "content", "basis") or len(cell.text) > 60 or "。" in cell.text:
+        if role in ("goal", "content", "basis") or len(cell.text) > LONG_CELL or "。" in cell.text:
             break
         if cell.text.strip() and role != "sequence":
             cells.append(cell)
@@ -229,7 +232,7 @@ def _indicators(frame: Frame, table: Recognised, band: Band, item: IndicatorRow)
     first = second if second is not None else band.find("goal")
     start = min(item.name.column, first if first is not None else item.name.column)
     cells = [cell for cell in item.row.cells if cell.column >= start and cell.text.strip()]
-    if cells and cells[0] is not item.name and len(cells[0].text) > 60:
+    if cells and cells[0] is not item.name and len(cells[0].text) > LONG_CELL:
         cells = cells[1:]
     yield from _indicator(frame, table, item.row, cells, item.level2)
 

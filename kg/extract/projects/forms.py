@@ -29,6 +29,13 @@ _MONEY = re.compile(
 )
 _FIRST_ROWS = 4
 
+_LONGEST_LABEL, _LONGEST_PRINTED = 16, 40
+"""Characters of a form's label without blanks, and as printed with them: longer cells hold what was filled in."""
+_LABELLED_CELLS = 6
+"""Cells of the row that names the project: at most three labels with their values."""
+_SHORTEST_TEXT = 5
+"""Characters of a goal or content below its header: shorter cells are marks and labels."""
+
 
 def find_form_mentions(context: Context) -> Iterator[tuple[Recognised, Mention]]:
     """Yield the project of each form with its table; a form of the department itself names none."""
@@ -45,8 +52,8 @@ def form_label(text: str) -> str | None:
     >>> form_label("项目名称"), form_label("年度总体目标"), form_label("办案经费")
     ('name', 'goal', None)
     """
-    key = compact(text).rstrip(":：") if len(text) < 40 else ""
-    if not key or len(key) > 16:
+    key = compact(text).rstrip(":：") if len(text) < _LONGEST_PRINTED else ""
+    if not key or len(key) > _LONGEST_LABEL:
         return None
     return next((meaning for pattern, meaning in _labels() if pattern.match(key)), None)
 
@@ -58,7 +65,7 @@ def label_before(row: Row, cell: Cell) -> str | None:
         if other is cell:
             return meaning
         if other.text.strip():
-            meaning = form_label(other.text) or (None if len(other.text) > 16 else meaning)
+            meaning = form_label(other.text) or (None if len(other.text) > _LONGEST_LABEL else meaning)
     return None
 
 
@@ -75,7 +82,7 @@ def _named(context: Context, table: Recognised) -> Cell | None:
                     and form_label(value.text) is None
                     and read_measure(compact(name)) is None
                 )
-                return value if plausible and len(cells) <= 6 and not is_organ(name, context) else None
+                return value if plausible and len(cells) <= _LABELLED_CELLS and not is_organ(name, context) else None
     return None
 
 
@@ -134,7 +141,7 @@ def _values(band: Band, row: Row) -> Iterator[tuple[str, Cell]]:
         meaning = form_label(cell.text)
         if meaning is not None:
             label = meaning
-        elif role in ("goal", "content") and len(compact(cell.text)) > 4:
+        elif role in ("goal", "content") and len(compact(cell.text)) >= _SHORTEST_TEXT:
             yield role, cell
         elif label is not None:
             yield label, cell

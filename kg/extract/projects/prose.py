@@ -27,6 +27,9 @@ from kg.values.money import amount_pattern, to_yuan
 _ITEM = re.compile(rf"\s*(?:{DIGIT_MARK}|{DIGIT_BRACKET}|{OPEN_BRACKET})")
 _LED = re.compile("(?:项目)?预算$|(?:预算)?安排$")
 
+_OFF = Decimal(1)
+"""How far the items of a list may miss its total, in the printed unit, and still prove that they are its parts."""
+
 
 def find_prose_mentions(context: Context, known: frozenset[str]) -> Iterator[tuple[Paragraph, Mention]]:
     """Yield the projects whose budget a paragraph states, with the paragraph.
@@ -56,7 +59,7 @@ def _listed_names(paragraphs: list[Paragraph], known: frozenset[str]) -> dict[in
             if (match := _listed().match(paragraph.text)) is not None
         ]
         total = sum((_decimal(match["value"]) for _, match in items), Decimal(0))
-        proved = abs(total - _decimal(opened["total"])) <= 1 or any(
+        proved = abs(total - _decimal(opened["total"])) <= _OFF or any(
             project_name(match["name"]) in known for _, match in items
         )
         found.update({index: (project_name(match["name"]),) for index, match in items if proved})

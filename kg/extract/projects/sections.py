@@ -25,6 +25,9 @@ _NAMED = re.compile(r"(?:的|[，,]|^)(?P<name>[^，,。；、的]{4,36}?(?:工�
 _LIST_LEVELS = (1, 3)  # 一、 and 1. open a list; （一） and ① stand within one
 _REFERS = re.compile("^(?:详)?见|附后$")
 
+_LONGEST_LABEL = 12
+"""Characters of a heading inside a description (项目绩效目标及其完成情况); longer ones say something themselves."""
+
 
 def find_section_mentions(context: Context) -> Iterator[tuple[tuple[Paragraph, ...], Mention]]:
     """Yield the projects that sections describe, each with the paragraphs of its description."""
@@ -49,7 +52,7 @@ def section_label(text: str) -> str | None:
     ('basis', None)
     """
     key = compact(strip_item_mark(text))
-    if len(key) > 12:
+    if len(key) > _LONGEST_LABEL:
         return None
     return next((meaning for pattern, meaning in _labels() if pattern.match(key)), None)
 

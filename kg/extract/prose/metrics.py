@@ -35,6 +35,9 @@ _VERBAL = re.compile(
     r"(?:共|共有|共设|内设|设|设有|设置|编报|划减|减少|增加|新增|购置|购买|安排|保留|拥有|涉及|完成|开展|组织|聘请|是|为)$"
 )
 
+_LONGEST_COUNTED = 16
+"""Characters of a counted thing that become a metric's name."""
+
 
 def find_metric(label: str, *, names: tuple[str, ...] = ()) -> str | None:
     """Return the metric that `label`, the words before a number, names; None if it names nothing of its own.
@@ -77,7 +80,7 @@ def find_count_metric(before: str, behind: str, *, names: tuple[str, ...] = ()) 
         return known
     if not verbal and not _GENERIC.match(bare):
         return _TRAILING.sub("", bare) or bare
-    return tail[:16] + "数" if tail else _known(bare, "count_metrics")
+    return tail[:_LONGEST_COUNTED] + "数" if tail else _known(bare, "count_metrics")
 
 
 def clean_label(label: str, *, names: tuple[str, ...] = ()) -> str:

@@ -32,6 +32,9 @@ _TITLE_END = re.compile(
 _LONGEST_REST = 8
 _TABLE_WORD = re.compile(r"表(?:[(（].*)?$")
 
+_LONGEST_LINE, _LONGEST_TITLE = 120, 60
+"""Characters of a line that may hold title, owner and unit together, and of a title alone."""
+
 
 @dataclass(slots=True)
 class Caption:
@@ -83,7 +86,7 @@ def read_caption_piece(text: str) -> CaptionPiece | None:
     ('支出总表', None)
     """
     line = text.strip().strip("#*").strip()
-    if not line or len(line) > 120 or line[-1] in "。；;，,":
+    if not line or len(line) > _LONGEST_LINE or line[-1] in "。；;，,":
         return None
     unit, rest = _take_unit(line)
     owner, date, rest = _take_labels(rest)
@@ -92,7 +95,7 @@ def read_caption_piece(text: str) -> CaptionPiece | None:
     if _YEAR.match(rest):
         return CaptionPiece(owner=owner, unit=unit, leftover=join_wrapped(rest))
     number = _NUMBER.match(rest)
-    if number is not None and len(rest) <= 60:
+    if number is not None and len(rest) <= _LONGEST_TITLE:
         title = join_wrapped(number["title"])
         if not title or number["mark"].strip() or not number["mark"] or number["mark"].isspace():
             return CaptionPiece(number=join_wrapped(number["number"]), title=title, owner=owner, unit=unit)
@@ -108,7 +111,7 @@ def read_caption_piece(text: str) -> CaptionPiece | None:
 def is_title(line: str) -> bool:
     """Return whether a line can be a table's title: short, no sentence, ending like one."""
     key = compact(line)
-    return 2 <= len(key) <= 60 and not re.search(r"[。；;!！]|[:：]$", key) and bool(_TITLE_END.search(key))
+    return 2 <= len(key) <= _LONGEST_TITLE and not re.search(r"[。；;!！]|[:：]$", key) and bool(_TITLE_END.search(key))
 
 
 def names_table(line: str) -> bool:

@@ -13,6 +13,9 @@ _COMPLETE = re.compile(r"[。；;！!？?]['\"”’）)》】]*$")
 _CODE = re.compile(r"^\[?\d{3,7}\]?$")
 _LONG_CELL = 20
 
+_MOST_CUT = 4
+"""Cells that go on overleaf: a row with more filled cells is a row of its own."""
+
 
 def goes_on_with(line: Line, before: Line, text_of: Callable[[Line, int], str]) -> bool:
     """Return whether `line`, the first of a page, only goes on with cells of `before`, the last row.
@@ -20,7 +23,7 @@ def goes_on_with(line: Line, before: Line, text_of: Callable[[Line, int], str]) 
     `text_of` gives the text a cell has by now. Each filled cell must continue a long or open one.
     """
     filled = line.filled()
-    if not filled or len(filled) > 4 or any(is_number(line.slots[column].key) for column in filled):
+    if not filled or len(filled) > _MOST_CUT or any(is_number(line.slots[column].key) for column in filled):
         return False
     if any(_CODE.match(line.slots[column].key) for column in filled):
         return False

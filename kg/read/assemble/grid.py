@@ -28,6 +28,9 @@ _CAPTION_REACH = 8
 _SHORT_TITLE = 4
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 
+_LONGEST_UNTITLED, _LONGEST_ALONE = 40, 30
+"""Characters of a line that is taken for a title by its place: above the unit of its table, or above the table."""
+
 
 def assemble_blocks(parts: Iterable[RawPart]) -> tuple[Block, ...]:
     """Return the blocks that `parts` (lines or paragraphs, and raw grids, in reading order) make up.
@@ -231,11 +234,17 @@ def _complete_title(caption: Caption, above: Paragraph) -> int:
 def _untitled_caption(text: str, taken: int) -> CaptionPiece | None:
     """Return a short line right above the unit or the table as its title, None for a sentence."""
     line = text.strip().strip("#*").strip()
-    if len(compact(line)) > 40 or line[-1:] in "。；;：:，," or heading_level(line) or "：" in line or ":" in line:
+    if (
+        len(compact(line)) > _LONGEST_UNTITLED
+        or line[-1:] in "。；;：:，,"
+        or heading_level(line)
+        or "：" in line
+        or ":" in line
+    ):
         return None
     if any(mark in line for mark in "。；，,") or not _CHINESE.search(line):
         return None
-    return CaptionPiece(title=line) if taken or len(compact(line)) <= 30 else None
+    return CaptionPiece(title=line) if taken or len(compact(line)) <= _LONGEST_ALONE else None
 
 
 def _is_section_heading(line: Paragraph) -> bool:

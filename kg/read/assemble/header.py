@@ -36,6 +36,14 @@ _BODY_NAME = re.compile(
 )
 LONGEST_HEADER = 44
 
+MOSTLY_HEADER, HALF_HEADER = 0.75, 0.5
+"""The share of a line's cells that are header words: from the first on the line is a header by itself (one cell in
+four may name something of the table's own), from the second on where it stands under a header already."""
+_INFO_ROWS = 8
+"""Lines above the header of a form that may name who fills it in."""
+_FORM_LABELS = 6
+"""Cells of a form's first line: at most three labels with their values."""
+
 
 def count_header_rows(lines: list[Line], *, spans_known: bool) -> int:
     """Return how many lines at the top are header rows, column-number rows included.
@@ -63,12 +71,12 @@ def is_form(lines: list[Line]) -> bool:
     """
     first = lines[0]
     keys = [first.slots[column].key for column in first.filled()]
-    if not 2 <= len(keys) <= 6 or len(keys) >= len(first.slots) or not _FORM_LABEL.match(keys[0]):
+    if not 2 <= len(keys) <= _FORM_LABELS or len(keys) >= len(first.slots) or not _FORM_LABEL.match(keys[0]):
         return False
     if is_total_word(keys[1]):
         return False
     below = lines[1] if len(lines) > 1 else None
-    divided = below is not None and len(below.filled()) > len(keys) and header_share(below) >= 0.75
+    divided = below is not None and len(below.filled()) > len(keys) and header_share(below) >= MOSTLY_HEADER
     return not is_header_word(keys[1]) or (len(keys) in (2, 4) and not divided)
 
 
@@ -82,7 +90,7 @@ def continues_body(line: Line) -> bool:
     keys = [line.slots[column].key for column in line.filled()]
     marked = any(item_mark(key) is not None and not _MARKED_HEADER.search(key) for key in keys)
     named = not is_label(keys[0]) and any(_LEVEL_NAME.match(key) for key in keys[:2])
-    return len(keys) == 1 or marked or named or header_share(line) < 0.75
+    return len(keys) == 1 or marked or named or header_share(line) < MOSTLY_HEADER
 
 
 def is_label(key: str) -> bool:
@@ -95,9 +103,9 @@ def count_info_rows(lines: list[Line]) -> int:
 
     Such a line holds labels with values beside them (主管部门 | 某市财政局), not header words only.
     """
-    for count, line in enumerate(lines[:8]):
+    for count, line in enumerate(lines[:_INFO_ROWS]):
         keys = [line.slots[column].key for column in line.filled()]
-        strong = len(keys) > 2 and header_share(line) >= 0.75 and not any(map(is_number, keys))
+        strong = len(keys) > 2 and header_share(line) >= MOSTLY_HEADER and not any(map(is_number, keys))
         if strong and not any(map(_is_body_name, keys)):
             return count
         if not any(map(_is_body_name, keys)) or any(map(is_number, keys)):
@@ -170,7 +178,7 @@ def _hangs_below(lines: list[Line], depth: int, spans_known: bool) -> bool:
     under_group = [column for column in filled if owners[column] is None or shares[owners[column]] > 1]
     if not under_group or len(under_group) * 3 < len(filled) * 2:
         return False
-    if any(owners[column] is None for column in under_group) and header_share(line) < 0.5:
+    if any(owners[column] is None for column in under_group) and header_share(line) < HALF_HEADER:
         return False
     return len(filled) > 1 or (header_share(line) > 0 and line.slots[filled[0]].key not in ("合计", "总计", "小计"))
 

@@ -24,6 +24,9 @@ _LONGEST_HEADING = 46
 _SHORTEST_WRAPPED = 24
 SECTION_JOINT = " / "
 
+_LONGEST_ENTRY = 70
+"""Characters of an entry of a table of contents without its leaders; a longer line is prose again."""
+
 
 def heading_level(text: str) -> int:
     """Return 1…4 for a line that reads like a heading (第一部分, 一、, （一）, 1.), 0 for prose.
@@ -124,7 +127,11 @@ class Contents:
             return False
         if not self.first:
             self.first = key
-        elif key == self.first or len(key) > 70 or (len(key) > _LONGEST_HEADING and text.strip()[-1:] == "。"):
+        elif (
+            key == self.first
+            or len(key) > _LONGEST_ENTRY
+            or (len(key) > _LONGEST_HEADING and text.strip()[-1:] == "。")
+        ):
             self.inside = False
             return False
         self.count += 1

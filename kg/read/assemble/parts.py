@@ -9,6 +9,7 @@ from kg.blocks import Cell, Paragraph, Row, Table
 from kg.read.assemble.captions import Caption, names_table, read_caption_piece
 from kg.read.assemble.cuts import continued_columns, goes_on_with, merged_line, reprinted_columns
 from kg.read.assemble.header import (
+    MOSTLY_HEADER,
     continues_body,
     count_header_rows,
     count_info_rows,
@@ -23,6 +24,9 @@ from kg.text.folding import compact
 from kg.values.place import Place
 
 _RULE = re.compile(r"^[-–—_=:|.\s]*$")
+
+_CAPTION_LINES, _CAPTION_CELLS = 6, 4
+"""A caption inside a table's frame is its first few lines, each of few cells: title, number, owner, unit, date."""
 
 
 @dataclass(slots=True)
@@ -69,9 +73,9 @@ def _is_rule(line: Line) -> bool:
 
 def _take_caption_rows(lines: list[Line], caption: Caption) -> int:
     """Take title, owner and unit out of the first lines; return how many lines were taken."""
-    for number, line in enumerate(lines[:6]):
+    for number, line in enumerate(lines[:_CAPTION_LINES]):
         cells = [line.slots[column] for column in line.filled()]
-        if len(cells) > 4 or number == len(lines) - 1:
+        if len(cells) > _CAPTION_CELLS or number == len(lines) - 1:
             return number
         pieces = [read_caption_piece(slot.cell.text) for slot in cells]
         if any(piece is None for piece in pieces):
@@ -185,7 +189,7 @@ class Builder:
             keys = [key for key in line.words() if key]
             if keys in headers or (is_column_numbers(line) and self._may_number(line)):
                 continue
-            if len(keys) <= 3 and keys and all(self._repeats_caption(key) for key in keys):
+            if len(keys) <= _CAPTION_CELLS - 1 and keys and all(self._repeats_caption(key) for key in keys):
                 continue
             kept.append(line)
         return kept
@@ -210,7 +214,7 @@ class Builder:
         """
         for line in (*reversed(self.body), *reversed(self.header)):
             filled = line.filled()
-            if len(filled) == width and header_share(line) >= 0.75:
+            if len(filled) == width and header_share(line) >= MOSTLY_HEADER:
                 return filled
         return None
 

@@ -22,6 +22,13 @@ _CELL_LINE = re.compile(r"^\t[^\t]*$")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 _COMMON = re.compile(r"[\u4e00-\u9fff]")
 
+_SAMPLE, _STRANGE = 20_000, 50
+"""Characters looked at, and one control character in how many of them is too much for text."""
+_FEWEST_CELL_LINES = 3
+"""Lines of one cell each that make a table: two may be a wrapped paragraph."""
+_ORDINARY_FIELDS = 6
+"""Fewer one-cell lines before tab-separated rows are the stub of those rows, not a table of their own."""
+
 
 def read_plain(data: bytes, *, settings: Settings, file: str) -> Document:
     """Return the blocks of a text file as `read_text` does; text costs nothing that settings limit."""
@@ -79,9 +86,9 @@ def _decoded(data: bytes, encoding: str, file: str) -> str:
 
 
 def _check_readable(text: str, file: str) -> None:
-    sample = text[:20000]
+    sample = text[:_SAMPLE]
     strange = len(_CONTROL.findall(sample))
-    if strange * 50 > len(sample):
+    if strange * _STRANGE > len(sample):
         raise UnreadableInput(file, "mostly control characters: binary data, not text")
     if not _COMMON.search(text):
         raise UnsupportedFormat(file, "no Chinese text in it, so it is no Chinese government document")
@@ -130,6 +137,6 @@ def _end_of_cell_lines(lines: list[str], start: int) -> int | None:
             count += 1
             end = number + 1
         number += 1
-    if number < len(lines) and lines[number].count("\t") > 1 and count < 6:
+    if number < len(lines) and lines[number].count("\t") > 1 and count < _ORDINARY_FIELDS:
         return None
-    return end if count >= 3 else None
+    return end if count >= _FEWEST_CELL_LINES else None
