@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from kg.errors import NotAcceptable, QuerySyntaxError
 from kg.query.complaint import apart, explain
 from kg.query.formats import Format, choose_format, find_format
 from kg.query.guard import Allowed, Form, check_query
+from kg.query.session import OpenFunctions
 from kg.query.tokens import Kind, Token, decode_codepoints, place, tokenise
 from kg.query.workers import QueryWorkers
 from kg.registry import place_of
 from kg.settings import Settings
 from kg.triples.terms import NAMESPACES
-
-OpenFunctions = Callable[[Path], Mapping[str, Callable[..., Any]]]
-"""Returns extension functions by IRI, over the engine's terms; gets the generation's folder."""
 
 Rewriter = Callable[[tuple[Token, ...], Path], tuple[Token, ...]]
 """Replaces tokens (a search block by its bindings) before the guard looks; gets the generation's folder."""

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     import pyoxigraph
 
     from kg.process.child import Session
-    from kg.query.service import OpenFunctions
+
+OpenFunctions = Callable[[Path], Mapping[str, Callable[..., Any]]]
+"""Returns extension functions by IRI, over the engine's terms; gets the generation's folder."""
 
 
 def open_session(given: Mapping[str, Any]) -> Session:
