@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from operator import itemgetter
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from kg.errors import NotFound, SearchError, SuyuanError
 from kg.query import Dataset, QueryAnswer, QueryService
+from kg.query.service import Choice
 from kg.settings import Settings
 from kg.store.base import GraphReader
 from kg.store.generations import Generation, Home
@@ -100,12 +102,12 @@ class OpenHome:
             return opened.engine().related(iri, limit)
 
     def query(
-        self, sparql: str, *, format: str | None = None, accept: str = "", dataset: Dataset | None = None
+        self, sparql: str, *, format: str | None = None, choose: Choice = itemgetter(0), dataset: Dataset | None = None
     ) -> QueryAnswer:
         """Return the answer to anybody's SPARQL query; parameters and errors as of QueryService.run."""
         with self.opened() as opened:
             path = opened.generation.path
-            return self.queries().run(sparql, format=format, accept=accept, dataset=dataset, generation_path=path)
+            return self.queries().run(sparql, format=format, choose=choose, dataset=dataset, generation_path=path)
 
     def trace_project(self, name: str, *, year: int | None = None, department: str | None = None) -> tuple[Trace, ...]:
         """Return why each project of that name or IRI was given money. Raises NotFound with near matches."""

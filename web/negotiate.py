@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask import Request
+from werkzeug.datastructures import MIMEAccept
 
-from kg.query.formats import GRAPHS, Format, choose_format, find_format, quality_of
+from kg.query.formats import GRAPHS, Format, find_format, formats_of, refuse
 from web.addresses import Link
 
 HTML = "text/html"
+
+
+def accepted(request: Request) -> MIMEAccept:
+    """Return what a request accepts; parameters such as a charset choose nothing here and are left out."""
+    return MIMEAccept([(value.partition(";")[0].strip().lower(), liked) for value, liked in request.accept_mimetypes])
 
 
 def wants_html(request: Request) -> bool:
@@ -17,13 +23,27 @@ def wants_html(request: Request) -> bool:
 
     `*/*` alone is a program.
     """
-    accept = request.headers.get("Accept", "")
-    if HTML not in accept.lower():
-        return False
-    wanted = quality_of(accept, HTML)
-    others = (each for each in accept.split(",") if "/" in each and "*" not in each)
-    names = [other.split(";")[0].strip().lower() for other in others]
-    return wanted > 0 and all(wanted >= quality_of(accept, name) for name in names)
+    accept = accepted(request)
+    named = [value for value in accept.values() if "*" not in value]
+    liked = accept.quality(HTML)
+    return HTML in named and liked > 0 and all(liked >= accept.quality(value) for value in named)
+
+
+def best_format(accept: MIMEAccept, formats: Sequence[Format]) -> Format:
+    """Return the format a client likes best, ours in order where it doesn't care. Raises NotAcceptable."""
+    if not accept:
+        return formats[0]
+    named = set(accept.values())
+
+    def liked(known: Format) -> float:
+        # A range such as text/* means what is sent, not the other names a format goes by.
+        sent, *others = known.media_types
+        return max(accept.quality(media) for media in (sent, *named.intersection(others)))
+
+    best = max(formats, key=liked)
+    if liked(best) <= 0:
+        raise refuse(f"nothing that {accept.to_header()!r} accepts can be sent for this", formats)
+    return best
 
 
 def wanted_graph_format(request: Request) -> Format:
@@ -33,7 +53,7 @@ def wanted_graph_format(request: Request) -> Format:
     """
     if named := request.args.get("format"):
         return find_format(named, graph=True)
-    return choose_format(request.headers.get("Accept", ""), graph=True)
+    return best_format(accepted(request), formats_of(graph=True))
 
 
 def alternatives(address: str, formats: Sequence[Format] = GRAPHS) -> tuple[Link, ...]:

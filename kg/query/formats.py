@@ -1,4 +1,4 @@
-"""The formats of answers: their names, media types, and which one an Accept header asks for.
+"""The formats of answers: their names and media types.
 
 SELECT and ASK are answered as SPARQL 1.1 results in JSON, XML, CSV or TSV; CONSTRUCT and
 DESCRIBE as RDF in Turtle, N-Triples, RDF/XML or JSON-LD.
@@ -6,7 +6,7 @@ DESCRIBE as RDF in Turtle, N-Triples, RDF/XML or JSON-LD.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.errors import NotAcceptable
@@ -62,63 +62,18 @@ def find_format(name: str, *, graph: bool) -> Format:
     wanted = _ALIASES.get(wanted, wanted)
     if graph:
         wanted = {"json": "jsonld", "xml": "rdfxml"}.get(wanted, wanted)
-    for known in GRAPHS if graph else RESULTS:
+    for known in formats_of(graph=graph):
         if wanted == known.name or wanted in known.media_types:
             return known
-    raise _refusal(f"{name} is no format of this answer", GRAPHS if graph else RESULTS)
+    raise refuse(f"{name} is no format of this answer", formats_of(graph=graph))
 
 
-def choose_format(accept: str, *, graph: bool) -> Format:
-    """Return the format an Accept header likes best (RFC 9110 §12.5.1); ours in order where it doesn't care.
-
-    An empty header accepts everything. Raises NotAcceptable, naming what there is.
-
-    >>> choose_format("text/csv;q=0.5, application/sparql-results+xml", graph=False).name
-    'xml'
-    """
-    known = GRAPHS if graph else RESULTS
-    named = {name for name, _ in _ranges(accept)}
-    best, best_quality = None, 0.0
-    for each in known:
-        # A range such as text/* means what is sent, not the other names a format goes by.
-        media_types = [each.media_types[0], *(name for name in each.media_types if name in named)]
-        quality = max(quality_of(accept, media) for media in media_types)
-        if quality > best_quality:
-            best, best_quality = each, quality
-    if best is None:
-        raise _refusal(f"nothing that {accept!r} accepts can be sent for this", known)
-    return best
+def formats_of(*, graph: bool) -> tuple[Format, ...]:
+    """Return the formats that a graph, or that results, can be sent in; the first where nobody cares."""
+    return GRAPHS if graph else RESULTS
 
 
-def quality_of(accept: str, media_type: str) -> float:
-    """Return how much an Accept header likes a media type, 0 (refused) to 1; the most specific range decides.
-
-    >>> quality_of("text/*;q=0.3, text/html;q=0.7, */*;q=0.1", "text/html")
-    0.7
-    """
-    if not accept.strip():
-        return 1.0
-    kind = media_type.split("/", 1)[0]
-    ranks = {media_type: 2, f"{kind}/*": 1, "*/*": 0}
-    found = [(ranks[name], quality) for name, quality in _ranges(accept) if name in ranks]
-    return max(found)[1] if found else 0.0
-
-
-def _ranges(accept: str) -> Iterator[tuple[str, float]]:
-    for part in accept.split(","):
-        name, *parameters = (piece.strip() for piece in part.split(";"))
-        quality = 1.0
-        for parameter in parameters:
-            key, _, value = parameter.partition("=")
-            if key.strip().lower() == "q":
-                try:
-                    quality = min(max(float(value), 0.0), 1.0)
-                except ValueError:
-                    quality = 0.0
-        if name:
-            yield name.lower() if name != "*" else "*/*", quality
-
-
-def _refusal(message: str, known: Sequence[Format]) -> NotAcceptable:
+def refuse(message: str, known: Sequence[Format]) -> NotAcceptable:
+    """Return the error for a format there is none of, with those there are."""
     names = ", ".join(f"{each.name} ({each.media_types[0]})" for each in known)
     return NotAcceptable(message, hint=f"formats: {names}")

@@ -6,11 +6,12 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 
 from kg.errors import NotAcceptable, QuerySyntaxError
 from kg.query.complaint import apart, explain
-from kg.query.formats import Format, choose_format, find_format
+from kg.query.formats import Format, find_format, formats_of
 from kg.query.guard import Allowed, Form, check_query
 from kg.query.session import OpenFunctions
 from kg.query.tokens import Kind, Token, decode_codepoints, place, tokenise
@@ -21,6 +22,10 @@ from kg.triples.terms import NAMESPACES
 
 Rewriter = Callable[[tuple[Token, ...], Path], tuple[Token, ...]]
 """Replaces tokens (a search block by its bindings) before the guard looks; gets the generation's folder."""
+
+
+Choice = Callable[[Sequence[Format]], Format]
+"""Takes one of the formats an answer can have; raises NotAcceptable where none will do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +92,11 @@ class QueryService:
         sparql: str,
         *,
         format: str | None = None,
-        accept: str = "",
+        choose: Choice = itemgetter(0),
         dataset: Dataset | None = None,
         generation_path: Path | None = None,
     ) -> QueryAnswer:
-        """Return the answer in the format of that name, or else the one an Accept header likes best.
+        """Return the answer in the format of that name, or else in the one that `choose` takes of those it can have.
 
         `generation_path` asks another generation than the service was made for. Raises
         QuerySyntaxError, QueryRefused, QueryTimeout, QueryTooLarge, QueryBusy, NotAcceptable, or
@@ -100,7 +105,7 @@ class QueryService:
         path = self._path if generation_path is None else Path(generation_path)
         allowed, sent = self.check(sparql, generation_path=path)
         graph = allowed.form.gives_graph
-        chosen = find_format(format, graph=graph) if format else choose_format(accept, graph=graph)
+        chosen = find_format(format, graph=graph) if format else choose(formats_of(graph=graph))
         request: dict[str, object] = {
             "query": allowed.text,
             "format": chosen.name,

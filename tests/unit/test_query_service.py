@@ -10,6 +10,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -127,12 +128,10 @@ def test_a_constructed_graph_names_a_statement_once_and_only_prefixes_in_use(ser
     assert "<https://w3id.org/suyuan/id/a>" in body  # relative to the data's own address
 
 
-def test_the_accept_header_chooses(service: QueryService) -> None:
-    assert service.run(SIMPLE, accept="text/html, text/csv;q=0.9, */*;q=0.1").format.name == "csv"
-    assert service.run("DESCRIBE <http://e/1>", accept="application/ld+json").format.name == "jsonld"
-    assert service.run("DESCRIBE <http://e/1>", accept="").format.name == "turtle"
-    with pytest.raises(NotAcceptable, match="image/png"):
-        service.run(SIMPLE, accept="image/png")
+def test_who_asks_chooses_of_the_formats_an_answer_can_have(service: QueryService) -> None:
+    assert service.run(SIMPLE, choose=itemgetter(2)).format.name == "csv"
+    assert service.run("DESCRIBE <http://e/1>", choose=itemgetter(-1)).format.name == "jsonld"
+    assert service.run("DESCRIBE <http://e/1>").format.name == "turtle"
     with pytest.raises(NotAcceptable, match="turtle"):
         service.run(SIMPLE, format="turtle")
 

@@ -7,6 +7,7 @@ the query page, a program the description of the service.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from urllib.parse import parse_qsl, urlencode
 
 from flask import Blueprint, Response, redirect, request
@@ -18,7 +19,7 @@ from kg.query.formats import GRAPHS, RESULTS
 from kg.rdf import Iri, Quad
 from web.api.operations import Operation, Parameter, described, format_parameter, text_in
 from web.api.rdf import write_rdf
-from web.negotiate import wanted_graph_format, wants_html
+from web.negotiate import accepted, best_format, wanted_graph_format, wants_html
 from web.sending import varied
 from web.services import services
 
@@ -92,7 +93,7 @@ def endpoint() -> Response:
     answer = services().query(
         asked[0],
         format=_one(address, "format") or _one(body, "format"),
-        accept=request.headers.get("Accept", ""),
+        choose=partial(best_format, accepted(request)),
         dataset=_dataset(address, body),
     )
     return varied(Response(answer.body, content_type=answer.media_type))

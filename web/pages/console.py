@@ -62,7 +62,7 @@ def query() -> tuple[str, int] | str:
         first = known[0].text if known else ""
         return render_template("query.html", page=ConsolePage(query=first, examples=known))
     try:
-        answer = services().query(text, accept="application/sparql-results+json, text/turtle;q=0.9")
+        answer = services().query(text)
     except QueryError as error:
         problem = f"{error.message} {error.hint}".strip()
         return render_template("query.html", page=ConsolePage(query=text, problem=problem, examples=known)), 400
