@@ -204,6 +204,7 @@ class IndicatorRecord:
 class ProcurementRecord:
     type: ClassVar[str] = "procurement"
     source: Source
+    table_kind: str
     name: str
     code: str | None
     catalogue: str | None

@@ -11,20 +11,11 @@ from kg.triples.scope import Scope
 from kg.values.money import to_yuan
 
 
-def procurement_kind(title: str | None) -> str:
-    """Return what a table's title says its items are: purchased_services or procurement.
-
-    >>> procurement_kind("政府购买服务预算表"), procurement_kind("表九 政府采购预算表")
-    ('purchased_services', 'procurement')
-    """
-    return "purchased_services" if "购买服务" in (title or "") else "procurement"
-
-
 def procurement_quads(record: ProcurementRecord, scope: Scope) -> Iterator[Quad]:
     """Yield one item; `bud:amount` and `bud:unitPrice` in 元."""
     node = scope.names.name("procurement", record.source, record.name, record.code)
     facts = Facts(node, scope.graph, "bud:ProcurementItem").add_source(scope.document, record.source)
-    facts.add("bud:procurementKind", procurement_kind(record.source.place.table))
+    facts.add("bud:procurementKind", record.table_kind)
     facts.add("rdfs:label", record.name).add("bud:catalogueCode", record.code)
     facts.add("bud:catalogue", record.catalogue).add("bud:quantity", record.quantity)
     facts.add("bud:quantityUnit", record.quantity_unit).add("bud:printedUnit", record.unit)

@@ -15,7 +15,6 @@ OTHER_VOCABULARIES = {
     "expenditure": "a side",
     "government_economic": "a scheme of codes",
     "procurement": "a record type, a measure and a kind of passage",
-    "purchased_services": "bud:procurementKind",
     "basic_expenditure": "a topic",
 }
 """Words that name a kind of table and something else too: a literal of them proves nothing by itself."""

@@ -92,3 +92,10 @@ def test_a_row_without_a_catalogue_entry_is_a_sum_where_the_others_have_one() ->
     ]
     records = list(extract_procurements(*read_projects(table("政府采购预算表", rows))))
     assert [(record.code, record.amount) for record in records] == [("C0808", 10), ("C0602", 20), ("C0806", 30)]
+
+
+def test_purchased_services_are_known_by_their_section_where_the_table_has_no_title() -> None:
+    text = "八、政府购买服务预算情况\n\n单位：万元\n\n购买服务项目名称\t数量\t金额\n档案整理服务\t1\t10\n\n"
+    context, projects = read_projects(text)
+    records = list(extract_procurements(context, projects))
+    assert [(record.table_kind, record.name) for record in records] == [("purchased_services", "档案整理服务")]

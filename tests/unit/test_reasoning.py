@@ -39,7 +39,7 @@ def full_project(kind: ProjectKind) -> ProjectRecord:
 
 def bought(funded_by: str) -> ProcurementRecord:
     return ProcurementRecord(
-        source=source(30, "复印纸"), name="复印纸", code=None, catalogue=None, quantity=None, quantity_unit=None,
+        source=source(30, "复印纸"), table_kind="procurement", name="复印纸", code=None, catalogue=None, quantity=None, quantity_unit=None,
         unit_price=None, amount=Decimal(2), unit="万元", funding_project=funded_by, funding_line=None, method=None,
     )  # fmt: skip
 

@@ -7,11 +7,13 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
+from kg.extract.tables.kinds import load_kinds
 from kg.messages import open_catalogue
 from kg.rdf import XSD, Literal
 from kg.triples.terms import BUD, NAMESPACES
 from kg.values.money import show
 
+TABLE_KIND = BUD + "tableKind"
 MONEY = tuple(BUD + name for name in ("amount", "changeAmount", "unitPrice"))
 
 
@@ -42,11 +44,15 @@ def value_text(value: Literal, name: str, language: str) -> str:
     '5,000,000 元（500 万元）'
     >>> value_text(Literal("true", XSD + "boolean"), BUD + "isKeyProject", "en")
     'yes'
+    >>> value_text(Literal("non_tax"), BUD + "tableKind", "zh")
+    '非税收入表（non_tax）'
     """
     if value.datatype == f"{XSD}boolean":
         return open_catalogue().texts(language)["boolean.true" if value.value in ("true", "1") else "boolean.false"]
     if name in MONEY and value.datatype == f"{XSD}decimal":
         return show(Decimal(value.value))
+    if name == TABLE_KIND and value.value in load_kinds():
+        return f"{load_kinds()[value.value].label(language)}（{value.value}）"
     return value.value
 
 

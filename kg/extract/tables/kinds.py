@@ -14,11 +14,10 @@ from typing import Any, Literal, get_args, get_type_hints
 
 from kg.lexicon import load_rows
 from kg.text.folding import compact
+from kg.values.vocabularies import PassageKind, Side, word_of
 
-Side = Literal["income", "expenditure"]
 Projects = Literal["lines", "listed", "named", "duties"]
 Whole = Literal["income", "spending", "balance", "fiscal_balance"]
-RowPassage = Literal["procurement", "note"]
 _PATTERNS = ("title", "header", "not_title")
 _NONE = "-"
 
@@ -40,12 +39,16 @@ class TableKind:
     categories: bool = False
     indicators: bool = False
     form: bool = False
-    passages: RowPassage | None = None
+    passages: PassageKind | None = None
     purchases: bool = False
     subject: str = ""
     budget: Whole | None = None
     across: bool = False
     topics: frozenset[str] = frozenset()
+
+    def label(self, language: str) -> str:
+        """Return what people call the kind, in Chinese or, for any other language, in English."""
+        return self.zh if language == "zh" else self.en
 
     @property
     def is_known(self) -> bool:
@@ -146,7 +149,5 @@ def _value(row: dict[str, str], column: str, hint: Any) -> Any:
         return frozenset(text.split()) - {_NONE}
     if hint is str:
         return "" if text == _NONE else text
-    words = [word for part in get_args(hint) for word in get_args(part)]
-    if text != _NONE and text not in words:
-        raise ValueError(f"table_kinds.tsv: {row['kind']} has {text} as {column}, none of {', '.join(words)}")
-    return None if text == _NONE else text
+    words = tuple(word for part in get_args(hint) for word in get_args(part))
+    return None if text == _NONE else word_of(text, words, f"table_kinds.tsv, {column} of {row['kind']}")

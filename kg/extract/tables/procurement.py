@@ -134,6 +134,7 @@ class _BandReader:
         unit = suffix or self.band.columns[cell.column].unit or self.table.table.unit
         unit = unit or self.context.identity.amount_unit
         return ProcurementRecord(
+            table_kind=self.table.kind.name,
             source=source_of_row(row, self._named_cell(row)),
             name=self._name(row, catalogue),
             code=code,
