@@ -23,43 +23,88 @@
         ├── GenerationDamaged     graph, passages and vectors don't agree
         └── StoreLocked           another process is writing
 
-`code` is stable and goes to the API; HTTP statuses and exit codes are tables at the edge
-(web.guard, suyuan.cli), never here.
+`code` of a class is stable and goes to the API; HTTP statuses and exit codes are tables at the edge
+(web.guard, suyuan.commands.edge), never here. Words come from the catalogue (kg.messages) at the edge too.
 """
 
 from __future__ import annotations
 
+from kg.messages import Message, hinted, say, told
+
+LOGGED = "en"
+"""The language of logs, of `str(error)` and of whoever asks for none."""
+
 
 class SuyuanError(Exception):
-    """The root: `message` says what happened, `hint` what the reader can do about it."""
+    """The root: `said` is what happened. What the reader can do about it is `<code of said>.hint` of the catalogue.
+
+    Words of our own are a Message; text, with its `hint`, is for what speaks no language of ours (foreign words).
+    """
 
     code = "error"
 
-    def __init__(self, message: str, *, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+    def __init__(self, said: Message | str, *, hint: str = "") -> None:
+        super().__init__(said)
+        self.said = said
+        self._hint = hint
+
+    @property
+    def message(self) -> str:
+        """What happened, in the language of logs."""
+        return self.told(LOGGED)
+
+    @property
+    def hint(self) -> str:
+        """What can be done about it, in the language of logs; may be empty."""
+        return self.hinted(LOGGED)
+
+    def told(self, language: str) -> str:
+        """Return what happened in a language of the catalogue."""
+        return told(self.said, language)
+
+    def hinted(self, language: str) -> str:
+        """Return what can be done about it, empty where nothing is known."""
+        return self._hint or hinted(self.said, language)
+
+    def __str__(self) -> str:
+        return self.message
 
 
 class InputRefused(SuyuanError):
-    """A file is refused. `file` is its name, `place` where in it (may be empty), `reason` why."""
+    """A file is refused. `file` is its name, `where` the place in it (may be empty), `said` why."""
 
     code = "input_refused"
 
-    def __init__(self, file: str, reason: str, *, place: str = "", hint: str = "") -> None:
-        where = f"{file} ({place})" if place else file
-        super().__init__(f"{where}: {reason}", hint=hint)
+    def __init__(self, file: str, said: Message | str, *, place: Message | str = "", hint: str = "") -> None:
+        super().__init__(said, hint=hint)
         self.file = file
-        self.place = place
-        self.reason = reason
+        self.where = place
+
+    @property
+    def place(self) -> str:
+        """Where in the file, in the language of logs."""
+        return told(self.where, LOGGED)
+
+    @property
+    def reason(self) -> str:
+        """Why, in the language of logs."""
+        return told(self.said, LOGGED)
+
+    def told(self, language: str) -> str:
+        """Return file, place and reason in a language of the catalogue."""
+        where = {"where": self.where} if self.where else {}
+        key = "error.input.at" if self.where else "error.input.whole"
+        return say(key, file=self.file, reason=self.said, **where).told(language)
 
     def __reduce__(self) -> tuple[object, ...]:
         # Readers run in child processes, so a refusal must survive pickling.
-        return _rebuild_refusal, (type(self), self.file, self.reason, self.place, self.hint)
+        return _rebuild_refusal, (type(self), self.file, self.said, self.where, self._hint)
 
 
-def _rebuild_refusal(kind: type[InputRefused], file: str, reason: str, place: str, hint: str) -> InputRefused:
-    return kind(file, reason, place=place, hint=hint)
+def _rebuild_refusal(
+    kind: type[InputRefused], file: str, said: Message | str, where: Message | str, hint: str
+) -> InputRefused:
+    return kind(file, said, place=where, hint=hint)
 
 
 class UnreadableInput(InputRefused):
@@ -79,8 +124,8 @@ class NotFound(SuyuanError):
 
     code = "not_found"
 
-    def __init__(self, message: str, *, near: tuple[str, ...] = (), hint: str = "") -> None:
-        super().__init__(message, hint=hint)
+    def __init__(self, said: Message | str, *, near: tuple[str, ...] = (), hint: str = "") -> None:
+        super().__init__(said, hint=hint)
         self.near = near
 
 

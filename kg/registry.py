@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import Generic, TypeVar, cast
 
+from kg.messages import Message, say
 from kg.settings import BadSetting
 
 Part = TypeVar("Part")
@@ -42,6 +43,10 @@ class Registry(Generic[Part]):
         self.kind = kind
         self._places = dict(places)
 
+    @property
+    def _told_kind(self) -> Message:
+        return say(f"part.{self.kind.replace(' ', '_')}")
+
     def __iter__(self) -> Iterator[str]:
         """Yield the names, in the order they are registered."""
         return iter(self._places)
@@ -53,8 +58,8 @@ class Registry(Generic[Part]):
         """
         place = self._places.get(name, name)
         if ":" not in place:
-            raise BadSetting(f"there is no {self.kind} {name!r}", hint=f"one of {', '.join(self)}")
+            raise BadSetting(say("error.setting.part", kind=self._told_kind, name=name, known=tuple(self)))
         try:
             return cast(Part, load_place(place))
         except (ImportError, AttributeError, ValueError) as error:
-            raise BadSetting(f"{self.kind} {place} can't be loaded: {error}") from error
+            raise BadSetting(say("error.setting.load", kind=self._told_kind, place=place, reason=str(error))) from error

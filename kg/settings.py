@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from kg.errors import SuyuanError
+from kg.messages import say
 
 PREFIX = "SUYUAN_"
 
@@ -76,8 +77,8 @@ def _parse(name: str, text: str, kind: type) -> object:
         try:
             number = kind(text)
         except ValueError as error:
-            raise BadSetting(f"{PREFIX}{name.upper()}={text!r} is not a number") from error
+            raise BadSetting(say("error.setting.number", name=f"{PREFIX}{name.upper()}", text=text)) from error
         if number < 0:
-            raise BadSetting(f"{PREFIX}{name.upper()}={text!r} is negative")
+            raise BadSetting(say("error.setting.negative", name=f"{PREFIX}{name.upper()}", text=text))
         return number
     return Path(text) if issubclass(kind, Path) else text

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kg.errors import BadSearch, ModelMismatch, ModelUnavailable
+from kg.messages import Message, say
 from kg.settings import Settings
 from search.index.opened import OpenIndex
 from search.model.embed import is_none, open_embedder
@@ -45,7 +46,7 @@ class SearchEngine:
     """Searches one generation; safe to share between threads. Close it when the generation is left."""
 
     def __init__(
-        self, index: OpenIndex, number: int, settings: Settings, embedder: Embedder | None, notice: str
+        self, index: OpenIndex, number: int, settings: Settings, embedder: Embedder | None, notice: Message | None
     ) -> None:
         self.index = index
         self.number = number
@@ -85,7 +86,7 @@ class SearchEngine:
         """
         start = time.perf_counter()
         if not request.text and request.filters.empty and request.within is None:
-            raise BadSearch("there is nothing to search for", hint="give q=, or a filter such as year=2020")
+            raise BadSearch(say("error.search.nothing"))
         mode, notices = self._mode(request)
         understood = self._understand(request)
         filters = request.filters.joined(understood.filters)
@@ -93,7 +94,7 @@ class SearchEngine:
         if restriction.empty and not understood.filters.empty:
             # Words of the query that leave nothing are searched as words, and the reader is told.
             restriction = restrict(self.index, request.filters, request.within)
-            notices.append("the filters understood from the query leave nothing, so its words were searched instead")
+            notices.append(say("notice.understood_too_much"))
             understood, filters = replace(understood, rest=request.text, entity=None), request.filters
         plan = make_plan(request.text, understood, self.index)
         candidates = find_candidates(self.index, self.embedder, plan, restriction, mode)
@@ -114,19 +115,19 @@ class SearchEngine:
             generation=self.number,
             hits=hits,
             facets=self.index.facets.counts(order.rows),
-            notices=(*notices, *restriction.notices),
+            notices=tuple(notice.told(request.language) for notice in (*notices, *restriction.notices)),
         )
 
     def related(self, iri: str, limit: int = 10) -> tuple[Related, ...]:
         """Return what is related to a project or a legal document; see search.rank.related. Raises NotFound."""
         return find_related(self.index, iri, limit)
 
-    def _mode(self, request: SearchRequest) -> tuple[str, list[str]]:
+    def _mode(self, request: SearchRequest) -> tuple[str, list[Message]]:
         if self.embedder is not None or request.mode == LEXICAL_ONLY:
             return request.mode, []
         if request.mode == "dense":
-            raise ModelUnavailable(self._notice, hint="use mode=lexical, or set SUYUAN_MODEL and ingest again")
-        return LEXICAL_ONLY, [self._notice]
+            raise ModelUnavailable(say("error.model.dense", reason=self._notice))
+        return LEXICAL_ONLY, [self._notice] if self._notice is not None else []
 
     def _understand(self, request: SearchRequest) -> Understanding:
         if request.raw or not request.text:
@@ -153,24 +154,20 @@ class SearchEngine:
         return (*first, *to_hits(self.index, plan, candidates, order, rows))
 
 
-def _model(index: OpenIndex, settings: Settings, embedder: Embedder | None) -> tuple[Embedder | None, str]:
+def _model(index: OpenIndex, settings: Settings, embedder: Embedder | None) -> tuple[Embedder | None, Message | None]:
     if index.model is None:
-        return None, "this index was made without a model: search is lexical only"
+        return None, say("notice.no_model.index")
     wanted = embedder.name if embedder is not None else settings.model
     if is_none(wanted):
-        return None, "no model is set: search is lexical only"
+        return None, say("notice.no_model.setting")
     if wanted != index.model:
-        raise ModelMismatch(
-            f"the index was made with the model {index.model}, the settings name {wanted}",
-            hint=f"set SUYUAN_MODEL={index.model}, or ingest once more",
-        )
+        raise ModelMismatch(say("error.model.other", made=index.model, wanted=wanted))
     try:
         embedder = embedder or open_embedder(settings.model)
     except ModelUnavailable as error:
-        return None, f"{error.message}; search is lexical only"
+        return None, say("notice.no_model.broken", reason=error.said)
     if embedder is not None and embedder.dimension != int(index.details["dimension"]):
         raise ModelMismatch(
-            f"the index has vectors of {index.details['dimension']} numbers, the model {embedder.dimension}",
-            hint="ingest once more",
+            say("error.model.dimension", found=int(index.details["dimension"]), wanted=embedder.dimension)
         )
-    return embedder, ""
+    return embedder, None

@@ -14,6 +14,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from kg.errors import NotFound, SearchError, SuyuanError
+from kg.messages import say
 from kg.query import Dataset, QueryAnswer, QueryService
 from kg.query.service import Choice
 from kg.settings import Settings
@@ -206,4 +207,4 @@ class OpenHome:
 def _refuse_broken_iri(name: str) -> None:
     """Raise NotFound for what looks like an IRI and is none; the graph couldn't even be asked for it."""
     if "://" in name and not is_iri(name):
-        raise NotFound(f"there is nothing called {name[:200]!r}", hint="it is not a valid IRI")
+        raise NotFound(say("error.entity.no_iri", name=name[:200]))

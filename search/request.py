@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, fields, make_dataclass
 from decimal import Decimal
 from typing import Annotated
 
-from kg.errors import BadSearch
+from kg.errors import LOGGED, BadSearch
+from kg.messages import say
 from kg.serialise import KNOWN, NUMBER
 from search.facets.catalogue import ASKED, BOUNDS
 from search.facets.parse import read_amount
@@ -64,6 +65,7 @@ class SearchRequest:
     """One search. `ignore` holds ids or kinds of understood parts to treat as plain text; `raw` all.
 
     `within` restricts to passages with these IRIs, or about entities with these IRIs (from `where=`).
+    What the reader should know of the answer is told in `language`.
     """
 
     text: str
@@ -76,6 +78,7 @@ class SearchRequest:
     ignore: tuple[str, ...] = ()
     within: frozenset[str] | None = None
     min_score: float = 0.0
+    language: str = LOGGED
 
     @classmethod
     def from_params(
@@ -97,6 +100,7 @@ class SearchRequest:
             sort=_choice(params, "sort", SORTS),
             raw=_one(params, "raw", "").lower() in ("1", "true", "yes", "on"),
             ignore=_many(params, "ignore"),
+            language=_one(params, "language", LOGGED),
         )
 
 
@@ -109,10 +113,7 @@ def clean_text(text: str, longest: int) -> str:
     '劝返 经费'
     """
     if len(text) > longest:
-        raise BadSearch(
-            f"the query has {len(text)} characters, {longest} are allowed",
-            hint="search for a sentence, not a document",
-        )
+        raise BadSearch(say("error.search.long", length=len(text), allowed=longest))
     kept = "".join(sign if sign.isprintable() else " " for sign in text)
     return " ".join(kept.split())
 
@@ -138,8 +139,8 @@ def _filters(params: Mapping[str, Sequence[str]]) -> Filters:
     for facet in ASKED:
         lowest, highest = ([bounds[b.name] for b in facet.bounds if b.lower is lower] for lower in (True, False))
         if any(low is not None and high is not None and low > high for low in lowest for high in highest):
-            names = (bound.name for bound in sorted(facet.bounds, key=lambda bound: not bound.lower))
-            raise BadSearch(" is larger than ".join(names), hint="swap them")
+            lower, upper = (bound.name for bound in sorted(facet.bounds, key=lambda bound: not bound.lower))
+            raise BadSearch(say("error.search.bounds", lower=lower, upper=upper))
     return Filters(**values, **bounds)
 
 
@@ -148,14 +149,14 @@ def _bounded(params: Mapping[str, Sequence[str]], name: str, default: int, low: 
     try:
         number = int(text)
     except ValueError as error:
-        raise BadSearch(f"{name}={text!r} is not a whole number", hint=f"from {low} to {high}") from error
+        raise BadSearch(say("error.search.range.no_number", name=name, text=text, low=low, high=high)) from error
     if not low <= number <= high:
-        raise BadSearch(f"{name}={number} is out of range", hint=f"from {low} to {high}")
+        raise BadSearch(say("error.search.range.outside", name=name, number=number, low=low, high=high))
     return number
 
 
 def _choice(params: Mapping[str, Sequence[str]], name: str, allowed: tuple[str, ...]) -> str:
     value = _one(params, name, allowed[0])
     if value not in allowed:
-        raise BadSearch(f"{name}={value!r} is unknown", hint="one of " + ", ".join(allowed))
+        raise BadSearch(say("error.search.choice", name=name, text=value, known=allowed))
     return value

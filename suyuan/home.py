@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from kg.errors import BadSearch
+from kg.messages import say
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ class Home:
 
         known = {entry.name for kind in (Filters, SearchRequest) for entry in fields(kind)} - _NOT_ASKED
         if unknown := sorted(filters.keys() - known):
-            raise BadSearch(f"a search knows no {', '.join(unknown)}", hint=f"one of {', '.join(sorted(known))}")
+            raise BadSearch(say("error.search.parameter", unknown=tuple(unknown), known=tuple(sorted(known))))
         given = {name: [value] if isinstance(value, str | int | Decimal) else value for name, value in filters.items()}
         return SearchRequest.from_params(
             {"q": [text], **{name: [str(value) for value in values] for name, values in given.items()}},

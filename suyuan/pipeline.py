@@ -24,6 +24,7 @@ from kg.ingest.report import KEPT, READ, REMOVED, Outcome, Report, Stopwatch, re
 from kg.ingest.sources import keep_source
 from kg.ingest.verify import find_problems
 from kg.ingest.version import code_version, reading_version
+from kg.messages import say
 from kg.process.runners import open_runner
 from kg.progress import Progress, Silent
 from kg.rdf import Iri, Quad
@@ -143,7 +144,7 @@ class _Change:
             try:
                 yield cls(home, settings, told)
             except OSError as error:
-                raise StoreError(f"{home.path} can't be written: {error}", hint="is the disk full?") from error
+                raise StoreError(say("error.home.full", home=str(home.path), reason=str(error))) from error
             finally:
                 told.close()
 
@@ -288,7 +289,7 @@ def _read_one(source: Input, *, settings: Settings, cache: ReadingCache) -> Read
     found = extract(source.path, settings)
     head = next(record for record in found.records if isinstance(record, DocumentRecord))
     if head.sha256 != source.sha256:
-        raise UnreadableInput(source.name, "it changed while it was read", hint="ingest it again")
+        raise UnreadableInput(source.name, say("error.input.changed"))
     with watch.time("triples"):
         quads = list(to_quads(found.records, settings.base_iri))
     (graph,) = {quad.graph for quad in quads}
@@ -321,8 +322,8 @@ def _base_manifest(home: Home, settings: Settings) -> Manifest | None:
         return None
     manifest = home.current().manifest
     if manifest.base_iri != settings.base_iri:
-        message = f"{home.path} was made with the base IRI {manifest.base_iri}, not {settings.base_iri}"
-        raise StoreError(message, hint="use another --home, or SUYUAN_BASE_IRI as it was")
+        made, wanted = manifest.base_iri, settings.base_iri
+        raise StoreError(say("error.home.base", home=str(home.path), made=made, wanted=wanted))
     return manifest
 
 

@@ -10,8 +10,10 @@ from typing import Annotated
 from flask import Flask, Response, current_app, g, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from kg.errors import NotFound, SuyuanError
+from kg.errors import LOGGED, NotFound, SuyuanError
+from kg.messages import Message, say
 from kg.serialise import KNOWN
+from web.language import asked_language
 from web.metrics import Metrics
 from web.negotiate import wants_html
 from web.sending import send
@@ -67,9 +69,9 @@ _NAMES = {
     415: "unsupported_media_type",
 }
 _MESSAGES = {
-    404: "there is nothing at this address",
-    405: "this address doesn't take that method",
-    413: f"a request may carry {MAX_BODY >> 20} MiB",
+    404: say("error.http.nothing"),
+    405: say("error.http.method"),
+    413: say("error.http.body", allowed=MAX_BODY >> 20),
 }
 _log = logging.getLogger("suyuan.web")
 
@@ -79,8 +81,9 @@ class Problem:
     """What went wrong."""
 
     code: Annotated[str, "stable, for programs"]
-    message: Annotated[str, "what happened"]
+    message: Annotated[str, "what happened, in the language asked for"]
     hint: Annotated[str, "what can be done about it; may be empty"]
+    message_code: Annotated[str | None, "what the message says, the same in every language", KNOWN] = None
     near: Annotated[tuple[str, ...], "closest names or IRIs there are", KNOWN] = ()
 
 
@@ -128,9 +131,7 @@ def on_error(error: SuyuanError) -> Response:
     codes = (str(vars(kind).get("code")) for kind in type(error).__mro__)
     status = next((STATUS[code] for code in codes if code in STATUS), 500)
     near = error.near if isinstance(error, NotFound) else ()
-    # Where the files lie is nobody's business outside.
-    message = error.message.replace(str(services().home.path), "the home folder")
-    response = answer(status, error.code, message, hint=error.hint, near=near)
+    response = answer(status, error, near=near)
     if status == 503:
         response.headers["Retry-After"] = "5"
     return response
@@ -141,8 +142,8 @@ def on_http_error(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:
         return make_response(error.get_response())
-    message = _MESSAGES.get(status) or error.description or error.name
-    response = answer(status, _NAMES.get(status, f"http_{status}"), message)
+    said = _MESSAGES.get(status) or error.description or error.name
+    response = answer(status, HttpError(said, _NAMES.get(status, f"http_{status}")))
     if status == 405 and (allowed := getattr(error, "valid_methods", None)):
         response.headers["Allow"] = ", ".join(sorted(allowed))
     return response
@@ -151,18 +152,39 @@ def on_http_error(error: HTTPException) -> Response:
 def on_fault(error: Exception) -> Response:
     """Answer a fault of ours: the log has it, the client learns nothing of the inside."""
     _log.error("%s %s failed", request.method, request.path, exc_info=error)
-    return answer(500, "internal_error", "something went wrong here; it has been logged")
+    return answer(500, HttpError(say("error.http.fault"), "internal_error"))
 
 
-def answer(status: int, code: str, message: str, *, hint: str = "", near: tuple[str, ...] = ()) -> Response:
-    """Return an error: as a page for a person's browser, else as `{"error": {code, message, hint}}`."""
+class HttpError(SuyuanError):
+    """What the HTTP layer refused, or a fault of ours, under a code of its own."""
+
+    def __init__(self, said: Message | str, code: str) -> None:
+        super().__init__(said)
+        self.code = code
+
+
+def answer(status: int, error: SuyuanError, *, near: tuple[str, ...] = ()) -> Response:
+    """Return an error: as a page for a person's browser, else as `{"error": {code, message, hint}}`.
+
+    A page speaks its own language, anything else the one that the request asks for, else English.
+    """
     metrics: Metrics = current_app.extensions["suyuan.metrics"]
-    metrics.count_error(code)
+    metrics.count_error(error.code)
     if wants_html(request) and not request.path.startswith("/api/"):
+        message, hint = _told(error, g.language)
         page = _page(ErrorPage(status=status, message=message, hint=hint, near=near))
         if page is not None:
             return make_response(page, status)
-    return send(ErrorAnswer(error=Problem(code=code, message=message, hint=hint, near=near)), status)
+    message, hint = _told(error, asked_language() or LOGGED)
+    said = error.said.code if isinstance(error.said, Message) else None
+    problem = Problem(code=error.code, message=message, hint=hint, message_code=said, near=near)
+    return send(ErrorAnswer(error=problem), status)
+
+
+def _told(error: SuyuanError, language: str) -> tuple[str, str]:
+    """Return message and hint; where the files lie is nobody's business outside."""
+    place = say("error.http.home").told(language)
+    return error.told(language).replace(str(services().home.path), place), error.hinted(language)
 
 
 def _page(page: ErrorPage) -> str | None:

@@ -1,6 +1,7 @@
 """The languages of the pages: those of the catalogue, Chinese first.
 
-The language of a request is `?lang=`, else the cookie of an earlier choice, else the setting.
+The language of a page is `?lang=`, else the cookie of an earlier choice, else the setting; that of an answer of the
+API `?lang=`, else what Accept-Language asks for, else the setting (English for errors: a program reads them).
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, g, request
 
+from kg.errors import LOGGED
 from kg.messages import FIRST, Catalogue, Message, open_catalogue
 from search.facets.facet import Bound, Facet, Words
 
 COOKIE = "lang"
+PROGRAMS = ("/api/", "/sparql")
 A_YEAR = 365 * 24 * 3600
 
 
@@ -23,8 +26,22 @@ def catalogue() -> Catalogue:
     return found
 
 
+def asked_language() -> str | None:
+    """Return the language that a request to the API asks for, by `?lang=` or Accept-Language; None if by neither."""
+    if (wanted := request.args.get("lang")) in catalogue().languages:
+        return wanted
+    return request.accept_languages.best_match(catalogue().languages)
+
+
+def spoken_language() -> str:
+    """Return the language of what is told beside an answer: the page's; of the API the one asked for, else English."""
+    return (asked_language() or LOGGED) if request.path.startswith(PROGRAMS) else str(g.language)
+
+
 def request_language() -> str:
     """Return the language this request is answered in."""
+    if request.path.startswith(PROGRAMS) and (asked := asked_language()):
+        return asked
     wanted = request.args.get("lang") or request.cookies.get(COOKIE) or current_app.config["LANGUAGE"]
     return wanted if wanted in catalogue().languages else FIRST
 

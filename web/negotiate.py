@@ -42,7 +42,7 @@ def best_format(accept: MIMEAccept, formats: Sequence[Format]) -> Format:
 
     best = max(formats, key=liked)
     if liked(best) <= 0:
-        raise refuse(f"nothing that {accept.to_header()!r} accepts can be sent for this", formats)
+        raise refuse("error.format.accept", accept.to_header(), formats)
     return best
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import InputRefused, LimitExceeded, UnreadableInput
+from kg.errors import LOGGED, InputRefused, LimitExceeded, UnreadableInput
 from kg.ingest.report import SKIPPED, Outcome
+from kg.messages import say
 from kg.read.formats import SEARCHED, find_by_suffix
 from kg.settings import Settings
 from kg.store.disk import checksum
@@ -76,7 +77,7 @@ def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
         try:
             pending.extend(sorted(path.iterdir(), reverse=True))
         except OSError as error:
-            yield path, f"it can't be opened: {error.strerror}"
+            yield path, say("error.input.unopened", reason=error.strerror).told(LOGGED)
 
 
 def _why_passed(path: Path) -> str:
@@ -113,16 +114,16 @@ def identify(path: Path, settings: Settings) -> Input | InputRefused:
     try:
         str(path).encode()
     except UnicodeEncodeError:
-        return UnreadableInput(_printable(path.name), "its path is not valid UTF-8", hint="rename it")
+        return UnreadableInput(_printable(path.name), say("error.input.path"))
     try:
         if not path.exists():
-            return UnreadableInput(path.name, "no such file")
+            return UnreadableInput(path.name, say("error.input.missing"))
         if not path.is_file():
-            return UnreadableInput(path.name, "not a file")
+            return UnreadableInput(path.name, say("error.input.no_file"))
         size = path.stat().st_size
         if size > settings.read_max_bytes * _MEBIBYTE:
-            allowed = f"more than the {settings.read_max_bytes} allowed"
-            return LimitExceeded(path.name, f"{size / _MEBIBYTE:.0f} MiB, {allowed}")
+            said = say("error.input.large", size=f"{size / _MEBIBYTE:.0f}", allowed=str(settings.read_max_bytes))
+            return LimitExceeded(path.name, said)
         return Input(path=path, sha256=checksum(path))
     except OSError as error:
-        return UnreadableInput(path.name, f"it can't be opened: {error.strerror}")
+        return UnreadableInput(path.name, say("error.input.unopened", reason=error.strerror))

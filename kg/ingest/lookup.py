@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from kg.errors import NotFound
+from kg.messages import say
 from kg.store.manifest import DocumentEntry
 
 
@@ -22,11 +23,11 @@ def find_document(name: str, entries: Sequence[DocumentEntry]) -> DocumentEntry:
         return found[0]
     if found:
         paths = tuple(entry.paths[0] for entry in found)
-        raise NotFound(f"{len(found)} documents are called {name!r}", near=paths, hint="give the path")
+        raise NotFound(say("error.document.several", count=len(found), name=name), near=paths)
     names = [known for entry in entries for known in (entry.file, entry.title) if known]
     near = [known for known in names if name and (name in known or known in name)]
     near = near or get_close_matches(name, names, n=3, cutoff=0.4)
-    raise NotFound(f"no document is called {name!r}", near=tuple(near[:5]), hint="suyuan documents")
+    raise NotFound(say("error.document.unknown", name=name), near=tuple(near[:5]))
 
 
 def _is_called(entry: DocumentEntry, name: str) -> bool:

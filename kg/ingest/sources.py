@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from kg.errors import UnreadableInput
+from kg.messages import say
 from kg.store.disk import write_synced
 
 
@@ -19,8 +20,8 @@ def keep_source(folder: Path, path: Path, sha256: str) -> None:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableInput(path.name, f"it can't be opened any more: {error.strerror}") from error
+        raise UnreadableInput(path.name, say("error.input.vanished", reason=error.strerror)) from error
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise UnreadableInput(path.name, "it changed while it was read", hint="ingest it again")
+        raise UnreadableInput(path.name, say("error.input.changed"))
     folder.mkdir(parents=True, exist_ok=True)
     write_synced(folder / sha256, data)

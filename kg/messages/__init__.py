@@ -11,6 +11,18 @@ language. A further language is one file more. Knows nothing of what the message
 from __future__ import annotations
 
 from kg.messages.catalogue import FIRST, Catalogue, open_catalogue
-from kg.messages.message import Argument, Message, read_message, say
+from kg.messages.message import Argument, Message, from_plain, hinted, read_message, say, to_plain, told
 
-__all__ = ["FIRST", "Argument", "Catalogue", "Message", "open_catalogue", "read_message", "say"]
+__all__ = [
+    "FIRST",
+    "Argument",
+    "Catalogue",
+    "Message",
+    "from_plain",
+    "hinted",
+    "open_catalogue",
+    "read_message",
+    "say",
+    "to_plain",
+    "told",
+]

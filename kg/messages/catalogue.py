@@ -7,6 +7,7 @@ How an argument is written stands in the text, as its language wants it:
     {name:grouped}    a number with its thousands set apart
     {name:sum}        a list of summands
     {name:quoted}     what a reader typed, in quotation marks, its control characters made visible
+    {name}            of a message: that message in the same language
 """
 
 from __future__ import annotations
@@ -17,10 +18,21 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 FIRST = "zh"
 _PACKAGED = Path(__file__).parent
+
+
+@runtime_checkable
+class Sayable(Protocol):
+    """What can stand as an argument and has words of its own: a Message."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def arguments(self) -> Mapping[str, Any]: ...
 
 
 class Catalogue:
@@ -43,7 +55,7 @@ class Catalogue:
     def render(self, key: str, arguments: Mapping[str, object], language: str) -> str:
         """Return a text with its arguments filled in. Raises KeyError for an unknown key or a missing argument."""
         texts = self.texts(language)
-        return _Filled(texts).vformat(texts[key], (), arguments)
+        return _Filled(self, texts, language).vformat(texts[key], (), arguments)
 
 
 @cache
@@ -55,8 +67,10 @@ def open_catalogue(folder: Path = _PACKAGED) -> Catalogue:
 class _Filled(Formatter):
     """Fills one text; `texts` holds the marks and the words of its language for what is not known."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
+    def __init__(self, catalogue: Catalogue, texts: Mapping[str, str], language: str) -> None:
+        self._catalogue = catalogue
         self._texts = texts
+        self._language = language
 
     def get_field(self, field_name: str, args: Any, kwargs: Mapping[str, Any]) -> Any:
         """Return the argument; for an unknown one what the language says of it, if anything."""
@@ -65,6 +79,8 @@ class _Filled(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """Return an argument as `format_spec` wants it (see above)."""
+        if isinstance(value, Sayable):
+            return self._catalogue.render(value.code, value.arguments, self._language)
         if isinstance(value, tuple | list):
             mark = self._texts["list.sum" if format_spec == "sum" else "list.comma"]
             return mark.join(self.format_field(each, "") for each in value)

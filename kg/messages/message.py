@@ -10,10 +10,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
-from kg.messages.catalogue import FIRST, open_catalogue
+from kg.messages.catalogue import FIRST, Sayable, open_catalogue
 
-Argument = str | int | Decimal | tuple[str, ...] | tuple[Decimal, ...] | None
+Argument = str | int | Decimal | tuple[str, ...] | tuple[Decimal, ...] | Sayable | None
+"""What a message names: words as printed, figures, lists of them, or a message (a Sayable) of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +36,21 @@ class Message:
 
     def arguments_json(self) -> str:
         """Return the arguments as one line of JSON, keys sorted, numbers as decimal strings."""
-        plain = {name: _plain(value) for name, value in self.arguments.items()}
-        return json.dumps(plain, ensure_ascii=False, sort_keys=True)
+        return json.dumps(to_plain(self)["arguments"], ensure_ascii=False, sort_keys=True)
+
+    def hinted(self, language: str) -> str:
+        """Return what the reader can do about it, empty where nothing is known.
+
+        It is the text `<code>.hint`, else that of the group the code belongs to, else what a message among
+        the arguments hints at.
+        """
+        known, code = open_catalogue().texts(language), self.code
+        while code:
+            if f"{code}.hint" in known:
+                return open_catalogue().render(f"{code}.hint", self.arguments, language)
+            code = code.rpartition(".")[0]
+        inner = (value.hinted(language) for value in self.arguments.values() if isinstance(value, Message))
+        return next((hint for hint in inner if hint), "")
 
     def __str__(self) -> str:
         return self.message
@@ -52,13 +67,38 @@ def say(code: str, /, **arguments: Argument) -> Message:
 
 def read_message(code: str, arguments: str) -> Message:
     """Return the message whose arguments were written by `arguments_json`."""
-    read = json.loads(arguments)
-    return Message(
-        code=code, arguments={name: tuple(value) if isinstance(value, list) else value for name, value in read.items()}
-    )
+    return from_plain({"code": code, "arguments": json.loads(arguments)})
+
+
+def told(said: Message | str, language: str) -> str:
+    """Return a message in a language; a name or a foreign text as it is."""
+    return said.told(language) if isinstance(said, Message) else said
+
+
+def hinted(said: Message | str, language: str) -> str:
+    """Return the hint of a message in a language; a foreign text has none."""
+    return said.hinted(language) if isinstance(said, Message) else ""
+
+
+def to_plain(message: Message) -> dict[str, object]:
+    """Return code and arguments as plain data, for JSON."""
+    return {"code": message.code, "arguments": {name: _plain(value) for name, value in message.arguments.items()}}
+
+
+def from_plain(data: Mapping[str, Any]) -> Message:
+    """Return the message that `to_plain` wrote. Decimals come back as their digits."""
+    return Message(code=data["code"], arguments={name: _read(value) for name, value in data["arguments"].items()})
+
+
+def _read(value: Any) -> Argument:
+    if isinstance(value, list):
+        return tuple(value)
+    return from_plain(value) if isinstance(value, dict) else value
 
 
 def _plain(value: Argument) -> object:
+    if isinstance(value, Message):
+        return to_plain(value)
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, tuple):

@@ -14,6 +14,7 @@ from selectors import EVENT_READ, DefaultSelector
 from typing import cast
 
 from kg.errors import LimitExceeded, UnreadableInput
+from kg.messages import say
 from kg.process import items
 from kg.process.confine import Limits
 from kg.process.pool import WorkerPool
@@ -99,21 +100,21 @@ class ProcessRunner:
         try:
             _, body = worker.finish()
         except Overdue:
-            return LimitExceeded(file, f"it took longer than {self._timeout:g} s")
+            return LimitExceeded(file, say("error.input.slow", seconds=f"{self._timeout:g}"))
         except Died as death:
             return _refusal(death, file)
         finally:
             self._pool.give_back(worker)
         good, outcome = pickle.loads(body)
         if not good and isinstance(outcome, MemoryError):
-            return LimitExceeded(file, "it needs more memory than a file may use")
+            return LimitExceeded(file, say("error.input.memory"))
         return outcome
 
 
 def _refusal(death: Died, file: str) -> Exception:
     if death.of_memory:
-        return LimitExceeded(file, "its reader was killed, most likely for the memory it used")
-    return UnreadableInput(file, f"its reader crashed ({death.how})", hint="the file may be damaged")
+        return LimitExceeded(file, say("error.input.killed"))
+    return UnreadableInput(file, say("error.input.crashed", how=death.how))
 
 
 def _name(item: object) -> str:

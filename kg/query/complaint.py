@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from kg.errors import QuerySyntaxError
+from kg.messages import say
 from kg.query.tokens import Kind, Token, place, set_apart
 
 _REASON = re.compile(r"(?:expected one of |expected |, )((?:[A-Za-z*]+ ){3,}[A-Za-z*]+)(?=,|$)")
@@ -29,21 +30,20 @@ def explain(complaint: str, tokens: Sequence[Token], sent: str) -> QuerySyntaxEr
     """Return a QuerySyntaxError that names the token of `sent` at which reading `apart(tokens)` stopped."""
     found = re.search(r"error at 1:(\d+)", complaint)
     if found is None:
-        return QuerySyntaxError(f"the query doesn't parse: {complaint}")
+        return QuerySyntaxError(say("error.query.engine", complaint=complaint))
     starts = list(accumulate((len(text) + len(gap) for text, gap in set_apart(tokens, _GAP)), initial=0))
     column, reason = int(found[1]) - 1, _REASON.search(complaint)
     if reason is not None:
-        return QuerySyntaxError(f"the query doesn't parse: {reason[1]}")
+        return QuerySyntaxError(say("error.query.engine", complaint=reason[1]))
     if column >= starts[-1] - len(_GAP):
         return _at_the_end(tokens)
     token = tokens[bisect_right(starts, column) - 1]
     text = sent[token.start : token.end] if token.start >= 0 else token.value
-    return QuerySyntaxError(f"{place(sent, max(token.start, 0))}: {text!r} can't stand here")
+    return QuerySyntaxError(say("error.query.token", where=place(sent, max(token.start, 0)), token=text))
 
 
 def _at_the_end(tokens: Sequence[Token]) -> QuerySyntaxError:
     opened = sum(token.is_mark("(", "{", "[") - token.is_mark(")", "}", "]") for token in tokens)
     if opened > 0 or tokens[-1].kind is Kind.WORD:
-        return QuerySyntaxError("the query ends too early", hint="is a } or a ) missing?")
-    hint = "is a variable bound twice, or used after GROUP BY without being grouped?"
-    return QuerySyntaxError("the query doesn't parse as a whole", hint=hint)
+        return QuerySyntaxError(say("error.query.early_end"))
+    return QuerySyntaxError(say("error.query.whole"))

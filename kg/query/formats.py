@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.errors import NotAcceptable
+from kg.messages import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,7 @@ def find_format(name: str, *, graph: bool) -> Format:
     for known in formats_of(graph=graph):
         if wanted == known.name or wanted in known.media_types:
             return known
-    raise refuse(f"{name} is no format of this answer", formats_of(graph=graph))
+    raise refuse("error.format.name", name, formats_of(graph=graph))
 
 
 def formats_of(*, graph: bool) -> tuple[Format, ...]:
@@ -73,7 +74,7 @@ def formats_of(*, graph: bool) -> tuple[Format, ...]:
     return GRAPHS if graph else RESULTS
 
 
-def refuse(message: str, known: Sequence[Format]) -> NotAcceptable:
+def refuse(code: str, asked: str, known: Sequence[Format]) -> NotAcceptable:
     """Return the error for a format there is none of, with those there are."""
-    names = ", ".join(f"{each.name} ({each.media_types[0]})" for each in known)
-    return NotAcceptable(message, hint=f"formats: {names}")
+    names = tuple(f"{each.name} ({each.media_types[0]})" for each in known)
+    return NotAcceptable(say(code, asked=asked, formats=names))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kg.errors import QueryRefused, QuerySyntaxError, QueryTooLarge
+from kg.messages import Message, say
 from kg.query.tokens import Kind, Token, place, to_query
 
 MAX_DEPTH = 100
@@ -36,7 +37,6 @@ _UPDATES = (
     "USING",
 )
 _OPERATORS = ("||", "&&", "!", "+", "-", "*", "/", "|", "^")
-_HOW = "a query starts with SELECT, ASK, CONSTRUCT or DESCRIBE after its prefixes"
 
 
 class Form(Enum):
@@ -71,18 +71,16 @@ def check_query(tokens: Sequence[Token], *, sent: str, prefixes: Mapping[str, st
     """
     for token in tokens:
         if token.is_word(*_UPDATES):
-            message = f"{_place(sent, token)}: {token.value} belongs to updates; only queries are answered"
-            raise QueryRefused(message, hint="this graph changes by ingest alone")
+            raise QueryRefused(say("error.query.update", where=_place(sent, token), word=token.value))
         if token.is_word("SERVICE"):
-            hint = "ask this graph only; to search inside a query write SERVICE bud:search { … }"
-            raise QueryRefused(f"{_place(sent, token)}: SERVICE would ask another server", hint=hint)
+            raise QueryRefused(say("error.query.service", where=_place(sent, token)))
     _check_depth(tokens, sent)
     start, declared = _read_prologue(tokens, sent)
     if start == len(tokens):
-        raise QuerySyntaxError("the query is empty", hint=_HOW)
+        raise QuerySyntaxError(say("error.query.start.empty"))
     form = tokens[start]
     if not form.is_word(*(each.value for each in Form)):
-        raise QuerySyntaxError(f"{_place(sent, form)}: {form.value!r} starts no query", hint=_HOW)
+        raise QuerySyntaxError(say("error.query.start.word", where=_place(sent, form), word=form.value))
     known = _default_prefixes(tokens, declared, prefixes, sent)
     complete = (*known, *tokens)
     return Allowed(form=Form(form.value), text=to_query(complete), tokens=complete)
@@ -97,8 +95,7 @@ def _read_prologue(tokens: Sequence[Token], sent: str) -> tuple[int, set[str]]:
         if tokens[at].value == "PREFIX" and kinds == [Kind.NAME, Kind.IRI] and parts[0].value.endswith(":"):
             declared.add(parts[0].value[:-1])
         elif kinds != [Kind.IRI]:
-            message = f"{_place(sent, tokens[at])}: {tokens[at].value} needs a name or an IRI after it"
-            raise QuerySyntaxError(message, hint="PREFIX bud: <https://w3id.org/suyuan/ontology#>")
+            raise QuerySyntaxError(say("error.query.prologue", where=_place(sent, tokens[at]), word=tokens[at].value))
         at += 1 + len(parts)
     return at, declared
 
@@ -114,8 +111,8 @@ def _default_prefixes(
             if prefix in declared or prefix in known:
                 continue
             if prefix not in prefixes:
-                hint = f"PREFIX {prefix}: <…> declares it; known are {', '.join(sorted(prefixes))}"
-                raise QuerySyntaxError(f"{_place(sent, token)}: the prefix {prefix}: is unknown", hint=hint)
+                where, known_ones = _place(sent, token), tuple(sorted(prefixes))
+                raise QuerySyntaxError(say("error.query.prefix", where=where, prefix=prefix, known=known_ones))
             known[prefix] = prefixes[prefix]
     return tuple(
         token
@@ -136,8 +133,8 @@ def _check_depth(tokens: Sequence[Token], sent: str) -> None:
         elif token.is_mark(".", ";", ","):
             chain = 0
         if depth > MAX_DEPTH or chain > MAX_CHAIN:
-            raise QueryTooLarge(f"{_place(sent, token)}: the query is nested too deep", hint="split it up")
+            raise QueryTooLarge(say("error.query.deep", where=_place(sent, token)))
 
 
-def _place(sent: str, token: Token) -> str:
+def _place(sent: str, token: Token) -> Message:
     return place(sent, max(token.start, 0))

@@ -10,6 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from kg.errors import NotAcceptable, QuerySyntaxError
+from kg.messages import say
 from kg.query.complaint import apart, explain
 from kg.query.formats import Format, find_format, formats_of
 from kg.query.guard import Allowed, Form, check_query
@@ -44,7 +45,7 @@ class QueryAnswer:
         """
         found = json.loads(self.body) if self.format.name == "json" else {}
         if "results" not in found:
-            raise NotAcceptable("only a SELECT that was answered in json has rows", hint="body holds the answer")
+            raise NotAcceptable(say("error.format.rows"))
         return [{name: term["value"] for name, term in row.items()} for row in found["results"]["bindings"]]
 
 
@@ -150,7 +151,7 @@ def _placed(error: QuerySyntaxError, sparql: str) -> QuerySyntaxError:
     if error.offset is None:
         return error
     where = place(decode_codepoints(sparql), error.offset)
-    return QuerySyntaxError(f"{where}: {error.message}", hint=error.hint)
+    return QuerySyntaxError(say("error.query.located", where=where, reason=error.said))
 
 
 def _calls_functions(tokens: Sequence[Token]) -> bool:

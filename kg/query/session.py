@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from kg.errors import QueryError, QuerySyntaxError, QueryTooLarge, SuyuanError
+from kg.messages import Message, say, to_plain
 from kg.process import confine
 from kg.query.graphs import write_triples
 from kg.query.rows import count_rows
@@ -52,10 +53,10 @@ class QuerySession:
                 self._open_functions()
             body = self._run(request)
         except SuyuanError as error:
-            return {"error": type(error).__name__, "message": error.message, "hint": error.hint}, b""
+            return {"error": type(error).__name__, "said": _plain(error.said)}, b""
         except MemoryError:
-            message = f"the query needs more than the {self._setup['memory']} MiB it may have"
-            return {"error": "QueryTooLarge", "message": message, "hint": ""}, b""
+            said = say("error.query.memory", allowed=self._setup["memory"])
+            return {"error": "QueryTooLarge", "said": to_plain(said)}, b""
         return {"tired": bool(self._full) and confine.address_space() > self._full}, body
 
     def _open(self, generation: str) -> None:
@@ -108,7 +109,7 @@ class QuerySession:
         except SyntaxError as error:
             raise QuerySyntaxError(str(error)) from error
         except (OSError, RuntimeError, ValueError) as error:
-            raise QueryError(f"the query failed: {error}") from error
+            raise QueryError(say("error.query.failed", reason=str(error))) from error
 
     def _write_results(self, answer: Any, request: Mapping[str, Any]) -> bytes:
         import pyoxigraph
@@ -125,14 +126,14 @@ class QuerySession:
         most = self._setup["rows"]
         rows = isinstance(answer, pyoxigraph.QuerySolutions) and len(body) > most
         if rows and most and count_rows(body, request["format"]) > most:
-            raise _too_many(most, "rows")
+            raise _too_many(most, "error.query.many.rows")
         return body
 
     def _write_graph(self, answer: Any, request: Mapping[str, Any]) -> bytes:
         most = self._setup["rows"]
         triples = dict.fromkeys(islice(answer, most + 1) if most else answer)
         if most and len(triples) > most:
-            raise _too_many(most, "statements")
+            raise _too_many(most, "error.query.many.statements")
         output = _Limited(self._setup["bytes"])
         write_triples(triples, output, request["format"], request["prefixes"])
         return output.getvalue()
@@ -147,11 +148,14 @@ class _Limited(BytesIO):
 
     def write(self, part: Any, /) -> int:
         if self._most and self.tell() + len(part) > self._most:
-            hint = "ask for less, with LIMIT or a narrower pattern"
-            raise QueryTooLarge(f"the answer is larger than {self._most >> 20} MiB", hint=hint)
+            raise QueryTooLarge(say("error.query.answer", allowed=self._most >> 20))
         return super().write(part)
 
 
-def _too_many(most: int, what: str) -> QueryTooLarge:
+def _too_many(most: int, code: str) -> QueryTooLarge:
     """Return the error for an answer of more than `most` rows or statements."""
-    return QueryTooLarge(f"the answer has more than {most:,} {what}", hint="add LIMIT and OFFSET")
+    return QueryTooLarge(say(code, most=most))
+
+
+def _plain(said: Message | str) -> object:
+    return to_plain(said) if isinstance(said, Message) else said

@@ -19,6 +19,7 @@ from functools import cache
 
 from kg.errors import QuerySyntaxError, QueryTooLarge
 from kg.lexicon import load_words
+from kg.messages import Message, say
 
 MAX_LENGTH = 200_000
 """Characters a query may have; reading that many takes a fraction of a second, most have a few hundred."""
@@ -110,7 +111,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
     while at < len(text):
         match = pattern.match(text, at)
         if match is None:
-            raise QuerySyntaxError(f"{place(text, at)}: {text[at]!r} can't stand here")
+            raise QuerySyntaxError(say("error.query.token", where=place(text, at), token=text[at]))
         group = match.lastgroup or ""
         if group == "iri" and _is_comparison(tokens, opened[-1], match.group()):
             tokens.append(Token(Kind.MARK, "<", at, at + 1))
@@ -165,10 +166,10 @@ def written(tokens: Iterable[Token]) -> Iterator[str]:
                 yield token.value
 
 
-def place(text: str, offset: int) -> str:
-    """Return where `offset` of `text` is, e.g. `line 2, column 7`."""
+def place(text: str, offset: int) -> Message:
+    """Return where `offset` of `text` is, e.g. line 2, column 7."""
     line = text.count("\n", 0, offset) + 1
-    return f"line {line}, column {offset - text.rfind(chr(10), 0, offset)}"
+    return say("error.query.at", line=line, column=offset - text.rfind(chr(10), 0, offset))
 
 
 def decode_codepoints(text: str) -> str:
@@ -185,17 +186,19 @@ def decode_codepoints(text: str) -> str:
 def _codepoint(match: re.Match[str]) -> str:
     number = int(match[2] or match[3], 16)
     if number > 0x10FFFF or 0xD800 <= number <= 0xDFFF:
-        raise QuerySyntaxError(f"{place(match.string, match.start())}: {match.group()} is no character")
+        raise QuerySyntaxError(
+            say("error.query.escape", where=place(match.string, match.start()), escape=match.group())
+        )
     return match[1] + chr(number)
 
 
 def _decoded(text: str) -> str:
     if len(text) > MAX_LENGTH:
-        raise QueryTooLarge(f"the query has {len(text):,} characters, {MAX_LENGTH:,} are allowed")
+        raise QueryTooLarge(say("error.query.long", length=len(text), allowed=MAX_LENGTH))
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise QuerySyntaxError(f"{place(text, error.start)}: half a character can't stand here") from error
+        raise QuerySyntaxError(say("error.query.half", where=place(text, error.start))) from error
     return decode_codepoints(text)
 
 
@@ -218,8 +221,7 @@ def _token(group: str, text: str, at: int, query: str) -> Token:
 def _word(text: str, at: int, query: str) -> str:
     word = text if text == "a" else text.upper()
     if text != "a" and word not in _words():
-        hint = "a variable starts with ?, a prefixed name has a colon, an IRI stands in < >"
-        raise QuerySyntaxError(f"{place(query, at)}: {text!r} is no word of SPARQL 1.1", hint=hint)
+        raise QuerySyntaxError(say("error.query.word", where=place(query, at), word=text))
     return word
 
 

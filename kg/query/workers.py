@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from kg import errors
 from kg.errors import QueryBusy, QueryError, QueryTimeout, QueryTooLarge, SuyuanError
+from kg.messages import from_plain, say
 from kg.process.confine import Limits
 from kg.process.pool import Busy, WorkerPool
 from kg.process.worker import Died, Overdue, Setup
@@ -51,11 +52,9 @@ class QueryWorkers:
             with self._pool.lent(_WAIT_FOR_WORKER) as worker:
                 header, body = worker.ask(request, timeout=timeout)
         except Busy as busy:
-            raise QueryBusy("too many queries are running", hint="try again in some seconds") from busy
+            raise QueryBusy(say("error.query.busy")) from busy
         except Overdue as overdue:
-            hint = "narrow the pattern or add LIMIT; patterns that share no variable multiply"
-            message = f"the query ran longer than {timeout:g} s and was stopped"
-            raise QueryTimeout(message, hint=hint) from overdue
+            raise QueryTimeout(say("error.query.timeout", seconds=f"{timeout:g}")) from overdue
         except Died as death:
             raise _error_of(death) from death
         if "error" in header:
@@ -64,15 +63,15 @@ class QueryWorkers:
 
 
 def _error_of(death: Died) -> QueryError:
-    hint = "group or order fewer rows, or split the query up"
     if death.of_memory:
-        return QueryTooLarge("the query needed more memory than it may have", hint=hint)
+        return QueryTooLarge(say("error.query.heavy.memory"))
     if death.of_a_crash:
-        return QueryTooLarge("the query is nested too deep for the engine", hint=hint)
-    return BrokenWorker(f"the query stopped its worker ({death.how})", hint="simplify the query")
+        return QueryTooLarge(say("error.query.heavy.depth"))
+    return BrokenWorker(say("error.query.broken", how=death.how))
 
 
 def _reported(header: Mapping[str, object]) -> SuyuanError:
     kind = getattr(errors, str(header["error"]), QueryError)
-    error: SuyuanError = kind(str(header["message"]), hint=str(header["hint"]))
+    said = header["said"]
+    error: SuyuanError = kind(from_plain(said) if isinstance(said, dict) else str(said))
     return error

@@ -19,6 +19,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kg.errors import GenerationDamaged, NoGeneration, NotFound
+from kg.messages import say
 from kg.store.base import GraphReader
 from kg.store.disk import link_synced
 from kg.store.engines import ENGINES
@@ -52,7 +53,7 @@ class Generation(GenerationFolder):
         try:
             handle = os.open(self.manifest_path, os.O_RDONLY)
         except FileNotFoundError as error:
-            raise NoGeneration(f"generation {self.number} is gone", hint="suyuan ingest PATH…") from error
+            raise NoGeneration(say("error.home.gone", number=self.number)) from error
         fcntl.flock(handle, fcntl.LOCK_SH)
         return handle
 
@@ -85,15 +86,14 @@ class Home:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            message = f"{self.link} is not a link to a generation: {error.strerror}"
-            raise GenerationDamaged(message, hint="suyuan rollback, or another --home") from error
+            said = say("error.home.link", path=str(self.link), reason=error.strerror)
+            raise GenerationDamaged(said) from error
 
     def current(self) -> Generation:
         """Return the generation that serves. Raises NoGeneration before the first ingest."""
         name = self.current_name()
         if name is None:
-            message = f"nothing has been ingested into {self.path}"
-            raise NoGeneration(message, hint="suyuan ingest PATH… (or another --home)")
+            raise NoGeneration(say("error.home.empty", home=str(self.path)))
         return Generation(self.path / name)
 
     def numbers(self) -> tuple[int, ...]:
@@ -107,7 +107,7 @@ class Home:
         """Return a published generation by number. Raises NotFound with the numbers there are."""
         if number not in self.numbers():
             near = tuple(str(known) for known in self.numbers())
-            raise NotFound(f"there is no generation {number}", near=near)
+            raise NotFound(say("error.home.no_generation", number=number), near=near)
         return Generation(self.generations / name_of(number))
 
     def switch(self, generation: Generation) -> None:
@@ -119,5 +119,5 @@ class Home:
         serving = self.current().number
         older = [number for number in self.numbers() if number < serving]
         if not older:
-            raise NotFound(f"no generation before {serving} is kept")
+            raise NotFound(say("error.home.none_before", number=serving))
         return self.generation(older[-1])

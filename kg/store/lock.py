@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import StoreError, StoreLocked
+from kg.messages import say
 
 
 @contextmanager
@@ -22,7 +23,7 @@ def writer_lock(home: Path) -> Iterator[None]:
         home.mkdir(parents=True, exist_ok=True)
         handle = os.open(home / "lock", os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        raise StoreError(f"{home} can't be written: {error.strerror}", hint="--home FOLDER") from error
+        raise StoreError(say("error.home.unwritable", home=str(home), reason=error.strerror)) from error
     try:
         _take(handle, home)
         yield
@@ -35,7 +36,6 @@ def _take(handle: int, home: Path) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         holder = os.pread(handle, 20, 0).decode("ascii", "replace").strip()
-        who = f"process {holder}" if holder else "another process"
-        raise StoreLocked(f"{who} is writing to {home}", hint="wait until it has finished") from error
+        raise StoreLocked(say("error.home.locked", process=holder, home=str(home))) from error
     os.truncate(handle, 0)
     os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)

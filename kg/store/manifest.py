@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from kg.errors import GenerationDamaged
+from kg.messages import say
 
 FORMAT = 1
 
@@ -77,14 +78,13 @@ class Manifest:
 
 def read_manifest(path: Path) -> Manifest:
     """Return the manifest in the file `path`. Raises GenerationDamaged if there is none to be read."""
-    hint = "suyuan rollback"
     try:
         data = json.loads(path.read_text("utf-8"))
         if data.pop("format") != FORMAT:
-            raise GenerationDamaged(f"{path} is of another version of Suyuan", hint="use another --home")
+            raise GenerationDamaged(say("error.home.version", path=str(path)))
         documents = tuple(DocumentEntry(**{**entry, "paths": tuple(entry["paths"])}) for entry in data.pop("documents"))
         return Manifest(documents=documents, codes=tuple(data.pop("codes")), **data)
     except OSError as error:
-        raise GenerationDamaged(f"{path} can't be read: {error.strerror}", hint=hint) from error
+        raise GenerationDamaged(say("error.damaged.unreadable", path=str(path), reason=error.strerror)) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise GenerationDamaged(f"{path} is damaged: {error}", hint=hint) from error
+        raise GenerationDamaged(say("error.damaged.content", path=str(path), reason=str(error))) from error

@@ -14,6 +14,7 @@ from pathlib import Path
 import pyoxigraph
 
 from kg.errors import GenerationDamaged, QuerySyntaxError, StoreError
+from kg.messages import say
 from kg.rdf import Iri, Quad, Term
 from kg.store.base import Solutions
 from kg.store.terms import (
@@ -35,12 +36,11 @@ def open_engine(folder: Path) -> pyoxigraph.Store:
     Raises GenerationDamaged if there is none or it can't be opened.
     """
     if not (folder / "CURRENT").is_file():
-        raise GenerationDamaged(f"there is no graph in {folder}", hint="suyuan rollback")
+        raise GenerationDamaged(say("error.damaged.no_graph", path=str(folder)))
     try:
         return pyoxigraph.Store.read_only(str(folder))
     except (OSError, RuntimeError, ValueError) as error:
-        message = f"the graph in {folder} can't be opened: {error}"
-        raise GenerationDamaged(message, hint="suyuan rollback") from error
+        raise GenerationDamaged(say("error.damaged.graph", path=str(folder), reason=str(error))) from error
 
 
 class OxigraphReader:
@@ -58,14 +58,14 @@ class OxigraphReader:
     def engine(self) -> pyoxigraph.Store:
         """The open engine. Raises StoreError after `close`."""
         if self._engine is None:
-            raise StoreError("the graph is closed")
+            raise StoreError(say("error.graph.closed"))
         return self._engine
 
     def select(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Solutions:
         """Return the solutions of a trusted SELECT, variables in `bindings` replaced by terms."""
         answer = self._query(sparql, bindings)
         if not isinstance(answer, pyoxigraph.QuerySolutions):
-            raise QuerySyntaxError("the query is not a SELECT")
+            raise QuerySyntaxError(say("error.query.form", form="SELECT"))
         names = tuple(variable.value for variable in answer.variables)
         rows = tuple(
             tuple(None if row[place] is None else term_from_engine(row[place]) for place in range(len(names)))
@@ -77,7 +77,7 @@ class OxigraphReader:
         """Return the answer of a trusted ASK."""
         answer = self._query(sparql, bindings)
         if not isinstance(answer, pyoxigraph.QueryBoolean):
-            raise QuerySyntaxError("the query is not an ASK")
+            raise QuerySyntaxError(say("error.query.form", form="ASK"))
         return bool(answer)
 
     def quads(self, subject: Iri | None = None, graph: Iri | None = None) -> Iterator[Quad]:
@@ -105,9 +105,9 @@ class OxigraphReader:
         try:
             return self.engine.query(_bind(sparql, bindings or {}))
         except SyntaxError as error:
-            raise QuerySyntaxError(f"the query doesn't parse: {error}") from error
+            raise QuerySyntaxError(say("error.query.engine", complaint=str(error))) from error
         except (OSError, RuntimeError) as error:
-            raise StoreError(f"the query failed: {error}") from error
+            raise StoreError(say("error.query.failed", reason=str(error))) from error
 
 
 class OxigraphWriter(OxigraphReader):
@@ -124,7 +124,7 @@ class OxigraphWriter(OxigraphReader):
         try:
             return cls(pyoxigraph.Store(str(folder)))
         except (OSError, RuntimeError) as error:
-            raise StoreError(f"the graph in {folder} can't be opened for writing: {error}") from error
+            raise StoreError(say("error.graph.unwritable", path=str(folder), reason=str(error))) from error
 
     def replace_graph(self, graph: Iri, quads: Iterable[Quad]) -> int:
         """Put `quads` in place of everything in `graph`; return how many there are now.
@@ -136,7 +136,7 @@ class OxigraphWriter(OxigraphReader):
         new = set()
         for quad in quads:
             if quad.graph != graph:
-                raise StoreError(f"a statement of {quad.graph.value} was given for {graph.value}")
+                raise StoreError(say("error.graph.other", given=quad.graph.value, graph=graph.value))
             new.add(triple_to_engine(quad))
         old = {quad.triple for quad in self.engine.quads_for_pattern(None, None, None, name)}
         self._withdraw(old - new, name)
@@ -192,7 +192,7 @@ def _bind(sparql: str, bindings: Mapping[str, Term]) -> str:
     found = _BEFORE_GROUP.match(sparql)
     at = found.end() if found else len(sparql)
     if at >= len(sparql):
-        raise QuerySyntaxError("the query has no pattern to bind variables in")
+        raise QuerySyntaxError(say("error.query.no_pattern"))
     names = " ".join(f"?{name}" for name in bindings)
     terms = " ".join(str(term_to_engine(term)) for term in bindings.values())
     return f"{sparql[: at + 1]} VALUES ({names}) {{ ({terms}) }} {sparql[at + 1 :]}"

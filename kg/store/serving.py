@@ -13,6 +13,7 @@ from threading import Lock
 from typing import Generic, Protocol, TypeVar
 
 from kg.errors import NoGeneration, SuyuanError
+from kg.messages import say
 from kg.store.generations import Generation, Home
 
 
@@ -85,7 +86,7 @@ class Serving(Generic[Resource]):
             self._move_over()
         with self._lock:
             if self._held is None:
-                raise NoGeneration(f"{self._home.path} is closed")
+                raise NoGeneration(say("error.home.closed", home=str(self._home.path)))
             self._held.leases += 1
             return self._held
 
@@ -123,7 +124,7 @@ class Serving(Generic[Resource]):
             except BaseException:
                 os.close(handle)
                 raise
-        raise NoGeneration(f"the current generation of {self._home.path} is gone", hint="suyuan rollback")
+        raise NoGeneration(say("error.home.current_gone", home=str(self._home.path)))
 
     def _give_back(self, held: _Held[Resource]) -> None:
         with self._lock:

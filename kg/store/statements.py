@@ -8,6 +8,7 @@ from typing import IO
 import pyoxigraph
 
 from kg.errors import NotAcceptable
+from kg.messages import say
 from kg.rdf import Quad
 from kg.store.terms import quad_from_engine, quad_to_engine, triple_to_engine
 
@@ -35,7 +36,7 @@ def export_quads(quads: Iterable[Quad], file: IO[bytes], name: str, prefixes: Ma
     """Write quads in the format `name` of FORMATS; return how many were written. Raises NotAcceptable."""
     kind = FORMATS.get(name)
     if kind is None:
-        raise NotAcceptable(f"a graph can't be written as {name}", hint=f"one of {', '.join(FORMATS)}")
+        raise NotAcceptable(say("error.format.name", asked=name, formats=tuple(FORMATS)))
     told = _Counted(quads if kind.supports_datasets else _once(quads))
     names = dict(prefixes or {})
     if kind.supports_datasets:

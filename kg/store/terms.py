@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyoxigraph
 
 from kg.errors import StoreError
+from kg.messages import say
 from kg.rdf import XSD, Iri, Literal, Quad, Term
 
 
@@ -18,7 +19,7 @@ def node(iri: Iri) -> pyoxigraph.NamedNode:
     try:
         return pyoxigraph.NamedNode(iri.value)
     except ValueError as error:
-        raise StoreError(f"{iri.value!r} is not an IRI: {error}") from error
+        raise StoreError(say("error.graph.iri", iri=iri.value, reason=str(error))) from error
 
 
 def term_to_engine(term: Term) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
@@ -46,7 +47,7 @@ def quad_from_engine(quad: pyoxigraph.Quad) -> Quad:
     subject, graph = term_from_engine(quad.subject), term_from_engine(quad.graph_name)
     if isinstance(subject, Iri) and isinstance(graph, Iri):
         return Quad(subject, Iri(quad.predicate.value), term_from_engine(quad.object), graph)
-    raise StoreError(f"a statement about something that is no IRI: {quad}")
+    raise StoreError(say("error.graph.subject", statement=str(quad)))
 
 
 def term_from_engine(term: object) -> Term:
@@ -56,7 +57,7 @@ def term_from_engine(term: object) -> Term:
     if isinstance(term, pyoxigraph.Literal):
         plain = term.language is not None or term.datatype.value == XSD + "string"
         return Literal(term.value, None if plain else term.datatype.value, term.language)
-    raise StoreError(f"the graph holds a term that is neither IRI nor literal: {term}")
+    raise StoreError(say("error.graph.term", term=str(term)))
 
 
 def quad_to_engine(quad: Quad) -> pyoxigraph.Quad:

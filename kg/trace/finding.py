@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from kg.errors import NotFound
 from kg.ids import fold_name
+from kg.messages import say
 from kg.rdf import Iri, Literal
 from kg.resolve.similarity import core_name
 from kg.store.base import GraphReader
@@ -34,11 +35,10 @@ def find_projects(
     ]
     if not chosen:
         near = _near(fold_name(name), (row["name"] for row in rows(reader, "project_names")))
-        where = "，".join(str(part) for part in (department, year) if part is not None)
+        within = tuple(str(part) for part in (department, year) if part is not None)
         elsewhere = tuple(f"{row['label']}（{row.get('departmentName', '')}，{row.get('year', '')}）" for row in found)
-        message = f"there is no project {name!r}" + (f" in {where}" if where else "")
-        hint = "suyuan search TEXT finds projects by their words"
-        raise NotFound(message, near=elsewhere or near, hint=hint)
+        said = say("error.project.within" if within else "error.project.unknown", name=name, within=within)
+        raise NotFound(said, near=elsewhere or near)
     unique = {row["project"]: row for row in reversed(chosen)}
     return sorted(unique.values(), key=lambda row: (-int(row.get("year", 0)), row["project"]))
 
@@ -89,4 +89,4 @@ def find_legal(reader: GraphReader, name: str) -> str:
     if not near:
         known_names = sorted({known for _, known in names})
         near = difflib.get_close_matches(wanted, known_names, n=5, cutoff=0.4)
-    raise NotFound(f"there is no legal document {name!r}", near=tuple(near[:5]))
+    raise NotFound(say("error.legal.unknown", name=name), near=tuple(near[:5]))

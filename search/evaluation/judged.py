@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import BadSearch
+from kg.messages import say
 from kg.read.plain.markup import strip_markup
 
 _MARKS = re.compile(r"[\s,，。.;；:：、“”\"'‘’（）()\[\]〔〕【】《》<>]+")
@@ -39,9 +40,7 @@ def load_queries(path: Path) -> tuple[Judged, ...]:
     texts = [one.read_text("utf-8") for one in paths if one.is_file()]
     lines = [line for text in texts for line in text.splitlines() if line.strip()]
     if not lines:
-        raise BadSearch(
-            f"there are no judged queries in {path}", hint="one JSON object a line: id, query, lang, type, targets"
-        )
+        raise BadSearch(say("error.search.judged", path=str(path)))
     return tuple(_judged(json.loads(line)) for line in lines)
 
 

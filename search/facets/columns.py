@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import IndexDamaged
+from kg.messages import say
 from search.facets.catalogue import BY_NAME, FACETS, SHOWN
 from search.facets.facet import Label, Operator
 from search.response import FacetValue
@@ -92,9 +93,9 @@ class Facets:
             for path in sorted(folder.glob("facet-*.npy")):
                 found._arrays[path.stem.removeprefix("facet-")] = np.asarray(np.load(path, mmap_mode="r"))
             if len(found._arrays["twins"]) != found.size:
-                raise IndexDamaged("the facets are of another size than the index", hint="suyuan verify")
+                raise IndexDamaged(say("error.index.facets_size"))
         except (OSError, ValueError, KeyError, EOFError) as error:
-            raise IndexDamaged(f"the facets can't be read: {error}", hint="suyuan verify") from error
+            raise IndexDamaged(say("error.index.unreadable", part="facets", reason=str(error))) from error
         return found
 
     @property

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from kg.errors import BadSearch
+from kg.messages import say
 from kg.values.year import read_range
 
 Value = str | int
@@ -26,23 +27,23 @@ def read_years(name: str, text: str) -> list[Value]:
     """
     years = read_range(text)
     if years is None:
-        raise BadSearch(f"{name}={text!r} is not a year", hint="write 2020, 2020,2023 or 2020-2023")
+        raise BadSearch(say("error.search.year", name=name, text=text))
     if not years:
-        raise BadSearch(f"{name}={text!r} is not a range of years", hint="write the earlier year first")
+        raise BadSearch(say("error.search.years", name=name, text=text))
     return list(years)
 
 
 def read_code(name: str, text: str) -> list[Value]:
     """Return a code of a classification."""
     if not _CODE.fullmatch(text):
-        raise BadSearch(f"{name}={text!r} is not a code", hint="codes have digits only, e.g. 2010308")
+        raise BadSearch(say("error.search.code", name=name, text=text))
     return [text]
 
 
 def read_band(name: str, text: str) -> list[Value]:
     """Return a band of amounts, as an answer names it."""
     if not _BAND.fullmatch(text):
-        raise BadSearch(f"{name}={text!r} is not a band of amounts", hint="write 500000-1000000, or 100000000-")
+        raise BadSearch(say("error.search.band", name=name, text=text))
     return [text]
 
 
@@ -54,7 +55,7 @@ def read_amount(name: str, text: str) -> Decimal | None:
     try:
         amount = Decimal(text)
     except InvalidOperation as error:
-        raise BadSearch(f"{name}={text!r} is not an amount", hint="write 元 in digits, e.g. 1000000") from error
+        raise BadSearch(say("error.search.amount", name=name, text=text)) from error
     if not amount.is_finite():
-        raise BadSearch(f"{name}={text!r} is not an amount", hint="write 元 in digits, e.g. 1000000")
+        raise BadSearch(say("error.search.amount", name=name, text=text))
     return amount

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from kg.errors import BadSearch
+from kg.messages import say
 from search.facets.facet import Facts, Label, Words
 from search.facets.parse import Value
 
@@ -54,8 +55,8 @@ def parse_stage(name: str, text: str) -> list[Value]:
     for stage in load_stages():
         if text.lower() in (stage.value, *(label.lower() for label in stage.labels.values()), *stage.words):
             return [stage.value]
-    known = ", ".join(f"{stage.value} {stage.labels['zh']}" for stage in load_stages())
-    raise BadSearch(f"{name}={text!r} is unknown", hint=f"one of {known}")
+    known = tuple(f"{stage.value} {stage.labels['zh']}" for stage in load_stages())
+    raise BadSearch(say("error.search.choice", name=name, text=text, known=known))
 
 
 def stage_words() -> dict[str, str]:

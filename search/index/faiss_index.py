@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import IndexDamaged
+from kg.messages import say
 
 if TYPE_CHECKING:
     import numpy as np
@@ -117,11 +118,10 @@ class FaissIndex:
                 moments = (saved["mean"], saved["covariance"])
             lists = _read_lists(folder / "vectors.faiss") if details["kind"] == "lists" else None
         except (OSError, ValueError, EOFError, KeyError, RuntimeError) as error:
-            raise IndexDamaged(f"the vector index can't be read: {error}", hint="suyuan verify") from error
+            raise IndexDamaged(say("error.index.unreadable", part="vectors", reason=str(error))) from error
         if len(vectors) != details["rows"] or vectors.shape[1] != len(moments[0]):
-            raise IndexDamaged(
-                f"the vector index holds {len(vectors)} rows, not {details['rows']}", hint="suyuan verify"
-            )
+            expected = int(str(details["rows"]))
+            raise IndexDamaged(say("error.index.rows", part="vectors", found=len(vectors), expected=expected))
         return cls(vectors, moments, lists, int(str(details["probes"])))
 
     @property

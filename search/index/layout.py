@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import IndexDamaged
+from kg.messages import say
 
 FORMAT = 1
 MANIFEST = "index.json"
 LEXICAL = "lexical"
 CHECKED = 64 << 20
 """Bytes up to which an index is compared with its checksums when it is opened (about 0.1 s)."""
-_HINT = "suyuan verify, then suyuan rollback"
 
 
 def write_manifest(folder: Path, details: Mapping[str, object]) -> dict[str, Any]:
@@ -35,12 +35,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     try:
         details = dict(json.loads((folder / MANIFEST).read_text("utf-8")))
         if details["format"] != FORMAT:
-            raise IndexDamaged(
-                f"the index has format {details['format']}, this version reads {FORMAT}",
-                hint="ingest once more with this version",
-            )
+            raise IndexDamaged(say("error.index.format", found=details["format"], wanted=FORMAT))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexDamaged(f"there is no readable index in {folder}: {error}", hint="suyuan verify") from error
+        raise IndexDamaged(say("error.index.none", folder=str(folder), reason=str(error))) from error
     return details
 
 
@@ -54,15 +51,15 @@ def check_files(folder: Path, details: Mapping[str, Any], digests: Mapping[str, 
     for name, known in wanted.items():
         path = folder / name
         if not path.is_file():
-            raise IndexDamaged(f"the index file {name} is missing", hint=_HINT)
+            raise IndexDamaged(say("error.index.file.missing", file=name))
         if path.stat().st_size != known["bytes"]:
-            raise IndexDamaged(f"the index file {name} is cut or changed", hint=_HINT)
+            raise IndexDamaged(say("error.index.file.changed", file=name))
     if digests is None and sum(known["bytes"] for known in wanted.values()) > CHECKED:
         return
     for name, known in wanted.items():
         found = digest(folder / name) if digests is None else digests.get(name)
         if found != known["sha256"]:
-            raise IndexDamaged(f"the index file {name} is damaged", hint=_HINT)
+            raise IndexDamaged(say("error.index.file.damaged", file=name))
 
 
 def digest(path: Path) -> str:

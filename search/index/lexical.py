@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import IndexDamaged
+from kg.messages import say
 from search.index.analyze import to_terms
 
 if TYPE_CHECKING:
@@ -88,9 +89,9 @@ class LexicalIndex:
             found = cls(index)
             held = found._searcher.num_docs
         except (ValueError, OSError) as error:
-            raise IndexDamaged(f"the lexical index can't be read: {error}", hint="suyuan verify") from error
+            raise IndexDamaged(say("error.index.unreadable", part="lexical", reason=str(error))) from error
         if held != size:
-            raise IndexDamaged(f"the lexical index holds {held} passages, not {size}", hint="suyuan verify")
+            raise IndexDamaged(say("error.index.rows", part="lexical", found=held, expected=size))
         return found
 
     def search(self, query: LexicalQuery, count: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:

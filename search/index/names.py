@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kg.errors import IndexDamaged
+from kg.messages import say
 from kg.values.place import Place
 from search.index.analyze import fold_width, squeeze
 from search.index.read_graph import GraphContent, Name, Printed
@@ -73,7 +74,7 @@ class Names:
             names = tuple(Name(**{**row, "aliases": tuple(row["aliases"])}) for row in data["names"])
             citations = tuple(Printed(**{**row, "source": Place.from_data(row["source"])}) for row in data["citations"])
         except (OSError, ValueError, TypeError, KeyError) as error:
-            raise IndexDamaged(f"{FILE} can't be read: {error}", hint="suyuan verify") from error
+            raise IndexDamaged(say("error.index.unreadable", part=FILE, reason=str(error))) from error
         return cls(names, citations)
 
     def find(self, text: str) -> list[Mention]:

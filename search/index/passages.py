@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import IndexDamaged
+from kg.messages import say
 from kg.serialise import to_data
 from kg.values.place import Place
 from search.response import AboutRef, DocumentRef
@@ -73,11 +74,11 @@ class PassageStore:
         path = folder / FILE
         try:
             if not path.is_file():
-                raise IndexDamaged(f"{FILE} is missing", hint="suyuan verify")
+                raise IndexDamaged(say("error.index.missing", file=FILE))
             connection = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True, check_same_thread=False)
             return cls(connection)
         except (sqlite3.DatabaseError, ValueError, TypeError) as error:
-            raise IndexDamaged(f"{FILE} can't be read: {error}", hint="suyuan verify") from error
+            raise IndexDamaged(say("error.index.unreadable", part=FILE, reason=str(error))) from error
 
     def close(self) -> None:
         with self._lock:
@@ -116,7 +117,7 @@ class PassageStore:
             with self._lock:
                 return self._connection.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
-            raise IndexDamaged(f"{FILE} can't be read: {error}", hint="suyuan verify") from error
+            raise IndexDamaged(say("error.index.unreadable", part=FILE, reason=str(error))) from error
 
 
 def _record(passage: Passage) -> tuple[int, str, int, str]:

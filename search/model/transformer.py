@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import ModelUnavailable
+from kg.messages import say
 
 if TYPE_CHECKING:
     from search.model.embedder import SparseRow, Vectors
@@ -36,10 +37,8 @@ class TransformerEmbedder:
 
             return cls(SentenceTransformer(str(carried_folder(name) or name), device="cpu"), name)
         except Exception as error:  # the library raises whatever its hub client and torch raise
-            raise ModelUnavailable(
-                f"the model {name} can't be loaded: {type(error).__name__}: {str(error)[:200]}",
-                hint="check SUYUAN_MODEL; offline, give the folder of a model that lies on this machine",
-            ) from error
+            reason = f"{type(error).__name__}: {str(error)[:200]}"
+            raise ModelUnavailable(say("error.model.load", name=name, reason=reason)) from error
 
     @property
     def name(self) -> str:
@@ -61,7 +60,7 @@ class TransformerEmbedder:
         return self._embed(texts, ("passage", "document"))
 
     def sparse_terms(self, texts: Sequence[str]) -> list[SparseRow]:
-        raise ModelUnavailable(f"the model {self._name} has no learned terms")
+        raise ModelUnavailable(say("error.model.no_terms", name=self._name))
 
     def _embed(self, texts: Sequence[str], prompts: tuple[str, ...]) -> Vectors:
         import numpy as np

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kg.extract.citations.document_numbers import find_document_numbers
+from kg.messages import Message, say
 from search.facets.catalogue import ASKED, BOUNDS
 from search.facets.facet import Facet
 from search.index.opened import OpenIndex
@@ -28,7 +29,7 @@ class Restriction:
     count: int
     marks: tuple[tuple[str, ...], ...] = ()
     exact_marks: bool = True
-    notices: tuple[str, ...] = ()
+    notices: tuple[Message, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -42,7 +43,7 @@ def restrict(index: OpenIndex, filters: Filters, within: frozenset[str] | None =
 
     masks: list[NDArray[np.bool_]] = []
     marks: list[tuple[str, ...]] = []
-    notices: list[str] = []
+    notices: list[Message] = []
     for facet in ASKED:
         values = [str(value) for value in getattr(filters, facet.name)]
         if not values:
@@ -65,12 +66,12 @@ def restrict(index: OpenIndex, filters: Filters, within: frozenset[str] | None =
     )
 
 
-def _numbers(index: OpenIndex, facet: Facet, values: list[str], notices: list[str]) -> list[int]:
+def _numbers(index: OpenIndex, facet: Facet, values: list[str], notices: list[Message]) -> list[int]:
     found: set[int] = set()
     for value in values:
         numbers = index.facets.under(facet.name, [value, *_called(index, facet, value)])
         if not numbers:
-            notices.append(f"no passage has {facet.name}={value}")
+            notices.append(say("notice.no_passage", name=facet.name, value=value))
         found.update(numbers)
     return sorted(found)
 

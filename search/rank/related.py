@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from kg.errors import NotFound
+from kg.messages import say
 from kg.serialise import Digits
 from kg.values.place import Place
 from search.index.analyze import squeeze
@@ -70,7 +71,7 @@ def find_related(index: OpenIndex, iri: str, limit: int = 10) -> tuple[Related, 
         return find_goals(index, iri, limit)
     own = _rows_about(index, iri)
     if not len(own):
-        raise NotFound(f"nothing is printed about {iri}", hint="give the IRI of a project or a legal document")
+        raise NotFound(say("error.related.nothing", iri=iri))
     return _alike(index, iri, own, limit)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.errors import BadSearch, QuerySyntaxError
+from kg.messages import Message, say
 from kg.query.tokens import Kind, Token
 from kg.triples.terms import NAMESPACES
 from search.facets.catalogue import ASKED, BOUNDS
@@ -71,10 +72,10 @@ def find_blocks(tokens: tuple[Token, ...], resolver: Resolver) -> list[tuple[int
         if after >= len(tokens) or resolver.iri(tokens[after]) != SEARCH:
             continue
         if after + 1 >= len(tokens) or not tokens[after + 1].is_mark("{"):
-            raise wrong("bud:search needs its pattern in { }", tokens[after])
+            raise wrong(say("error.service.pattern"), tokens[after])
         end = _closing(tokens, after + 1)
         if end is None:
-            raise wrong("the block of bud:search is never closed", token)
+            raise wrong(say("error.service.open"), token)
         found.append((place, end + 1))
     return found
 
@@ -87,12 +88,12 @@ def read_block(tokens: tuple[Token, ...], resolver: Resolver) -> Block:
     start = next(place for place, token in enumerate(tokens) if token.is_mark("{")) + 1
     inner = tokens[start:-1]
     if not inner or inner[0].kind is not Kind.VARIABLE:
-        raise wrong("the block begins with the variable for the passages", tokens[start - 1])
+        raise wrong(say("error.service.begin"), tokens[start - 1])
     block = Block(subject=inner[0].value)
     for predicate, value in _pairs(inner, resolver):
         block = _with(block, predicate, value, resolver)
     if block.text is None and block.text_variable is None:
-        raise wrong("the block doesn't say what to search for: bud:query is missing", tokens[0])
+        raise wrong(say("error.service.no_query"), tokens[0])
     return block
 
 
@@ -104,25 +105,25 @@ def _pairs(inner: tuple[Token, ...], resolver: Resolver) -> Iterator[tuple[str, 
         iri = resolver.iri(inner[place]) or ""
         predicate = iri.removeprefix(BUD) if iri.startswith(BUD) else iri or inner[place].value
         if predicate not in PREDICATES:
-            known = ", ".join(f"bud:{name}" for name in PREDICATES)
-            raise wrong(f"{inner[place].value!r} is unknown; there are {known}", inner[place])
+            known = tuple(f"bud:{name}" for name in PREDICATES)
+            raise wrong(say("error.service.predicate", text=inner[place].value, known=known), inner[place])
         place += 1
         while True:
             if place >= len(inner) or inner[place].kind is Kind.MARK:
-                raise wrong(f"bud:{predicate} has no value", inner[place - 1])
+                raise wrong(say("error.service.value", predicate=predicate), inner[place - 1])
             yield predicate, inner[place]
             place += 1
             if place >= len(inner) or not inner[place].is_mark(","):
                 break
             place += 1
         if place < len(inner) and not inner[place].is_mark(";", "."):
-            raise wrong(f"a semicolon or full stop is missing before {inner[place].value!r}", inner[place])
+            raise wrong(say("error.service.stop", text=inner[place].value), inner[place])
         ended = place < len(inner) and inner[place].is_mark(".")
         while place < len(inner) and inner[place].is_mark(";", "."):
             place += 1
         if ended and place < len(inner):
             if inner[place].kind is not Kind.VARIABLE or inner[place].value != subject:
-                raise wrong("the block may speak of one variable only; other patterns stand outside it", inner[place])
+                raise wrong(say("error.service.one"), inner[place])
             place += 1
 
 
@@ -133,7 +134,7 @@ def _with(block: Block, predicate: str, token: Token, resolver: Resolver) -> Blo
         return replace(block, text=_text(predicate, token, resolver))
     if predicate == "score":
         if token.kind is not Kind.VARIABLE:
-            raise wrong("bud:score needs a variable; for a threshold there is bud:minScore", token)
+            raise wrong(say("error.service.score"), token)
         return replace(block, score=token.value)
     if predicate == "limit":
         return replace(block, limit=_whole(predicate, token, 1, MOST))
@@ -142,7 +143,7 @@ def _with(block: Block, predicate: str, token: Token, resolver: Resolver) -> Blo
     text = _text(predicate, token, resolver)
     if predicate == "mode":
         if text not in MODES:
-            raise wrong(f"bud:mode {text!r} is unknown: one of " + ", ".join(MODES), token)
+            raise wrong(say("error.service.mode", text=text, known=tuple(MODES)), token)
         return replace(block, mode=text)
     return replace(block, filters=block.filters.joined(_filter(predicate, text, token)))
 
@@ -155,7 +156,7 @@ def _filter(predicate: str, text: str, token: Token) -> Filters:
         facet = _FACETS[predicate]
         return Filters(**{facet.name: tuple(facet.parse(f"bud:{predicate}", text))})
     except BadSearch as error:
-        raise wrong(f"{error.message}: {error.hint}", token) from error
+        raise wrong(say("error.service.other", reason=error.said), token) from error
 
 
 def _text(predicate: str, token: Token, resolver: Resolver) -> str:
@@ -163,19 +164,19 @@ def _text(predicate: str, token: Token, resolver: Resolver) -> str:
         return token.value
     iri = resolver.iri(token)
     if iri is None or predicate in ("query", "mode"):
-        raise wrong(f"bud:{predicate} needs a text in quotes, not {token.value!r}", token)
+        raise wrong(say("error.service.text", predicate=predicate, text=token.value), token)
     return iri
 
 
 def _whole(predicate: str, token: Token, low: int, high: int) -> int:
     if token.kind is not Kind.NUMBER or not token.value.isdigit() or not low <= int(token.value) <= high:
-        raise wrong(f"bud:{predicate} needs a whole number from {low} to {high}, not {token.value!r}", token)
+        raise wrong(say("error.service.whole", predicate=predicate, low=low, high=high, text=token.value), token)
     return int(token.value)
 
 
 def _decimal(token: Token) -> float:
     if token.kind is not Kind.NUMBER:
-        raise wrong(f"bud:minScore needs a number from 0 to 1, not {token.value!r}", token)
+        raise wrong(say("error.service.number", text=token.value), token)
     return float(token.value)
 
 
@@ -191,7 +192,7 @@ def bound_texts(tokens: tuple[Token, ...], start: int, block: Block) -> tuple[st
         if texts is not None:
             return tuple(dict.fromkeys(texts))
     name = block.text_variable
-    raise wrong(f'?{name} has no text: bind it with VALUES ?{name} {{ "…" }} beside the block', tokens[start])
+    raise wrong(say("error.service.unbound", name=name), tokens[start])
 
 
 def _values_in_reach(tokens: tuple[Token, ...], start: int) -> Iterator[int]:
@@ -247,8 +248,8 @@ def _closing(tokens: tuple[Token, ...], opening: int) -> int | None:
     return None
 
 
-def wrong(message: str, token: Token) -> QuerySyntaxError:
+def wrong(said: Message, token: Token) -> QuerySyntaxError:
     """Return the error for a block that can't be understood at `token`; kg.query.service says where."""
-    error = QuerySyntaxError(f"SERVICE bud:search: {message}", hint=EXAMPLE)
+    error = QuerySyntaxError(say("error.service", reason=said, example=EXAMPLE))
     error.offset = max(token.start, 0)
     return error

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kg.errors import QuerySyntaxError, QueryTooLarge
+from kg.messages import say
 from kg.query.service import Rewriter
 from kg.query.tokens import Kind, Token
 from kg.triples.terms import NAMESPACES
@@ -38,7 +39,7 @@ class Budget:
         """Count some more. Raises QueryTooLarge past MOST."""
         self._spent += searches
         if self._spent > MOST:
-            raise QueryTooLarge(f"more than {MOST} searches in one query", hint="split it into several queries")
+            raise QueryTooLarge(say("error.service.most", most=MOST))
 
 
 def make_rewriter(engine_for: EngineFor) -> Rewriter:
@@ -109,10 +110,7 @@ def _embedded(tokens: tuple[Token, ...], engine: SearchEngine, budget: Budget) -
             continue
         text = _constant(tokens, place)
         if text is None:
-            error = QuerySyntaxError(
-                "bud:similarity takes a passage and a text in quotes",
-                hint='bud:similarity(?passage, "方便群众反映诉求")',
-            )
+            error = QuerySyntaxError(say("error.similarity"))
             error.offset = max(token.start, 0)
             raise error
         said = tokens[text].value

@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 
 from kg.errors import BadSearch
+from kg.messages import say
 from kg.query.tokens import Kind, Token, to_query, tokenise
-
-HINT = "where=?project a bud:Project ; bud:amount ?amount FILTER(?amount > 500000)"
 
 
 def bound_query(pattern: str) -> str:
@@ -25,7 +24,7 @@ def bound_query(pattern: str) -> str:
     start = _prologue(tokens)
     head, body = tokens[:start], tokens[start:]
     if not any(token.kind is Kind.VARIABLE for token in body):
-        raise BadSearch("where= binds no variable", hint=HINT)
+        raise BadSearch(say("error.search.where"))
     if body[0].is_word("WHERE"):
         body = body[1:]
     braced = body[0].is_mark("{") and body[-1].is_mark("}")

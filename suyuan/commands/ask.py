@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.messages import say
 from search.facets.catalogue import ASKED, BOUNDS
 from suyuan.commands.edge import Call, note, print_json, print_text
 from suyuan.commands.places import place_text
@@ -49,7 +50,7 @@ def search(call: Call, /, text: tuple[str, ...], raw: bool, as_json: bool, **fil
     """
     chosen = {name: values for name, values in filters.items() if values}
     with Home(call.settings) as home:
-        found = home.search(" ".join(text), **chosen, raw=str(raw))
+        found = home.search(" ".join(text), **chosen, raw=str(raw), language=call.settings.language)
     if as_json:
         print_json(found)
     else:
@@ -87,10 +88,9 @@ def query(call: Call, file: Path, kind: str) -> None:
     try:
         sparql = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")
     except OSError as error:
-        hint = "give a file, or - and the query on standard input"
-        raise UnreadableInput(file.name, f"it can't be opened: {error.strerror}", hint=hint) from error
+        raise UnreadableInput(file.name, say("error.input.query_file", reason=error.strerror)) from error
     except UnicodeDecodeError as error:
-        raise UnreadableInput(file.name, "it is not text in UTF-8") from error
+        raise UnreadableInput(file.name, say("error.input.query_text")) from error
     drawn = kind == "table"
     with Home(call.settings) as home:
         answer = home.query(sparql, format=None if drawn else kind)

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from kg.errors import (
+    LOGGED,
     BadSearch,
     NoGeneration,
     NotFound,
@@ -21,6 +22,7 @@ from kg.errors import (
     StoreLocked,
     SuyuanError,
 )
+from kg.messages import FIRST
 from kg.serialise import to_json
 from kg.settings import BadSetting, Settings
 
@@ -102,9 +104,21 @@ def print_text(lines: Sequence[str]) -> None:
 
 
 def _say(error: SuyuanError) -> None:
+    """Say it in the language of the settings, and in English, which logs are searched for."""
     near = f" 相近 near: {'、'.join(error.near)}." if isinstance(error, NotFound) and error.near else ""
-    hint = f" 提示 hint: {error.hint}" if error.hint else ""
-    note(f"错误 error: {error.message.rstrip('.')}.{near}{hint}".replace("\n", " "))
+    languages = tuple(dict.fromkeys((_language(), LOGGED)))
+    hints = tuple(dict.fromkeys(filter(None, (error.hinted(language) for language in languages))))
+    hint = f" 提示 hint: {' / '.join(hints)}" if hints else ""
+    told = dict.fromkeys(error.told(language).rstrip(".") for language in languages)
+    note(f"错误 error: {' / '.join(told)}.{near}{hint}".replace("\n", " "))
+
+
+def _language() -> str:
+    """Return the language of the settings; Chinese where they are what is wrong."""
+    try:
+        return Settings.from_environment().language
+    except BadSetting:
+        return FIRST
 
 
 def _interrupted() -> int:

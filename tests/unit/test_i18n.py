@@ -12,12 +12,12 @@ from tests.shared import ROOT
 
 CATALOGUE = open_catalogue()
 PLACEHOLDER = re.compile(r"{(\w+)(?::\w+)?}")
-SAID = re.compile(r'"((?:audit|step|error|issue)(?:\.(?!html)[a-z_0-9]+)+)"')
+SAID = re.compile(r'"((?:audit|step|error|issue|notice)(?:\.(?!html)[a-z_0-9]+)+)"')
 ASKED = re.compile(r"""(?<![\w.])(?:t|translate)\(\s*['"]([a-z_.]+)['"]\s*[,)]""")
 # Keys that are put together from a group and a code of the data, or that the catalogue itself looks up.
 BY_CODE = re.compile(
     r"^(?:none|list|language|boolean|nav|home\.card|facet|trace\.step|passage|leg|severity|finding|type|legal|stage"
-    r"|place|term|unit)\."
+    r"|place|term|unit|part)\."
 )
 
 
@@ -56,5 +56,6 @@ def test_every_message_that_is_said_or_asked_for_is_in_the_catalogue() -> None:
 
 def test_every_message_of_the_catalogue_is_said_or_asked_for() -> None:
     used = said() | asked()
-    hints = {f"{key}.hint" for key in said()}
+    groups = {key.rsplit(".", depth)[0] for key in said() for depth in range(key.count("."))}
+    hints = {f"{group}.hint" for group in groups}
     assert {key for key in CATALOGUE.own_texts(FIRST) if not BY_CODE.match(key)} - used - hints == set()

@@ -11,6 +11,7 @@ from typing import Annotated
 from flask import Blueprint, Response
 
 from kg.errors import NotFound
+from kg.messages import say
 from web.api.operations import Operation, described, json_of
 from web.queries import rows
 from web.sending import send
@@ -99,7 +100,7 @@ def find_document(name: str) -> HeldDocument:
     for each in known:
         if name in (each.iri, each.file, each.sha256):
             return each
-    raise NotFound(f"there is no document {name[:200]!r}", near=tuple(each.file for each in known[:5]))
+    raise NotFound(say("error.document.unknown", name=name[:200]), near=tuple(each.file for each in known[:5]))
 
 
 def _held(group: list[Row]) -> HeldDocument:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, get_args
 from flask import Blueprint, Response, request
 
 from kg.errors import BadSearch
-from kg.messages import read_message
+from kg.messages import read_message, say
 from kg.rdf import Iri, Term
 from kg.rdf import Literal as Text
 from kg.store.queries import load_query
@@ -84,7 +84,7 @@ def held() -> Response:
     chosen: dict[str, Term] = {}
     if severity := request.args.get("severity"):
         if severity not in SEVERITIES:
-            raise BadSearch(f"severity={severity!r} is unknown", hint=f"one of {', '.join(SEVERITIES)}")
+            raise BadSearch(say("error.search.choice", name="severity", text=severity, known=SEVERITIES))
         chosen["severity"] = Text(severity)
     if kind := request.args.get("kind"):
         chosen["kind"] = Text(kind)

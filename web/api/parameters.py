@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import request
 
 from kg.errors import BadSearch
+from kg.messages import say
 
 
 def one_each(*names: str) -> None:
     """Raise BadSearch for a parameter that makes sense once and is given twice."""
     for name in names:
         if len(request.args.getlist(name)) > 1:
-            raise BadSearch(f"{name} is given more than once")
+            raise BadSearch(say("error.search.twice", name=name))
 
 
 def whole(name: str, most: int) -> int | None:
@@ -20,7 +21,7 @@ def whole(name: str, most: int) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdigit()) or int(text) > most:
-        raise BadSearch(f"{name}={text!r} is not a whole number up to {most}")
+        raise BadSearch(say("error.search.range.no_number", name=name, text=text, low=0, high=most))
     return int(text)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, Response, request
 
 from kg.errors import BadSearch
+from kg.messages import say
 from kg.serialise import parts_of
 from search.facets.catalogue import ASKED, BOUNDS
 from search.rank.related import Related
@@ -14,6 +15,7 @@ from search.request import MODES, SORTS, Filters, SearchRequest
 from search.response import SearchResponse
 from web.api.operations import Operation, Parameter, count_parameter, described, json_of
 from web.api.parameters import one_each, whole_or
+from web.language import spoken_language
 from web.sending import send
 from web.services import services
 
@@ -116,7 +118,7 @@ def related() -> Response:
     one_each("iri", "limit")
     iri = request.args.get("iri", "").strip()
     if not iri:
-        raise BadSearch("give the iri of a project or a legal document", hint="/api/related?iri=…")
+        raise BadSearch(say("error.related.iri"))
     found = services().related(iri, whole_or("limit", PAGE, LONGEST_PAGE))
     return send(RelatedAnswer(iri=iri, related=found))
 
@@ -124,11 +126,12 @@ def related() -> Response:
 def read_request() -> SearchRequest:
     """Return the search that the address asks for. Raises BadSearch."""
     settings = services().settings
-    return SearchRequest.from_params(
+    wanted = SearchRequest.from_params(
         request.args.to_dict(flat=False),
         max_query=settings.search_max_query,
         max_limit=settings.search_max_limit,
     )
+    return replace(wanted, language=spoken_language())
 
 
 def _bound(pattern: str) -> frozenset[str]:

@@ -14,6 +14,7 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from kg.errors import QueryRefused
+from kg.messages import say
 from kg.query import Dataset
 from kg.query.formats import GRAPHS, RESULTS
 from kg.rdf import Iri, Quad
@@ -82,7 +83,7 @@ def endpoint() -> Response:
     address = _read_parameters(request.query_string)
     body, direct = _read_body() if request.method == "POST" else ({}, None)
     if "update" in address or "update" in body:
-        raise QueryRefused("updates are not accepted here", hint="this graph changes by ingest alone")
+        raise QueryRefused(say("error.query.updates"))
     asked = [*address.get("query", ()), *body.get("query", ()), *([] if direct is None else [direct])]
     if not asked and request.method == "GET":
         return describe()
@@ -138,7 +139,7 @@ def _description(address: str) -> list[Quad]:
 def _read_body() -> tuple[Mapping[str, list[str]], str | None]:
     """Return the parameters of a form, or the query that is the body itself."""
     if request.mimetype == UPDATE:
-        raise QueryRefused("updates are not accepted here", hint="this graph changes by ingest alone")
+        raise QueryRefused(say("error.query.updates"))
     if request.mimetype not in (FORM, QUERY):
         raise UnsupportedMediaType(f"send {QUERY} or {FORM}")
     if request.mimetype_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):

@@ -9,6 +9,7 @@ from functools import partial
 from flask import Blueprint, Response, request
 
 from kg.errors import BadSearch, NotFound
+from kg.messages import say
 from kg.trace.model import LegalTrace, Trace
 from web.api.operations import Operation, Parameter, described, json_of
 from web.api.parameters import one_each, whole
@@ -51,7 +52,7 @@ def found() -> Response:
     one_each("name", "project", "legal", "year", "department")
     name, project, legal = (request.args.get(key, "").strip() for key in ("name", "project", "legal"))
     if sum(map(bool, (name, project, legal))) != 1:
-        raise BadSearch("give one of project, legal and name", hint="/api/trace?project=…")
+        raise BadSearch(say("error.trace.name"))
     year, department = whole("year", LAST_YEAR), request.args.get("department") or None
     asked: list[Callable[[], Iterable[Trace | LegalTrace]]] = []
     if project or name:
@@ -78,4 +79,4 @@ def ask_all(
     if not missed:
         return tuple(traces), None
     near = tuple(dict.fromkeys(other for error in missed for other in error.near))
-    return tuple(traces), NotFound(missed[0].message, near=near, hint=missed[0].hint)
+    return tuple(traces), NotFound(missed[0].said, near=near)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, request
 
 from kg.errors import NotFound
+from kg.messages import say
 from kg.rdf import Iri, Literal, Term
 from kg.store.terms import is_iri
 from web.addresses import this_search, this_search_and
@@ -46,7 +47,7 @@ def show() -> str:
     }
     if document := request.args.get("document"):
         if not is_iri(document):
-            raise NotFound(f"there is no document {document[:200]!r}")
+            raise NotFound(say("error.document.unknown", name=document[:200]))
         chosen["document"] = Iri(document)
     page = FindingsPage(findings=read_findings(chosen)[:MOST], chips=tuple(_chips()))
     return render_template("findings.html", page=page)

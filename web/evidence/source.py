@@ -12,6 +12,7 @@ from threading import Lock
 from flask import Blueprint, Response, render_template, request, send_file, url_for
 
 from kg.errors import InputRefused, NotFound
+from kg.messages import say
 from kg.process.runners import open_runner
 from kg.rdf import Literal
 from kg.read.formats import Format, View
@@ -127,7 +128,7 @@ def find_source(sha256: str) -> tuple[DocumentEntry, Path]:
     with services().opened() as opened:
         entry = opened.generation.manifest.document(sha256)
     if entry is None:
-        raise NotFound(f"no document has the sha256 {sha256[:64]}", hint="/documents")
+        raise NotFound(say("error.document.sha256", sha256=sha256[:64]))
     return entry, Home(services().settings.home).sources / entry.sha256
 
 

@@ -64,7 +64,7 @@ def query() -> tuple[str, int] | str:
     try:
         answer = services().query(text)
     except QueryError as error:
-        problem = f"{error.message} {error.hint}".strip()
+        problem = f"{error.told(g.language)} {error.hinted(g.language)}".strip()
         return render_template("query.html", page=ConsolePage(query=text, problem=problem, examples=known)), 400
     if "json" not in answer.media_type:
         page = ConsolePage(query=text, document=answer.body.decode(), examples=known)

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, g, make_response, render_template, reques
 
 from kg.errors import NotFound
 from kg.ids import encode_segment
+from kg.messages import say
 from kg.query.formats import GRAPHS
 from kg.rdf import Iri, Literal, Quad
 from kg.store.base import GraphReader
@@ -102,8 +103,9 @@ def _find(graph: GraphReader, base: str, name: str) -> tuple[str, list[Quad]]:
         iri = base + spelled
         if is_iri(iri) and (quads := list(graph.quads(subject=Iri(iri)))):
             return iri, quads
-    hint = "search for it at /search" if not (near := _near(graph, base, name)) else ""
-    raise NotFound(f"there is nothing at {base}{name[:LONGEST_TOLD]}", near=near, hint=hint)
+    near = _near(graph, base, name)
+    code = "error.entity.near" if near else "error.entity.nothing"
+    raise NotFound(say(code, iri=f"{base}{name[:LONGEST_TOLD]}"), near=near)
 
 
 def _spellings(name: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, g, render_template, request
 from markupsafe import Markup, escape
 
 from kg.errors import SearchError
@@ -62,7 +62,7 @@ def find() -> tuple[str, int] | str:
         wanted = read_request()
         answer = services().search(wanted)
     except SearchError as error:
-        problem = f"{error.message} {error.hint}".strip()
+        problem = f"{error.told(g.language)} {error.hinted(g.language)}".strip()
         return render_template("search.html", page=SearchPage(text=text, problem=problem)), 400
     after = wanted.offset + wanted.limit
     page = SearchPage(
