@@ -9,7 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-FIGURES = ("extraction", "coverage", "generality", "ingest", "sparql", "corpus", "stard", "shacl", "search")
+FIGURES = ("extraction", "coverage", "generality", "ingest", "sparql", "corpus", "stard", "shacl", "search", "thesaurus")
 
 
 def main(arguments: list[str]) -> int:

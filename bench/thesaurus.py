@@ -16,10 +16,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.corpus import CORPUS, SUFFIXES
+from bench.corpus import CORPUS
 from kg.blocks import Document, Table
 from kg.errors import SuyuanError
 from kg.read import read_document
+from kg.read.formats import SEARCHED
 from kg.settings import Settings
 from search.index.analyze import fold_width
 from search.query.expand import load_groups
@@ -72,13 +73,13 @@ def find_words(samples: list[str], others: list[str], codes: list[str]) -> Itera
     """Yield every word of every group with the number of texts it stands in."""
     for number, group in enumerate(load_groups(), 1):
         for word in group:
-            counts = [sum(word in text for text in texts) for texts in (samples, others, codes)]
+            counts = [sum(fold_width(word) in text for text in texts) for texts in (samples, others, codes)]
             yield Found(group=number, word=word, samples=counts[0], others=counts[1], codes=counts[2])
 
 
 def _texts(folders: Iterable[Path]) -> Iterator[str]:
     """Yield the text of every document that can be read, without blanks; what can't is named."""
-    for path in sorted(path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES):
+    for path in sorted(path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in SEARCHED):
         try:
             document = read_document(path, Settings())
         except SuyuanError as error:
@@ -100,7 +101,7 @@ def _lines(document: Document) -> Iterator[str]:
 
 def _code_names() -> Iterator[str]:
     for path in sorted(CODES.glob("*.ttl")):
-        yield from _NAME.findall(path.read_text("utf-8"))
+        yield from map(fold_width, _NAME.findall(path.read_text("utf-8")))
 
 
 if __name__ == "__main__":

@@ -1,1 +1,4 @@
-"""Measure retrieval on judged queries."""
+"""Measure retrieval on judged queries.
+
+In: judged queries and a home. Out: figures. Nothing else in the project knows a judged query.
+"""

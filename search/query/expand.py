@@ -53,7 +53,7 @@ def _groups_by_word() -> dict[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for group in load_groups():
         for word in group:
-            found[word].append(group)
+            found[fold_width(word)].append(group)
     return {word: tuple(groups) for word, groups in found.items()}
 
 
@@ -74,7 +74,7 @@ def find_synonyms(text: str) -> list[str]:
             0,
         )
         for group in known.get(folded[start : start + length], ()):
-            found.update(dict.fromkeys(word for word in group if word not in folded))
+            found.update(dict.fromkeys(word for word in group if fold_width(word) not in folded))
         start += max(length, 1)
     return list(found)
 

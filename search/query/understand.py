@@ -31,6 +31,7 @@ _CODE = re.compile(r"(?<![\dA-Za-z.])(\d{3}|\d{5}|\d{7})(?![\d.年万亿元%])")
 _MORE = r"超过|大于|高于|多于|不低于|不少于|至少|≥|>=|>|over|above|more than|at least"
 _LESS = r"不超过|小于|低于|少于|不高于|不多于|至多|≤|<=|<|under|below|less than|at most"
 _ORGANISATION = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:局|厅|委员会|委|办公室|政府|法院|检察院|中心|大学|医院)")
+_ALONE = r"(?:(?<!\w)|(?<=[年度的])){}(?:(?!\w)|(?=[的中里内]))"
 _VAGUE = tuple("区市县省我本该各")
 _REST = re.compile(r"[\s,，。.;；:：、?？!！的和与及“”\"'()（）]+")
 _FORMS = (FULL, SHORT, ENGLISH)
@@ -222,15 +223,18 @@ def _codes(text: str, names: Names, used: Callable[[str, str], bool]) -> Iterato
 
 
 def _worded(text: str, used: Callable[[str, str], bool]) -> Iterator[Understood]:
-    """Yield the words that stand for a value of a facet, the longest first."""
+    """Yield the words that stand for a value of a facet, the longest first, where they stand alone.
+
+    Inside a longer word they are part of a topic: 自评 asks for self-evaluations, 绩效自评 for what is said of them.
+    """
     folded = fold_width(text).lower()
     for facet in ASKED:
         for word, value in sorted(facet.words().items(), key=lambda entry: -len(entry[0])):
-            start = folded.find(word)
-            if start >= 0 and used(facet.name, value):
-                words = text[start : start + len(word)]
+            match = re.search(_ALONE.format(re.escape(word)), folded)
+            if match and used(facet.name, value):
+                words = text[match.start() : match.end()]
                 yield Understood(
-                    id=f"{facet.name}:{words}", kind=facet.name, text=words, start=start, end=start + len(word),
+                    id=f"{facet.name}:{words}", kind=facet.name, text=words, start=match.start(), end=match.end(),
                     effect="filter", label=words, filters=Filters(**{facet.name: (value,)}),
                 )  # fmt: skip
 

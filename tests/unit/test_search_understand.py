@@ -139,3 +139,21 @@ def test_the_word_lists_are_clean() -> None:
 def test_near_copies_fold_within_a_document(first: str, second: str, alike: bool) -> None:
     assert find_twins([(0, first), (0, second)]) == ([0, 0] if alike else [0, 1])
     assert find_twins([(0, first), (1, second)]) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("2021年自评", True),
+        ("自评里的满意度", True),
+        ("信访 自评报告", True),
+        ("self-evaluation of petitions", True),
+        ("绩效自评 绩效监控", False),  # a topic
+        ("自评得分", False),
+        ("部门预算", False),  # what nearly every document is
+        ("《项目自评管理办法》", False),  # a title
+    ],
+)
+def test_a_word_for_a_stage_is_a_filter_where_it_stands_alone(engine: SearchEngine, text: str, asked: bool) -> None:
+    parts = understand(text, engine.index.names, lambda facet, value: facet == "stage").parts
+    assert [part.effect for part in parts if part.kind == "stage"] == ["filter"] * asked
