@@ -9,7 +9,18 @@ from __future__ import annotations
 import subprocess
 import sys
 
-FIGURES = ("extraction", "coverage", "generality", "ingest", "sparql", "corpus", "stard", "shacl", "search", "thesaurus")
+FIGURES = (
+    "extraction",
+    "coverage",
+    "generality",
+    "ingest",
+    "sparql",
+    "corpus",
+    "stard",
+    "shacl",
+    "search",
+    "thesaurus",
+)
 
 
 def main(arguments: list[str]) -> int:

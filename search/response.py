@@ -10,6 +10,7 @@ from typing import Annotated
 
 from kg.serialise import KNOWN, Digits
 from kg.values.place import Place
+from search.facets.facet import FacetValue
 from search.request import Filters
 
 
@@ -117,14 +118,6 @@ class Understood:
     label: str
     iri: str | None = None
     filters: Filters = field(default_factory=Filters)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FacetValue:
-    value: str
-    label: str
-    count: int
-    parent: Annotated[str | None, KNOWN] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

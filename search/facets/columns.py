@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from kg.errors import IndexDamaged
 from kg.messages import say
 from search.facets.catalogue import BY_NAME, FACETS, SHOWN
-from search.facets.facet import Label, Operator
-from search.response import FacetValue
+from search.facets.facet import FacetValue, Label, Operator
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Annotated
 
+from kg.serialise import KNOWN
 from search.facets.parse import Value, read_texts
 
 Words = Mapping[str, str]
@@ -22,6 +24,16 @@ class Label:
     value: str
     label: str
     parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetValue:
+    """A value of a facet and how many of a result's passages have it."""
+
+    value: str
+    label: str
+    count: int
+    parent: Annotated[str | None, KNOWN] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

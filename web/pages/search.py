@@ -9,8 +9,8 @@ from markupsafe import Markup, escape
 
 from kg.errors import SearchError
 from search.facets.catalogue import ASKED, BOUNDS, BY_NAME, SHOWN
-from search.facets.facet import Facet
-from search.response import FacetValue, Hit, SearchResponse
+from search.facets.facet import Facet, FacetValue
+from search.response import Hit, SearchResponse
 from web.addresses import Link, this_search, this_search_and
 from web.api.search import read_request
 from web.language import facet_label, facet_title
