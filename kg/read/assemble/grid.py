@@ -6,30 +6,23 @@ on over pages and cells cut by a page break are understood in one way for all fo
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from kg.blocks import Block, Paragraph
-from kg.read.assemble.captions import Caption, CaptionPiece, is_note, names_table, read_caption_piece
+from kg.read.assemble.builder import Builder
+from kg.read.assemble.caption_lines import take_caption_lines
+from kg.read.assemble.captions import is_note
+from kg.read.assemble.finished import finish_table
 from kg.read.assemble.headings import Contents, Sections, goes_on, heading_level, join_lines, with_section
-from kg.read.assemble.matrix import RawCell, RawGrid
-from kg.read.assemble.parts import Builder, Part, read_part
-from kg.text.folding import compact, join_wrapped
-from kg.values.item_mark import strip_item_mark
+from kg.read.assemble.matrix import RawCell, RawGrid, RawPart
+from kg.read.assemble.parts import Part, read_part
+from kg.read.assemble.torn import is_page_number, mend_torn_headers
 from kg.values.place import Place
 
 __all__ = ["RawCell", "RawGrid", "RawPart", "assemble_blocks"]
 
-RawPart = Paragraph | RawGrid
-_PAGE_NUMBER = re.compile(r"^[-—－\s]*(?:第\s*)?\d{1,4}\s*页?[-—－\s]*$")
 CONTENTS_SECTION = "目录"
-_CAPTION_REACH = 8
-_SHORT_TITLE = 4
-_CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
-
-_LONGEST_UNTITLED, _LONGEST_ALONE = 40, 30
-"""Characters of a line that is taken for a title by its place: above the unit of its table, or above the table."""
 
 
 def assemble_blocks(parts: Iterable[RawPart]) -> tuple[Block, ...]:
@@ -47,56 +40,6 @@ def assemble_blocks(parts: Iterable[RawPart]) -> tuple[Block, ...]:
     return assembly.finish()
 
 
-def mend_torn_headers(parts: Iterable[RawPart]) -> Iterator[RawPart]:
-    """Yield the parts, the two halves of a header that a page break has torn put back into one grid.
-
-    The rows above such a break don't tell the columns, nor do those below. Only where the format
-    prints no merged cells: elsewhere a reader knows what belongs together.
-    """
-    held: RawGrid | None = None
-    for part in parts:
-        if held is not None:
-            if _is_page_break(part):
-                continue
-            whole = _whole_header(held, part) if isinstance(part, RawGrid) else None
-            if whole is None:
-                yield held
-            else:
-                part = whole
-            held = None
-        if isinstance(part, RawGrid) and _is_header_only(part):
-            held = part
-        else:
-            yield part
-    if held is not None:
-        yield held
-
-
-def _is_page_break(part: RawPart) -> bool:
-    return isinstance(part, Paragraph) and (not part.text.strip() or bool(_PAGE_NUMBER.match(part.text)))
-
-
-def _is_header_only(grid: RawGrid) -> bool:
-    if grid.spans_known or grid.header_rows is not None:
-        return False
-    part = read_part(grid)
-    return bool(part.header) and not part.body
-
-
-def _whole_header(above: RawGrid, below: RawGrid) -> RawGrid | None:
-    """Return two grids as one if `below` goes on with the header of `above` instead of repeating it."""
-    if below.spans_known or below.header_rows is not None:
-        return None
-    upper, lower = read_part(above), read_part(below)
-    repeats = bool(lower.header) and lower.header[0].words() == upper.header[0].words()
-    if repeats or lower.caption.title or lower.caption.number:
-        return None
-    whole = replace(above, rows=(*above.rows, *below.rows))
-    read = read_part(whole)
-    deeper = len(read.header) >= len(upper.header) and len(read.body) <= len(lower.body)
-    return whole if read.body and deeper else None
-
-
 @dataclass(slots=True)
 class _Assembly:
     """The blocks so far, the lines that may yet turn out to be a caption, and the open table."""
@@ -112,7 +55,7 @@ class _Assembly:
 
     def add_paragraph(self, line: Paragraph) -> None:
         """Keep a line until it is known whether it belongs to a caption; page numbers are dropped."""
-        if line.text.strip() and not _PAGE_NUMBER.match(line.text):
+        if line.text.strip() and not is_page_number(line.text):
             self.pending.append(line)
 
     def add_grid(self, grid: RawGrid) -> None:
@@ -120,7 +63,8 @@ class _Assembly:
         part = read_part(grid)
         if not part.header and not part.body:
             return
-        caption, count = self._take_caption(part)
+        caption = part.caption
+        count = take_caption_lines(caption, self.pending)
         rest = self.pending[: len(self.pending) - count]
         notes = self._count_notes(rest) if self.table is not None else 0
         if self.table is not None and self.table.takes(part, caption, apart=len(rest) > notes):
@@ -134,27 +78,6 @@ class _Assembly:
         self.table = Builder.begin(part, caption)
         self.table_section = self.sections.path
         self.table.notes.extend(_as_note(text, part) for text in caption.leftovers)
-
-    def _take_caption(self, part: Part) -> tuple[Caption, int]:
-        """Return the caption of a part, and how many of the pending lines it takes up."""
-        caption = part.caption
-        lines = self.pending[: -_CAPTION_REACH - 1 : -1]
-        taken = 0
-        while taken < len(lines):
-            line = lines[taken]
-            if is_note(line.text) and not caption.title:
-                break
-            piece = read_caption_piece(line.text)
-            if piece is None and not caption.title and not caption.number:
-                piece = _untitled_caption(line.text, taken)
-            if piece is None or (piece.title and _is_section_heading(line)):
-                break
-            if (caption.number and caption.title) or not caption.take(piece):
-                break
-            taken += 1
-            if piece.title and taken < len(lines):
-                taken += _complete_title(caption, lines[taken])
-        return caption, taken
 
     def _count_notes(self, lines: list[Paragraph]) -> int:
         count = 0
@@ -180,7 +103,7 @@ class _Assembly:
 
     def _close_table(self) -> None:
         if self.table is not None:
-            self.blocks.append(self.table.finish(self.table_section, self._distinct_name(self.table)))
+            self.blocks.append(finish_table(self.table, self.table_section, self._distinct_name(self.table)))
             self.table = None
 
     def _distinct_name(self, table: Builder) -> str | None:
@@ -218,37 +141,6 @@ class _Assembly:
     def _add_group(self, group: list[Paragraph]) -> None:
         if group:
             self.blocks.append(with_section(join_lines(group), self.sections.path, 0))
-
-
-def _complete_title(caption: Caption, above: Paragraph) -> int:
-    """Put the line above before a title too short to be whole (it wrapped); return the lines taken."""
-    if len(caption.title) >= _SHORT_TITLE or above.level or read_caption_piece(above.text) is not None:
-        return 0
-    joined = join_wrapped(strip_item_mark(above.text)) + caption.title
-    if not names_table(joined) or names_table(above.text):
-        return 0
-    caption.title = joined
-    return 1
-
-
-def _untitled_caption(text: str, taken: int) -> CaptionPiece | None:
-    """Return a short line right above the unit or the table as its title, None for a sentence."""
-    line = text.strip().strip("#*").strip()
-    if (
-        len(compact(line)) > _LONGEST_UNTITLED
-        or line[-1:] in "。；;：:，,"
-        or heading_level(line)
-        or "：" in line
-        or ":" in line
-    ):
-        return None
-    if any(mark in line for mark in "。；，,") or not _CHINESE.search(line):
-        return None
-    return CaptionPiece(title=line) if taken or len(compact(line)) <= _LONGEST_ALONE else None
-
-
-def _is_section_heading(line: Paragraph) -> bool:
-    return bool(heading_level(line.text)) and not names_table(line.text)
 
 
 def _as_note(text: str, part: Part) -> Paragraph:

@@ -1,7 +1,7 @@
 """Find the header rows of a laid-out grid and the header path of each column.
 
-A header row holds words, not values. Where a format prints no merged cells they are inferred: a
-blank belongs to the cell at its left if both stand under the same parent, else to the cell above.
+A header row holds words, not values. Which cell heads a column in a row is told by
+kg.read.assemble.owners.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from kg.lexicon import load_words
 from kg.read.assemble.matrix import Line, is_number
+from kg.read.assemble.owners import Owner, infer_owners
 from kg.text.folding import join_wrapped
 from kg.values.item_mark import item_mark
 from kg.values.year import YEAR
@@ -181,41 +182,6 @@ def _hangs_below(lines: list[Line], depth: int, spans_known: bool) -> bool:
     if any(owners[column] is None for column in under_group) and header_share(line) < HALF_HEADER:
         return False
     return len(filled) > 1 or (header_share(line) > 0 and line.slots[filled[0]].key not in ("合计", "总计", "小计"))
-
-
-Owner = tuple[int, int]
-"""Line and column in which a header cell begins."""
-
-
-def infer_owners(lines: list[Line]) -> list[list[Owner | None]]:
-    """Return for each header line and column the cell that heads it there, None where nothing does."""
-    owners: list[list[Owner | None]] = []
-    width = max((len(line.slots) for line in lines), default=0)
-    for row, line in enumerate(lines):
-        above = owners[-1] if owners else None
-        current: list[Owner | None] = []
-        for column, slot in enumerate(line.slots):
-            parent = above[column] if above is not None else None
-            if slot.key and slot.origin:
-                current.append((row, column))
-            elif not slot.origin:
-                from_left = slot.key and column and line.slots[column - 1].cell is slot.cell
-                current.append(current[-1] if from_left else parent)
-            else:
-                current.append(_owner_of_blank(row, column, current, above))
-        owners.append(current + [None] * (width - len(current)))
-    return owners
-
-
-def _owner_of_blank(
-    row: int, column: int, current: list[Owner | None], above: list[Owner | None] | None
-) -> Owner | None:
-    left = current[column - 1] if column else None
-    if above is None:
-        return left
-    parent = above[column]
-    inside = left is not None and left[0] == row and above[column - 1] == parent
-    return left if inside else parent
 
 
 def header_paths(lines: list[Line], width: int) -> tuple[tuple[str, ...], ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.blocks import Paragraph
 from kg.text.folding import compact
 from kg.values.measure import read_measure
 from kg.values.place import Place
@@ -40,6 +41,10 @@ class RawGrid:
     spans_known: bool = True
     header_rows: int | None = None
     continues: bool | None = None
+
+
+RawPart = Paragraph | RawGrid
+"""What readers give, in reading order: lines or paragraphs, and grids."""
 
 
 @dataclass(slots=True)

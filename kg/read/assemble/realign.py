@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg.lexicon import load_rows
-from kg.read.assemble.header import Owner, infer_owners, is_column_numbers
+from kg.read.assemble.header import is_column_numbers
 from kg.read.assemble.matrix import Line
+from kg.read.assemble.owners import Owner, infer_owners
 from kg.text.folding import join_wrapped
 
 

@@ -14,9 +14,10 @@ from kg.blocks import ReadIssue
 from kg.read.assemble.grid import RawPart
 from kg.read.page.glyphs import Glyph
 from kg.read.page.grids import TablePart, aligned_parts, to_grid_cells, to_raw_grid
+from kg.read.page.lattices import find_lattices, find_shaded
 from kg.read.page.lines import Line, find_lines, find_runs
 from kg.read.page.prose import PlacedLine, join_paragraphs, place_line, without_running_lines
-from kg.read.page.ruling import Rule, find_lattices, find_shaded
+from kg.read.page.ruling import Rule
 from kg.read.page.tables import fill_lattices
 from kg.read.page.unruled import find_unruled
 from kg.values.place import Box

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kg.read.page.lattices import Frame, Lattice
 from kg.read.page.lines import Line, Run, find_lines, is_number, make_run
-from kg.read.page.ruling import Frame, Lattice
 from kg.text.lines import join_texts
 from kg.values.place import Box
 
