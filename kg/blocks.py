@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.messages import Message
 from kg.values.place import Place
 
 
@@ -134,4 +135,4 @@ class ReadIssue:
     code: str
     place: Place
     text: str
-    message: str
+    message: Message

@@ -6,8 +6,10 @@ An Issue is printed as one JSON line and counted; nothing is dropped silently.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
+from kg.messages import Message
+from kg.serialise import Flat
 from kg.values.place import Place
 
 
@@ -20,4 +22,4 @@ class Issue:
     document: str
     place: Place
     text: str
-    message: str
+    message: Annotated[Message, Flat("message", "arguments")]

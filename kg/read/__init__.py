@@ -17,6 +17,7 @@ from pathlib import Path
 
 from kg.blocks import Document
 from kg.errors import InputRefused, LimitExceeded, UnreadableInput
+from kg.messages import say
 from kg.read.sniff import find_format
 from kg.settings import Settings
 
@@ -38,9 +39,9 @@ def read_document(path: Path, settings: Settings) -> Document:
     except InputRefused:
         raise
     except MemoryError as error:
-        raise LimitExceeded(file, "it needs more memory than a file may use") from error
+        raise LimitExceeded(file, say("error.input.memory")) from error
     except RecursionError as error:
-        raise LimitExceeded(file, "it is nested too deeply") from error
+        raise LimitExceeded(file, say("error.input.deep")) from error
     return replace(document, media_type=found.media_type)
 
 
@@ -51,11 +52,11 @@ def read_bytes(path: Path, settings: Settings) -> bytes:
     """
     try:
         if not path.is_file():
-            raise UnreadableInput(path.name, "no such file" if not path.exists() else "not a file")
+            raise UnreadableInput(path.name, say("error.input.missing" if not path.exists() else "error.input.no_file"))
         size = path.stat().st_size
         if size > settings.read_max_bytes * MEBIBYTE:
-            allowed = f"more than the {settings.read_max_bytes} allowed"
-            raise LimitExceeded(path.name, f"{size / MEBIBYTE:.0f} MiB, {allowed}")
+            said = say("error.input.large", size=f"{size / MEBIBYTE:.0f}", allowed=str(settings.read_max_bytes))
+            raise LimitExceeded(path.name, said)
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableInput(path.name, f"it can't be opened: {error.strerror}") from error
+        raise UnreadableInput(path.name, say("error.input.unopened", reason=error.strerror)) from error

@@ -14,6 +14,7 @@ import zlib
 from pathlib import PurePath
 
 from kg.errors import UnreadableInput, UnsupportedFormat
+from kg.messages import say
 from kg.read.formats import FORMATS, Format, find_by_magic, find_by_suffix, find_named
 
 HEAD = 4096
@@ -32,7 +33,7 @@ def find_format(data: bytes, file: str) -> Format:
     belies without being clear itself, UnsupportedFormat for kinds no reader is made for.
     """
     if not data.strip(b"\x00 \r\n\t"):
-        raise UnreadableInput(file, "the file is empty" if not data else "the file holds nothing but blanks")
+        raise UnreadableInput(file, say("error.input.empty" if not data else "error.input.blank"))
     head = data[:HEAD]
     found = find_by_magic(head)
     if found is None and head.startswith(ZIP):
@@ -42,7 +43,7 @@ def find_format(data: bytes, file: str) -> Format:
     elif found is None:
         found = _textual(data, file)
     if not found.reader:
-        raise UnsupportedFormat(file, f"no reader for {found.name} files", hint=found.hint)
+        raise UnsupportedFormat(file, say("error.input.no_reader", format=found.name), hint=found.hint)
     return found
 
 
@@ -53,10 +54,10 @@ def _package(data: bytes, file: str) -> Format:
             names = set(package.namelist())
             stated = _stated_type(package) if "mimetype" in names else ""
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise UnreadableInput(file, f"a zip package that is truncated or damaged: {error}") from error
+        raise UnreadableInput(file, say("error.input.damaged", reason=str(error))) from error
     found = [each for each in FORMATS if names.intersection(each.members)]
     if not found:
-        raise UnsupportedFormat(file, "a zip archive, not a document", hint="unpack it and give the files inside")
+        raise UnsupportedFormat(file, say("error.input.archive"))
     return next((each for each in found if each.media_type == stated), found[0])
 
 
@@ -73,11 +74,11 @@ def _compound(data: bytes, file: str) -> Format:
     """Return the format of an OLE compound file by the streams its directory names."""
     for stream in ("EncryptedPackage", "EncryptionInfo"):
         if _names_stream(data, stream):
-            raise UnreadableInput(file, "the file is encrypted", hint="save it without a password")
+            raise UnreadableInput(file, say("error.input.encrypted"))
     for each in FORMATS:
         if any(_names_stream(data, stream) for stream in each.streams):
             return each
-    raise UnsupportedFormat(file, "an OLE file that is neither Word nor Excel, or a truncated one")
+    raise UnsupportedFormat(file, say("error.input.ole"))
 
 
 def _names_stream(data: bytes, stream: str) -> bool:
@@ -98,17 +99,17 @@ def _textual(data: bytes, file: str) -> Format:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.replace(b"\x00", b"")
     elif _is_binary(head):
-        raise UnsupportedFormat(file, "binary content of an unknown kind")
+        raise UnsupportedFormat(file, say("error.input.unknown_binary"))
     # Web pages are often named as the old Office files that their publisher's programs open them with.
     may_be_page = promised is not None and (promised.name == "html" or promised.streams)
     if CLEAR_MARKUP.search(head) or (may_be_page and MARKUP.search(data[: 16 * HEAD])):
         return find_named("html")
     if promised is None:
-        raise UnsupportedFormat(file, f"no reader for files of kind {PurePath(file).suffix.lower()!r}")
+        raise UnsupportedFormat(file, say("error.input.suffix", suffix=PurePath(file).suffix.lower()))
     if promised.name == "html":
-        raise UnreadableInput(file, "its suffix says web page, but there is no markup in it")
+        raise UnreadableInput(file, say("error.input.no_markup"))
     if promised.signed:
-        raise UnreadableInput(file, f"its suffix says {promised.name}, but its content doesn't (cut off?)")
+        raise UnreadableInput(file, say("error.input.promised", format=promised.name))
     return promised
 
 

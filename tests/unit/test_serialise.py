@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar
 import pytest
 
 from kg.issues import Issue
+from kg.messages import say
 from kg.records import AmountRecord, FindingPlace, Source
 from kg.serialise import KNOWN, Digits, Flat, to_data, to_json
 from kg.values.place import Place
@@ -40,7 +41,7 @@ def test_a_place_of_a_finding_names_what_people_look_for_in_their_order() -> Non
 
 
 def test_type_and_source_come_first() -> None:
-    issue = Issue(code="unread_number", document="a.txt", place=PLACE, text="○", message="不是数")
+    issue = Issue(code="unread_number", document="a.txt", place=PLACE, text="○", message=say("issue.unread_number"))
     assert list(to_data(issue))[:2] == ["type", "code"]
     record = AmountRecord(
         source=Source(place=PLACE, text="500"), table_kind="income", scheme=None, code=None, government_code=None,

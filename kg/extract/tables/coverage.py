@@ -10,6 +10,7 @@ from decimal import Decimal
 from kg.blocks import Cell
 from kg.extract.context import Context, Recognised
 from kg.issues import Issue
+from kg.messages import say
 from kg.read.assemble.matrix import is_number
 from kg.records import AmountRecord, PassageRecord, Record, Source
 from kg.text.folding import compact
@@ -147,7 +148,7 @@ def find_issues(context: Context, coverage: DocumentCoverage) -> Iterator[Issue]
                 document=file,
                 place=table.table.table.place,
                 text=table.table.table.caption,
-                message="no known kind of table: its amounts are kept, their meaning is not known",
+                message=say("issue.unknown_table"),
             )
         for cell in table.missing:
             yield Issue(
@@ -155,5 +156,5 @@ def find_issues(context: Context, coverage: DocumentCoverage) -> Iterator[Issue]
                 document=file,
                 place=cell.place,
                 text=cell.text,
-                message="a number of this table ended in no record",
+                message=say("issue.unread_number"),
             )

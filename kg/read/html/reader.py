@@ -15,6 +15,7 @@ from typing import Any
 
 from kg.blocks import Document, Paragraph
 from kg.errors import LimitExceeded, UnreadableInput
+from kg.messages import say
 from kg.read.assemble.grid import RawPart, assemble_blocks
 from kg.read.html.article import find_article, find_title, is_left_out
 from kg.read.html.pages import read_positioned
@@ -80,13 +81,13 @@ def read_html(data: bytes, *, settings: Settings, file: str) -> Document:
     pages = read_positioned(root)
     if pages is not None:
         if pages.count > settings.read_max_pages:
-            raise LimitExceeded(file, f"{pages.count} pages, more than the {settings.read_max_pages} allowed")
+            raise LimitExceeded(file, say("error.input.pages", count=pages.count, allowed=settings.read_max_pages))
         parts = [*_title_parts(root), *pages.parts(pages.count)]
     else:
         parts = [*_title_parts(root), *_parts(find_article(root))]
     blocks = assemble_blocks(parts)
     if not blocks:
-        raise UnreadableInput(file, "there is no text on the web page")
+        raise UnreadableInput(file, say("error.input.no_text"))
     return Document(
         file=file,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -108,7 +109,7 @@ def parse_html(data: bytes, file: str) -> tuple[Any, str]:
     try:
         root = lxml.html.document_fromstring(text, parser=parser)
     except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
-        raise UnreadableInput(file, f"the web page can't be parsed: {error}") from error
+        raise UnreadableInput(file, say("error.input.damaged", reason=str(error))) from error
     return root, encoding
 
 

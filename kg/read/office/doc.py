@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kg.blocks import Document
 from kg.errors import LimitExceeded, UnreadableInput, UnsupportedFormat
+from kg.messages import say
 from kg.read.office.docx import read_docx
 from kg.settings import Settings
 
@@ -31,8 +32,7 @@ def read_doc(data: bytes, *, settings: Settings, file: str) -> Document:
     if program is None:
         raise UnsupportedFormat(
             file,
-            "old Word files are read with LibreOffice, which isn't installed",
-            hint="install LibreOffice, or save the file as DOCX or PDF",
+            say("error.input.libreoffice.missing"),
         )
     converted = _convert(program, data, settings, file)
     document = read_docx(converted, settings=settings, file=file)
@@ -68,12 +68,12 @@ def _convert(program: str, data: bytes, settings: Settings, file: str) -> bytes:
                 stdin=subprocess.DEVNULL,
             )
         except subprocess.TimeoutExpired as error:
-            reason = f"converting it took longer than {settings.read_timeout:.0f} s"
-            raise LimitExceeded(file, reason) from error
+            slow = say("error.input.slow", seconds=f"{settings.read_timeout:.0f}")
+            raise LimitExceeded(file, slow) from error
         except OSError as error:
-            raise UnsupportedFormat(file, f"LibreOffice can't be started: {error.strerror}") from error
+            raise UnsupportedFormat(file, say("error.input.libreoffice.unstarted", reason=error.strerror)) from error
         target = source.with_suffix(".docx")
         if not target.is_file():
             said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no output"]
-            raise UnreadableInput(file, f"LibreOffice can't convert it: {said[-1]}")
+            raise UnreadableInput(file, say("error.input.libreoffice.failed", reason=said[-1]))
         return target.read_bytes()

@@ -12,6 +12,7 @@ from typing import Any
 
 from kg.blocks import Document, Paragraph
 from kg.errors import LimitExceeded, UnreadableInput
+from kg.messages import say
 from kg.read.assemble.grid import RawPart, assemble_blocks
 from kg.read.assemble.matrix import RawCell, RawGrid
 from kg.read.office.docx_numbering import Numbering
@@ -62,7 +63,7 @@ def read_docx(data: bytes, *, settings: Settings, file: str) -> Document:
     reader = _Reader(package, settings)
     blocks = assemble_blocks(reader.parts(body) if body is not None else ())
     if not blocks:
-        raise UnreadableInput(file, "there is no text in the document")
+        raise UnreadableInput(file, say("error.input.no_text"))
     return Document(
         file=file,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -142,8 +143,7 @@ class _Reader:
     def _turn_page(self) -> None:
         self.page += 1
         if self.page > self.settings.read_max_pages:
-            reason = f"more than the {self.settings.read_max_pages} pages allowed"
-            raise LimitExceeded(self.package.file, reason)
+            raise LimitExceeded(self.package.file, say("error.input.more_pages", allowed=self.settings.read_max_pages))
 
     def _grid(self, table: Any) -> RawGrid:
         """Return a table with its spans; a cell merged downwards counts from where it starts."""
@@ -158,7 +158,7 @@ class _Reader:
                 span, merge = _spans(cell)
                 self.cells -= 1
                 if self.cells < 0:
-                    raise LimitExceeded(self.package.file, f"more than {MAX_CELLS} table cells")
+                    raise LimitExceeded(self.package.file, say("error.input.more_cells", allowed=MAX_CELLS))
                 text = join_texts(self._cell_lines(cell))
                 if merge == "continue" and column in growing:
                     number, index = growing[column]

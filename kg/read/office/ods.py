@@ -14,6 +14,7 @@ from typing import Any
 
 from kg.blocks import Document
 from kg.errors import LimitExceeded, UnreadableInput
+from kg.messages import say
 from kg.read.assemble.grid import RawPart, assemble_blocks
 from kg.read.office.package import Package
 from kg.read.office.sheet import Merge, check_size, printed_value, sheet_parts
@@ -36,16 +37,16 @@ def read_ods(data: bytes, *, settings: Settings, file: str) -> Document:
     """
     package = Package(data, settings=settings, file=file)
     if MANIFEST in package.names and b":encryption-data" in package.read(MANIFEST):
-        raise UnreadableInput(file, "the file is encrypted", hint="save it without a password")
+        raise UnreadableInput(file, say("error.input.encrypted"))
     root = package.parse(CONTENT)
     sheets = root.findall(f"{OFFICE}body/{OFFICE}spreadsheet/{TABLE}table")
     if len(sheets) > settings.read_max_pages:
-        raise LimitExceeded(file, f"{len(sheets)} sheets, more than the {settings.read_max_pages} allowed")
+        raise LimitExceeded(file, say("error.input.sheets", count=len(sheets), allowed=settings.read_max_pages))
     hidden = _hidden_styles(root)
     shown = [(number, sheet) for number, sheet in enumerate(sheets, 1) if sheet.get(TABLE + "style-name") not in hidden]
     blocks = assemble_blocks(part for number, sheet in shown for part in _parts(sheet, number, file))
     if not blocks:
-        raise UnreadableInput(file, "there is nothing in the spreadsheet's sheets")
+        raise UnreadableInput(file, say("error.input.no_cells"))
     return Document(file=file, sha256=hashlib.sha256(data).hexdigest(), blocks=blocks, pages=len(sheets))
 
 

@@ -13,6 +13,7 @@ import zlib
 from typing import Any
 
 from kg.errors import LimitExceeded, UnreadableInput
+from kg.messages import say
 from kg.settings import Settings
 
 MEBIBYTE = 1024 * 1024
@@ -33,12 +34,12 @@ class Package:
         try:
             self.archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-            raise UnreadableInput(file, f"the package is truncated or damaged: {error}") from error
+            raise UnreadableInput(file, say("error.input.damaged", reason=str(error))) from error
         members = self.archive.infolist()
         if len(members) > MAX_MEMBERS:
-            raise LimitExceeded(file, f"{len(members)} members in one package, more than {MAX_MEMBERS}")
+            raise LimitExceeded(file, say("error.input.members", count=len(members), allowed=MAX_MEMBERS))
         if any(member.flag_bits & 1 for member in members):
-            raise UnreadableInput(file, "the file is encrypted", hint="save it without a password")
+            raise UnreadableInput(file, say("error.input.encrypted"))
         if sum(member.file_size for member in members) > self.allowed:
             raise self._too_large("")
         self.names = frozenset(member.filename for member in members)
@@ -54,10 +55,9 @@ class Package:
                         raise self._too_large(name)
                     parts.append(chunk)
         except KeyError as error:
-            raise UnreadableInput(self.file, "a part of the package is missing", place=name) from error
+            raise UnreadableInput(self.file, say("error.input.part_missing"), place=name) from error
         except DAMAGE as error:
-            reason = f"a part of the package is damaged: {error}"
-            raise UnreadableInput(self.file, reason, place=name) from error
+            raise UnreadableInput(self.file, say("error.input.damaged", reason=str(error)), place=name) from error
         return b"".join(parts)
 
     def check(self) -> None:
@@ -79,16 +79,15 @@ class Package:
             return lxml.etree.fromstring(data, parser=parser)
         except lxml.etree.XMLSyntaxError as error:
             if "depth" in str(error).lower():
-                raise LimitExceeded(self.file, "its elements are nested too deeply", place=name) from error
-            raise UnreadableInput(self.file, f"its XML is damaged: {error}", place=name) from error
+                raise LimitExceeded(self.file, say("error.input.deep"), place=name) from error
+            raise UnreadableInput(self.file, say("error.input.xml", reason=str(error)), place=name) from error
 
     def refuse_declarations(self, data: bytes, name: str) -> None:
         """Raise UnreadableInput if an XML part declares a document type (and could declare entities)."""
         head = data[:CHUNK].replace(b"\x00", b"").lower()
         if b"<!doctype" in head or b"<!entity" in head:
-            reason = "its XML declares a document type, which is not allowed"
-            raise UnreadableInput(self.file, reason, place=name)
+            raise UnreadableInput(self.file, say("error.input.declares"), place=name)
 
     def _too_large(self, name: str) -> LimitExceeded:
-        allowed = f"more than the {self.allowed // MEBIBYTE} MiB allowed"
-        return LimitExceeded(self.file, f"the package unpacks to {allowed} (a zip bomb?)", place=name)
+        said = say("error.input.unpacked", allowed=self.allowed // MEBIBYTE)
+        return LimitExceeded(self.file, said, place=name)

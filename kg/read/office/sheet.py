@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from kg.blocks import Paragraph
 from kg.errors import LimitExceeded
+from kg.messages import say
 from kg.read.assemble.grid import RawPart
 from kg.read.assemble.matrix import RawCell, RawGrid
 from kg.text.lines import join_texts
@@ -39,7 +40,7 @@ class Merge(NamedTuple):
 def check_size(height: int, width: int, *, sheet: str, file: str) -> None:
     """Raise LimitExceeded if a sheet's used area is larger than any table."""
     if width > MAX_COLUMNS or height * width > MAX_CELLS:
-        raise LimitExceeded(file, f"{height} × {width} cells", place=sheet)
+        raise LimitExceeded(file, say("error.input.cells", height=height, width=width), place=sheet)
 
 
 def sheet_parts(rows: Sequence[Sequence[str]], merges: Iterable[Merge], page: int) -> Iterator[RawPart]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from kg.blocks import Document
 from kg.errors import LimitExceeded, UnreadableInput
+from kg.messages import say
 from kg.read.assemble.grid import RawPart, assemble_blocks
 from kg.read.office.package import Package
 from kg.read.office.sheet import Merge, check_size, printed_value, sheet_parts
@@ -33,12 +34,12 @@ def read_workbook(data: bytes, *, settings: Settings, file: str) -> Document:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         parts = list(_parts(workbook, settings, file))
     except python_calamine.PasswordError as error:
-        raise UnreadableInput(file, "the file is encrypted", hint="save it without a password") from error
+        raise UnreadableInput(file, say("error.input.encrypted")) from error
     except (python_calamine.CalamineError, ValueError, OSError) as error:
-        raise UnreadableInput(file, f"the workbook is truncated or damaged: {error}") from error
+        raise UnreadableInput(file, say("error.input.damaged", reason=str(error))) from error
     blocks = assemble_blocks(parts)
     if not blocks:
-        raise UnreadableInput(file, "there is nothing in the workbook's sheets")
+        raise UnreadableInput(file, say("error.input.no_cells"))
     return Document(
         file=file,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -52,7 +53,7 @@ def _parts(workbook: Any, settings: Settings, file: str) -> Iterator[RawPart]:
 
     sheets = workbook.sheets_metadata
     if len(sheets) > settings.read_max_pages:
-        raise LimitExceeded(file, f"{len(sheets)} sheets, more than the {settings.read_max_pages} allowed")
+        raise LimitExceeded(file, say("error.input.sheets", count=len(sheets), allowed=settings.read_max_pages))
     for number, metadata in enumerate(sheets, 1):
         if metadata.visible != python_calamine.SheetVisibleEnum.Visible:
             continue

@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 
 from kg.errors import LimitExceeded, NotFound, UnreadableInput
+from kg.messages import say
 from kg.values.place import Box
 
 _SCALE = 1.6
@@ -34,15 +35,15 @@ def render_page(data: bytes, *, file: str, page: int, box: Box | None = None) ->
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise UnreadableInput(file, f"the PDF can't be opened: {error}") from error
+        raise UnreadableInput(file, say("error.input.damaged", reason=str(error))) from error
     try:
         if not 1 <= page <= len(document):
-            raise NotFound(f"{file} has {len(document)} pages, none numbered {page}")
+            raise NotFound(say("error.document.page", file=file, count=len(document), page=page))
         sheet = document[page - 1]
         width, height = sheet.get_size()
         if width * height * _SCALE * _SCALE > _MOST_PIXELS:
-            size = f"{width:.0f} x {height:.0f} points"
-            raise LimitExceeded(file, f"a page of {size} is too large", place=f"page {page}")
+            said = say("error.input.paper", width=f"{width:.0f}", height=f"{height:.0f}")
+            raise LimitExceeded(file, said, place=say("error.input.page", page=page))
         image = sheet.render(scale=_SCALE).to_pil().convert("RGB")
     finally:
         document.close()

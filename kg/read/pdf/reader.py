@@ -12,6 +12,7 @@ from typing import Any
 
 from kg.blocks import Document, ReadIssue
 from kg.errors import LimitExceeded, UnreadableInput
+from kg.messages import Message, say
 from kg.read.assemble.grid import assemble_blocks
 from kg.read.page.pages import PageContent, Pages
 from kg.read.pdf.page import read_page
@@ -50,12 +51,12 @@ def read_pdf(data: bytes, *, settings: Settings, file: str) -> Document:
     with _Opened(data, file) as pdf:
         pages = len(pdf)
         if pages > settings.read_max_pages:
-            raise LimitExceeded(file, f"{pages} pages, more than the {settings.read_max_pages} allowed")
+            raise LimitExceeded(file, say("error.input.pages", count=pages, allowed=settings.read_max_pages))
         for number in range(1, pages + 1):
             _read_into(contents, pdf, number, file)
     parts = list(contents.parts(pages))
     if not parts:
-        raise UnreadableInput(file, "there is no text on its pages")
+        raise UnreadableInput(file, say("error.input.no_text"))
     return Document(
         file=file,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -72,14 +73,13 @@ def _read_into(contents: Pages, pdf: Any, number: int, file: str) -> None:
     try:
         page = pdf[number - 1]
     except pypdfium2.PdfiumError as error:
-        contents.issues.append(_issue("damaged_page", number, f"the page can't be loaded: {error}"))
+        contents.issues.append(_issue("damaged_page", number, say("issue.damaged_page", reason=str(error))))
         return
     try:
         width, height = page.get_size()
         if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE):
-            raise LimitExceeded(
-                file, f"{width:.0f} × {height:.0f} points, no paper is that large", place=f"page {number}"
-            )
+            said = say("error.input.paper", width=f"{width:.0f}", height=f"{height:.0f}")
+            raise LimitExceeded(file, said, place=say("error.input.page", page=number))
         content = read_page(page, number)
         if needs_recognition(content):
             content, doubts = _recognised(page, content, file)
@@ -89,7 +89,7 @@ def _read_into(contents: Pages, pdf: Any, number: int, file: str) -> None:
     finally:
         page.close()
     if not content.complete:
-        contents.issues.append(_issue("crowded_page", number, "more objects than are looked at on one page"))
+        contents.issues.append(_issue("crowded_page", number, say("issue.crowded_page")))
     contents.add_page(content)
 
 
@@ -132,7 +132,7 @@ def _recognised(page: Any, content: PageContent, file: str) -> tuple[PageContent
     return content, []
 
 
-def _issue(code: str, page: int, message: str) -> ReadIssue:
+def _issue(code: str, page: int, message: Message) -> ReadIssue:
     return ReadIssue(code=code, place=Place(page=page), text="", message=message)
 
 
@@ -151,10 +151,10 @@ class _Opened:
             self.pdf = pypdfium2.PdfDocument(self.data)
         except pypdfium2.PdfiumError as error:
             if "password" in str(error).lower() or "security" in str(error).lower():
-                raise UnreadableInput(self.file, "the PDF is encrypted", hint="save it without a password") from error
-            raise UnreadableInput(self.file, f"the PDF is truncated or damaged: {error}") from error
+                raise UnreadableInput(self.file, say("error.input.encrypted")) from error
+            raise UnreadableInput(self.file, say("error.input.damaged", reason=str(error))) from error
         if not len(self.pdf):
-            raise UnreadableInput(self.file, "the PDF has no pages")
+            raise UnreadableInput(self.file, say("error.input.no_pages"))
         return self.pdf
 
     def __exit__(self, *_: object) -> None:

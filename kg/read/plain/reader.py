@@ -11,6 +11,7 @@ import re
 
 from kg.blocks import Document, Paragraph
 from kg.errors import UnreadableInput, UnsupportedFormat
+from kg.messages import say
 from kg.read.assemble.grid import RawPart, assemble_blocks
 from kg.read.plain.dialects import read_cell_lines, read_tab_lines
 from kg.read.plain.markup import strip_markup
@@ -54,18 +55,17 @@ def read_text(data: bytes, *, file: str) -> Document:
 def decode(data: bytes, *, file: str) -> tuple[str, str]:
     """Return the text and the encoding it was in: UTF-8, UTF-16 with a mark, or GB18030."""
     if not data.strip():
-        raise UnreadableInput(file, "the file is empty")
+        raise UnreadableInput(file, say("error.input.empty"))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decoded(data, "utf-16", file), "utf-16"
     if b"\x00" in data:
-        raise UnreadableInput(file, "binary data, not text", place=f"byte {data.index(0) + 1}")
+        raise UnreadableInput(file, say("error.input.binary"), place=say("error.input.byte", byte=data.index(0) + 1))
     try:
         text, encoding = data.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError as error:
         if _is_cut_utf8(data, error):
-            raise UnreadableInput(
-                file, "the file ends inside a character: truncated", place=f"byte {error.start + 1}"
-            ) from error
+            where = say("error.input.byte", byte=error.start + 1)
+            raise UnreadableInput(file, say("error.input.cut"), place=where) from error
         text, encoding = _decoded(data, "gb18030", file), "gb18030"
     _check_readable(text, file)
     return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
@@ -79,19 +79,19 @@ def _decoded(data: bytes, encoding: str, file: str) -> str:
     try:
         return data.decode(encoding).lstrip("\ufeff")
     except UnicodeDecodeError as error:
-        where = f"byte {error.start + 1}"
+        where = say("error.input.byte", byte=error.start + 1)
         if error.start >= len(data) - 4:
-            raise UnreadableInput(file, "the file ends inside a character: truncated", place=where) from error
-        raise UnreadableInput(file, "neither UTF-8 nor GB18030 text", place=where) from error
+            raise UnreadableInput(file, say("error.input.cut"), place=where) from error
+        raise UnreadableInput(file, say("error.input.encoding"), place=where) from error
 
 
 def _check_readable(text: str, file: str) -> None:
     sample = text[:_SAMPLE]
     strange = len(_CONTROL.findall(sample))
     if strange * _STRANGE > len(sample):
-        raise UnreadableInput(file, "mostly control characters: binary data, not text")
+        raise UnreadableInput(file, say("error.input.controls"))
     if not _COMMON.search(text):
-        raise UnsupportedFormat(file, "no Chinese text in it, so it is no Chinese government document")
+        raise UnsupportedFormat(file, say("error.input.not_chinese"))
 
 
 def read_parts(text: str) -> list[RawPart]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from kg.blocks import Document, ReadIssue
 from kg.errors import LimitExceeded, UnreadableInput, UnsupportedFormat
+from kg.messages import say
 from kg.read.assemble.grid import assemble_blocks
 from kg.read.page.glyphs import Glyph
 from kg.read.page.pages import PageContent, Pages
@@ -46,7 +47,7 @@ def read_image(data: bytes, *, settings: Settings, file: str) -> Document:
         count = number
     blocks = assemble_blocks(pages.parts(count))
     if not blocks:
-        raise UnreadableInput(file, "there is no text in the picture")
+        raise UnreadableInput(file, say("error.input.no_text"))
     return Document(
         file=file,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -64,15 +65,15 @@ def _frames(data: bytes, settings: Settings, file: str) -> Iterator[Any]:
         with Image.open(io.BytesIO(data)) as image:
             for number, frame in enumerate(ImageSequence.Iterator(image), 1):
                 if number > settings.read_max_pages:
-                    raise LimitExceeded(file, f"more than the {settings.read_max_pages} pages allowed")
+                    raise LimitExceeded(file, say("error.input.more_pages", allowed=settings.read_max_pages))
                 if frame.width * frame.height > MAX_PIXELS:
-                    size = f"{frame.width} × {frame.height} pixels"
-                    raise LimitExceeded(file, size, place=f"page {number}")
+                    size = say("error.input.pixels", width=frame.width, height=frame.height)
+                    raise LimitExceeded(file, size, place=say("error.input.page", page=number))
                 yield numpy.asarray(frame.convert("RGB"))
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise UnreadableInput(file, f"the picture is truncated or damaged: {error}") from error
+        raise UnreadableInput(file, say("error.input.damaged", reason=str(error))) from error
     except Image.DecompressionBombError as error:
-        raise LimitExceeded(file, f"the picture is too large: {error}") from error
+        raise LimitExceeded(file, say("error.input.picture", reason=str(error))) from error
 
 
 def read_scanned(page: Any, number: int, file: str) -> tuple[PageContent, list[ReadIssue]]:
@@ -93,8 +94,7 @@ def read_picture(picture: Any, number: int, file: str, *, width: float = 595.0) 
     try:
         engine = _engine()
     except ImportError as error:
-        reason = "a scan, and the OCR package rapidocr isn't installed"
-        raise UnsupportedFormat(file, reason, place=f"page {number}") from error
+        raise UnsupportedFormat(file, say("error.input.ocr"), place=say("error.input.page", page=number)) from error
     scale = width / picture.shape[1]
     picture, found = _recognised(engine, straightened(picture))
     glyphs: list[Glyph] = []
@@ -104,7 +104,7 @@ def read_picture(picture: Any, number: int, file: str, *, width: float = 595.0) 
         glyphs.extend(_glyphs(words, scale))
         if score < SURE:
             place = Place(page=number)
-            message = f"recognised with confidence {score:.2f}"
+            message = say("issue.uncertain_text", confidence=f"{score:.2f}")
             doubts.append(ReadIssue(code="uncertain_text", place=place, text=text, message=message))
     horizontal, vertical = find_rules(picture, scale)
     content = PageContent(
