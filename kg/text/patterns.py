@@ -6,6 +6,9 @@ needs less or more than a fragment says why beside its own pattern.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 NUMERALS = "一二三四五六七八九十"
 """The numerals of numbering, for a character class: 一, 十二."""
 
@@ -47,3 +50,12 @@ OF_WHICH = "其中[:：]?"
 
 NUMBER_OPEN, NUMBER_CLOSE = "〔\\[（(【﹝［「『{", "〕\\]）)】﹞］」』}"
 """For character classes: the brackets around the year of a document number, 〔2016〕 (GB/T 9704) and its misprints."""
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of `words`, the longest first.
+
+    >>> any_of(["万元", "百万元", "%"])
+    '百万元|万元|%'
+    """
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

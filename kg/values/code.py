@@ -17,6 +17,8 @@ SCHEMES = {"2": FUNCTION, "3": ECONOMIC, "5": GOVERNMENT_ECONOMIC}
 LEVELS = {3: "类", 5: "款", 7: "项"}
 """The level of a code by the number of its digits."""
 LOWEST = max(LEVELS)
+CODE = "|".join(rf"\d{{{digits}}}" for digits in LEVELS)
+"""201, 20103, 2010308: a code of any level, for a pattern that says what may stand beside it."""
 
 _FIRST = "".join(SCHEMES)
 _BEFORE_NAME = re.compile(

@@ -17,7 +17,7 @@ from kg.values.precision import half_unit
 FULL, SHORT, NAMED, FOREIGN, ENGLISH = "full", "short", "named", "foreign", "english"
 PRINTED_FORMS = (FULL, NAMED, FOREIGN)
 """The forms that say by themselves, wherever they stand, that a number is money."""
-YUAN, WAN = "元", "万元"
+YUAN, WAN, YI = "元", "万元", "亿元"
 _AMOUNT = r"\d[\d,]*(?:\.\d+)?"
 _NOT_COUNTED = "(?![人个件次户亩吨千条份名台平])"
 
@@ -175,6 +175,16 @@ def show(yuan: Decimal) -> str:
     """
     text = f"{yuan:,f} {YUAN}"
     return f"{text}（{to_unit(yuan, WAN):,f} {WAN}）" if abs(yuan) >= factor_of(WAN) else text
+
+
+def show_round(yuan: Decimal) -> str:
+    """Return a round sum of 元 in its largest unit, as bounds are named.
+
+    >>> show_round(Decimal(100000000)), show_round(Decimal(10000000)), show_round(Decimal(0))
+    ('1亿元', '1000万元', '0')
+    """
+    unit = next((unit for unit in (YI, WAN) if yuan >= factor_of(unit)), YUAN if yuan else "")
+    return f"{to_unit(yuan, unit):f}{unit}" if unit else "0"
 
 
 def same(one: Money, other: Money) -> bool:

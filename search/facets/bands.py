@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from kg.values.money import show_round
 from search.facets.facet import Label
 
-BANDS = (
-    (0.0, "0"),
-    (1e5, "10万元"),
-    (5e5, "50万元"),
-    (1e6, "100万元"),
-    (5e6, "500万元"),
-    (1e7, "1000万元"),
-    (1e8, "1亿元"),
-)
+BOUNDS = (0, 100_000, 500_000, 1_000_000, 5_000_000, 10_000_000, 100_000_000)
+"""Where bands begin, in 元: budgets of projects lie between a hundred thousand and a few million."""
 
 
 def band_of(amount: float) -> Label:
@@ -21,9 +17,9 @@ def band_of(amount: float) -> Label:
     >>> band_of(723_0000.0).label
     '500万元–1000万元'
     """
-    low = max(place for place, (bound, _) in enumerate(BANDS) if amount >= bound or place == 0)
-    bound, name = BANDS[low]
-    if low + 1 == len(BANDS):
-        return Label(value=f"{bound:.0f}-", label=f"{name}以上")
-    upper, upper_name = BANDS[low + 1]
-    return Label(value=f"{bound:.0f}-{upper:.0f}", label=f"{name}–{upper_name}")
+    low = max(place for place, bound in enumerate(BOUNDS) if amount >= bound or place == 0)
+    bound, name = BOUNDS[low], show_round(Decimal(BOUNDS[low]))
+    if low + 1 == len(BOUNDS):
+        return Label(value=f"{bound}-", label=f"{name}以上")
+    upper = BOUNDS[low + 1]
+    return Label(value=f"{bound}-{upper}", label=f"{name}–{show_round(Decimal(upper))}")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from search.facets.bands import band_of
 from search.facets.facet import Bound, Facet, Facts, Label, Operator
-from search.facets.levels import ECONOMIC_LEVELS, FUNCTION_LEVELS, read_codes, read_region
+from search.facets.levels import read_codes, read_region
 from search.facets.parse import read_band, read_code, read_years
 from search.facets.stages import parse_stage, read_stage, stage_labels, stage_words
 
@@ -89,7 +89,7 @@ FACETS = (
         title={"zh": "功能科目", "en": "Function code"},
         told={"zh": "功能分类科目（含下级）", "en": "functional classification code, with its children"},
         example="2010308",
-        read=lambda facts: read_codes(facts, facts.functions, FUNCTION_LEVELS),
+        read=lambda facts: read_codes(facts, facts.functions),
         operator=Operator.PREFIX,
         parse=read_code,
         shown=True,
@@ -99,7 +99,7 @@ FACETS = (
         title={"zh": "经济科目", "en": "Economic code"},
         told={"zh": "经济分类科目（含下级）", "en": "economic classification code, with its children"},
         example="30201",
-        read=lambda facts: read_codes(facts, facts.economics, ECONOMIC_LEVELS),
+        read=lambda facts: read_codes(facts, facts.economics),
         operator=Operator.PREFIX,
         parse=read_code,
         shown=True,

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kg.values.code import parent_code, with_parents
 from search.facets.facet import Facts, Label
 
-FUNCTION_LEVELS = (3, 5, 7)
-ECONOMIC_LEVELS = (3, 5)
 REGION_LEVELS = (2, 4, 6)
 
 
-def read_codes(facts: Facts, codes: Iterable[str], levels: tuple[int, ...]) -> Iterator[Label]:
+def read_codes(facts: Facts, codes: Iterable[str]) -> Iterator[Label]:
     """Yield the codes and those above them: 2010308 counts under 20103 and 201."""
-    wanted = {pair for code in codes for pair in _with_parents(code, levels)}
-    for code, parent in sorted(wanted, key=lambda pair: pair[0]):
-        yield _named(facts, code, parent)
+    for code in sorted({part for own in codes for part in with_parents(own)}):
+        yield _named(facts, code, parent_code(code))
 
 
 def read_region(facts: Facts) -> Iterator[Label]:
@@ -27,11 +25,6 @@ def read_region(facts: Facts) -> Iterator[Label]:
         if bare and level <= len(bare):
             parent = bare[: level - 2].ljust(6, "0") if level > 2 else None
             yield _named(facts, bare[:level].ljust(6, "0"), parent)
-
-
-def _with_parents(code: str, levels: tuple[int, ...]) -> list[tuple[str, str | None]]:
-    chain = [code[:level] for level in levels if level < len(code)] + [code]
-    return [(part, chain[place - 1] if place else None) for place, part in enumerate(chain)]
 
 
 def _named(facts: Facts, code: str, parent: str | None) -> Label:

@@ -14,6 +14,7 @@ from functools import cache
 from itertools import product
 
 from kg.extract.citations.document_numbers import find_document_numbers
+from kg.values.code import CODE, level_of
 from kg.values.money import ENGLISH, FULL, SHORT, amount_pattern, read_money
 from kg.values.year import YEAR, YEAR_RANGE
 from search.facets.catalogue import ASKED
@@ -27,7 +28,7 @@ from search.response import Understood
 _TITLE = re.compile(r"《[^》]*》")
 _RANGE = re.compile(rf"(?<![\d.]){YEAR_RANGE}")
 _YEAR = re.compile(rf"(?<![\d.])({YEAR})(?!\d)(?!\s?年\s?\d)(?:\s?年度|\s?年)?")
-_CODE = re.compile(r"(?<![\dA-Za-z.])(\d{3}|\d{5}|\d{7})(?![\d.年万亿元%])")
+_CODE = re.compile(rf"(?<![\dA-Za-z.])({CODE})(?![\d.年万亿元%])")
 _MORE = r"超过|大于|高于|多于|不低于|不少于|至少|≥|>=|>|over|above|more than|at least"
 _LESS = r"不超过|小于|低于|少于|不高于|不多于|至多|≤|<=|<|under|below|less than|at most"
 _ORGANISATION = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:局|厅|委员会|委|办公室|政府|法院|检察院|中心|大学|医院)")
@@ -201,7 +202,7 @@ def _codes(text: str, names: Names, used: Callable[[str, str], bool]) -> Iterato
     for match in _CODE.finditer(text):
         code = match[1]
         if (
-            len(code) == 3
+            level_of(code) == "类"
             and alone != code
             and not text[: match.start()].rstrip().endswith(("科目", "代码", "编码", "code"))
         ):

@@ -70,6 +70,18 @@ def test_minutes_keep_their_date_and_loose_number_in_print() -> None:
     assert citation.printed.endswith("（162）文")
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("根据张三部长在全国财政工作会议上的重要讲话精神", "全国财政工作会议上的重要讲话精神"),
+        ("落实李四省长2023年5月在基层考察时的重要指示批示", "基层考察时的重要指示批示"),
+    ],
+)
+def test_speeches_are_told_by_their_occasion_and_kind(text: str, title: str) -> None:
+    (citation,) = find_citations(text, basis=True)
+    assert (citation.kind, citation.title) == ("speech", title)
+
+
 def test_a_speech_is_a_basis_where_a_basis_is_stated() -> None:
     text = "升级费用依据省审计局副局长张三同志2018年1月5日，在全省系统升级座谈会上的讲话精神指示"
     (citation,) = find_citations(text, basis=True)

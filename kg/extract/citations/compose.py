@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from kg.extract.citations.document_numbers import DocumentNumber, find_document_numbers
 from kg.extract.citations.issuers import find_issuers
 from kg.extract.citations.titles import Title, find_kind, find_titles, load_law_titles
-from kg.lexicon import load_mapping, load_words
-from kg.text.patterns import BRACKET_MARK, CIRCLED_MARK, DIGIT_MARK
+from kg.lexicon import load_mapping, load_rows, load_words
+from kg.text.patterns import BRACKET_MARK, CIRCLED_MARK, DIGIT_MARK, any_of
 from kg.values.year import find_date, to_iso
 
-_WORTH_READING = re.compile("[《〈«〔]|号|关于|条例|法|讲话|规定|文件|纪要|令")
+_WORTH_READING = re.compile("[《〈«〔]|号|关于|条例|法|讲话|指示|批示|规定|文件|纪要|令")
 _ITEM_START = re.compile(rf"(?:^|(?<=[\s。；;，,]))\s*(?:{DIGIT_MARK}(?!\d)|{BRACKET_MARK}|{CIRCLED_MARK})")
 _AFTER_TITLE = re.compile(
     r"\s*(?:的?(?:通知|函|批复|意见|决定|复函|公告))?\s*(?:[（(](?:试行|暂行|修订|内部|\d{4}年?修订|以下简称)[^（）()]{0,12}[)）])?"
@@ -28,9 +29,6 @@ _BEFORE_TITLE = re.compile(
 _BARE_NUMBER = re.compile(r"\s*的?(?:通知|文件)?\s*[（(]\s*\d{1,4}\s*[)）]\s*(?:号文?|文)")
 _ORDER = re.compile(
     r"\s*[（(](?:中华人民共和国)?[\u4e00-\u9fff]{2,16}?(?:令\s?第?\s?\d{1,4}\s?号|第?\s?\d{1,4}\s?号令)"
-)
-_SPEECH = re.compile(
-    r"(?:[，,在于]|^)(?P<title>[^，,。；;：:、]{4,70}?(?:会议?|座谈会|大会|论坛|调研时)(?:上|中)?的?(?:重要)?(?:讲话|批示|指示)(?:精神)?)"
 )
 _REFUSED = re.compile("(?:表|册|书|刊|日报|晚报|周刊|杂志|年鉴|公报|预算|决算|说明|合同|协议|影片|栏目|专栏|节目|报)$")
 
@@ -263,7 +261,7 @@ def _statute_at(text: str, at: int) -> str | None:
 def _find_speeches(text: str) -> list[Mention]:
     """Find instructions given in a speech (某局长2018年1月5日，在…座谈会上的讲话精神)."""
     found: list[Mention] = []
-    for match in _SPEECH.finditer(text):
+    for match in _speech().finditer(text):
         begin = match.start("title")
         begin += 1 if text[begin] in "在于" else 0
         start = _segment_start(text, match.start(), [])
@@ -283,3 +281,12 @@ def _find_speeches(text: str) -> list[Mention]:
             )
         )
     return found
+
+
+@cache
+def _speech() -> re.Pattern[str]:
+    words = load_rows("speeches")
+    occasion, utterance = (any_of(word for word, part in words if part == name) for name in ("occasion", "utterance"))
+    return re.compile(
+        rf"(?:[，,在于]|^)(?P<title>[^，,。；;：:、在]{{2,70}}?(?:{occasion})(?:上|中)?的?(?:重要)?(?:{utterance}))"
+    )

@@ -9,10 +9,10 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from kg.extract.prose.quantities import any_of, comparators, find_quantities
+from kg.extract.prose.quantities import comparators, find_quantities
 from kg.records import Actual, Target
 from kg.text.folding import fold
-from kg.text.patterns import DIGIT_MARK
+from kg.text.patterns import DIGIT_MARK, any_of
 
 _EMPTY = re.compile(r"^[\s\-—–/\\.。、]*$|^(?:无|不适用|不涉及|N/?A)[。.]?$", re.IGNORECASE)
 _NONE = re.compile(r"^(?:不适用|不涉及|无此项|N/?A)[。.]?$", re.IGNORECASE)

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.extract.prose.quantities import any_of
 from kg.lexicon import load_mapping
-from kg.text.patterns import DIGIT_MARK
+from kg.text.patterns import DIGIT_MARK, any_of
 
 _STOP = "，,。；;：:、（(！？!?\n"
 _ACCOUNT = re.compile(r"[\u4e00-\u9fff、]{2,40}[（(][类款项][)）]")

@@ -7,14 +7,13 @@ are no quantities.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from kg.lexicon import load_rows
 from kg.text.folding import fold_map
-from kg.text.patterns import NUMBER_CLOSE, NUMBER_OPEN
+from kg.text.patterns import NUMBER_CLOSE, NUMBER_OPEN, any_of
 from kg.values.measure import load_measures
 from kg.values.numeral import read_chinese_numeral
 from kg.values.year import DATE
@@ -91,11 +90,6 @@ def comparators() -> dict[str, dict[str, str]]:
     for word, comparator, side in load_rows("comparators"):
         words[side][word] = comparator
     return words
-
-
-def any_of(words: Iterable[str]) -> str:
-    """Return a pattern for any of `words`, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 @cache
