@@ -20,11 +20,12 @@ from kg.extract.projects.found import Projects
 from kg.lexicon import load_rows
 from kg.records import PassageRecord
 from kg.text.folding import compact
-from kg.text.patterns import NUMERALS
+from kg.text.patterns import BRACKET_MARK, DIGIT_MARK, NUMERALS, ORDINAL_WORD
 
 _LIST_OF_TABLES = re.compile(rf"^(?:附?表|附件)\s*[{NUMERALS}\d]+[：:、\s].{{2,40}}$")
 _REASON = re.compile(r"原因|(?:增加|减少|下降|增长|上升)[^。]{0,20}主要是")
-_NEXT_ITEM = re.compile(r"(?:[二三四五六七八九]是|\d[.、．]|[（(][二三四五六七八九\d][）)])")
+# An item that goes on with a list: 二是, 2. and （二）, not the first of one.
+_NEXT_ITEM = re.compile(rf"(?:(?!其?一){ORDINAL_WORD}|{DIGIT_MARK}|(?!.一){BRACKET_MARK})")
 _TARGET = re.compile(r"^(?:年度|总体|整体)?(?:总体)?(?:绩效)?目标[：:]|年度绩效目标为[：:]")
 
 _SHORTEST_NOTE, _SHORTEST_TEXT, _LEAD_IN = 7, 5, 14

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from kg.extract.prose.clauses import (
     change_word,
@@ -26,6 +27,7 @@ from kg.lexicon import load_rows
 from kg.text.folding import compact
 from kg.text.patterns import BRACKET_MARK, DIGIT_MARK
 from kg.values.item_mark import strip_item_mark
+from kg.values.money import unit_pattern
 from kg.values.year import YEAR
 
 CHANGE, RATE, SHARE, COMPLETION = "_同比变化额", "_同比变化率", "_占比", "_预算完成率"
@@ -55,9 +57,6 @@ _UNIT = re.compile(
     rf"\s*(?:{DIGIT_MARK}|{BRACKET_MARK})?\s*(?:纳入|下级单位|下属单位|所属单位|其中)*[:：]?"
     r"(?P<name>[\u4e00-\u9fff]{2,24}?(?:局|委员会|委|办公室|办事处|办|厅|院|大厅|中心|本级|机关|队|站|所|馆|处))(?P<whole>系统|所属)?"
     r"(?=总编制|共|内设|现有|核定|行政编制|事业编制|编制|实有|在职|在编|人员|设)"
-)
-_NONE = re.compile(
-    r"(?:没有|未安排|不涉及|未发生|无(?!锡|为|棣|极))(?P<items>[^，,。；;：:\d]{2,80})(?![\d.]+\s?(?:万元|元))"
 )
 _TOPIC = re.compile(rf"^[\s\-]*(?P<topic>(?:{BRACKET_MARK}|{DIGIT_MARK})?[^。，,；;：:\d]{{2,80}})[。：:]")
 
@@ -331,7 +330,7 @@ def _implied_between(text: str, start: int, end: int, run: _Run, setting: Settin
                     end=start + match.end(),
                 )
             )
-    for match in _NONE.finditer(part):
+    for match in _none().finditer(part):
         for pattern, metric in load_rows("zero_items"):
             named = re.search(pattern, match["items"])
             if (
@@ -353,3 +352,12 @@ def _implied_between(text: str, start: int, end: int, run: _Run, setting: Settin
                     )
                 )
     return found
+
+
+@cache
+def _none() -> re.Pattern[str]:
+    """无…, 没有… and what there is none of, up to a figure of money that says how much there is after all."""
+    return re.compile(
+        r"(?:没有|未安排|不涉及|未发生|无(?!锡|为|棣|极))(?P<items>[^，,。；;：:\d]{2,80})"
+        rf"(?![\d.]+\s?{unit_pattern()})"
+    )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from kg.blocks import Paragraph
 from kg.text.folding import compact
 from kg.text.patterns import CHINESE_BRACKET, CHINESE_MARK, DIGIT_MARK, ITEM_MARK, NUMERALS, PART
+from kg.values.money import unit_pattern
 from kg.values.place import Place
 
 _LEVELS = (
@@ -16,7 +18,6 @@ _LEVELS = (
     (3, re.compile(rf"^{CHINESE_BRACKET}")),
     (4, re.compile(rf"^{DIGIT_MARK}(?!\d)")),  # 1、2 is no heading: two numbers
 )
-_PROSE = re.compile(r"[。；;！？!?]|[,，].*[,，]|\d(?:\.\d+)?\s*万?元|[:：].{8}")
 _CONTENTS = re.compile(r"^目\s*[录次]$")
 _MARK = re.compile(rf"^(?:{PART}|第[{NUMERALS}\d]{{1,3}}条|{ITEM_MARK}|[-•●◆■★☆※*]|附(?:件|表)|注\s*[:：])")
 _SENTENCE_END = re.compile(r"[。；;！？!?：:…]['\"”’）)》】]*$")
@@ -42,7 +43,7 @@ def heading_level(text: str) -> int:
         if match is not None:
             rest = line[match.end() :].strip()
             wordless = not rest and level != 1
-            return 0 if wordless or _PROSE.search(rest) or rest.endswith((",", "，", "：", ":")) else level
+            return 0 if wordless or _prose().search(rest) or rest.endswith((",", "，", "：", ":")) else level
     return 0
 
 
@@ -149,3 +150,9 @@ def with_section(paragraph: Paragraph, section: str | None, level: int) -> Parag
         line_starts=paragraph.line_starts,
         place=Place(page=place.page, line=place.line, col=place.col, section=section, box=place.box),
     )
+
+
+@cache
+def _prose() -> re.Pattern[str]:
+    """What a heading has none of: a sentence's signs, sums of money, a long explanation behind a colon."""
+    return re.compile(rf"[。；;！？!?]|[,，].*[,，]|\d(?:\.\d+)?\s*{unit_pattern()}|[:：].{{8}}")
