@@ -71,6 +71,20 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableBand:
+    """One header of a table with the rows below it. Most tables have one band, forms print several.
+
+    `paths` are the header paths of its grid columns, `label` is the text that stands beside the whole band
+    in a form (年度主要任务), empty elsewhere.
+    """
+
+    paths: tuple[tuple[str, ...], ...]
+    header_rows: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A logical table: parts on several pages are one, repeated headers taken out.
 
@@ -80,6 +94,7 @@ class Table:
     owner      the department printed above it (部门: …), None if absent
     header     per grid column the header path, outermost first, e.g. ("本年收入", "财政拨款", "小计")
     header_rows, rows   the header cells as printed (first part of the table) and the body
+    bands      the same rows by the header they stand under, at least one band
     notes      lines printed right under the table (注：…)
     """
 
@@ -90,6 +105,7 @@ class Table:
     header: tuple[tuple[str, ...], ...]
     header_rows: tuple[Row, ...]
     rows: tuple[Row, ...]
+    bands: tuple[TableBand, ...]
     place: Place
     notes: tuple[Paragraph, ...] = ()
 

@@ -46,10 +46,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
-    """One header with the rows below it. Most tables have one band, forms have several.
-
-    `label` is the text that stands beside the whole band in a form (年度主要任务), empty elsewhere.
-    """
+    """A band of a table (kg.blocks.TableBand) with the meaning of its columns."""
 
     columns: tuple[Column, ...]
     header_rows: tuple[Row, ...]

@@ -8,8 +8,8 @@ import pytest
 
 from kg.extract.context import Recognised
 from kg.extract.run import open_context
-from kg.extract.tables.column_roles import column_role
 from kg.extract.tables.kinds import find_kind
+from kg.read.assemble.column_roles import column_role
 from kg.read.plain.reader import read_text
 from tests.graphs import DOCUMENTS
 

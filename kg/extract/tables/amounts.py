@@ -11,10 +11,10 @@ from functools import cache, lru_cache
 from kg.blocks import Cell, Row
 from kg.extract.context import Band, Column, Context, Recognised
 from kg.extract.identity.units import clean_unit
-from kg.extract.tables.column_roles import column_role
 from kg.extract.tables.periods import Period, column_periods, table_year
 from kg.extract.tables.row_names import row_name
 from kg.lexicon import load_rows
+from kg.read.assemble.column_roles import column_role
 from kg.records import AmountRecord, Source
 from kg.text.folding import compact, join_wrapped
 from kg.values.code import CodeColumns, scheme_of, split_code

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.blocks import Row
+from kg.blocks import Row, TableBand
 from kg.extract.context import Column
-from kg.extract.tables.bands import RawBand
-from kg.extract.tables.column_roles import column_role
 from kg.extract.tables.kinds import TableKind
 from kg.extract.tables.side_by_side import find_sides, has_words, is_side, with_groups
+from kg.read.assemble.column_roles import column_role
 from kg.read.assemble.matrix import is_number
 from kg.text.folding import compact
 from kg.values.code import split_code
@@ -30,7 +29,7 @@ _EMPTY_AMOUNT = re.compile(
 )
 
 
-def find_columns(band: RawBand, kind: TableKind) -> tuple[Column, ...]:
+def find_columns(band: TableBand, kind: TableKind) -> tuple[Column, ...]:
     """Return a Column for each grid column of the band: role, header path without the side, side, unit and group."""
     paths = [tuple(path) for path in band.paths]
     sides = find_sides(paths, band.rows)

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from kg.blocks import Table
-from kg.extract.context import Column, Identity, Recognised
-from kg.extract.tables.bands import RawBand, split_bands
+from kg.blocks import Table, TableBand
+from kg.extract.context import Band, Column, Identity, Recognised
 from kg.extract.tables.columns import find_columns
 from kg.extract.tables.kinds import UNKNOWN, find_kind
 from kg.read.assemble.headings import SECTION_JOINT
@@ -23,7 +22,7 @@ def recognise(table: Table, identity: Identity, number: int = 0) -> Recognised:
     `identity` is whose table it is: its name is taken out of the title before the title is read;
     `number` counts the tables of the document from 0.
     """
-    bands = split_bands(table)
+    bands = table.bands
     header = compact("".join("/".join(column) for band in bands for column in band.paths))
     kind = UNKNOWN
     section = (table.place.section or "").split(SECTION_JOINT)[-1]
@@ -38,7 +37,10 @@ def recognise(table: Table, identity: Identity, number: int = 0) -> Recognised:
         kind=kind,
         scheme=_scheme(table, header, columns[0] if columns else (), bands),
         columns=columns[0] if columns else (),
-        bands=tuple(band.to_band(roles) for band, roles in zip(bands, columns, strict=True)),
+        bands=tuple(
+            Band(columns=roles, header_rows=band.header_rows, rows=band.rows, label=band.label)
+            for band, roles in zip(bands, columns, strict=True)
+        ),
     )
 
 
@@ -50,7 +52,7 @@ def _without_owner(title: str, identity: Identity) -> str:
     return key
 
 
-def _scheme(table: Table, header: str, columns: tuple[Column, ...], bands: tuple[RawBand, ...]) -> str | None:
+def _scheme(table: Table, header: str, columns: tuple[Column, ...], bands: tuple[TableBand, ...]) -> str | None:
     counts: Counter[str] = Counter()
     for index, column in enumerate(columns):
         if column.role in ("code", "class_code", "name"):

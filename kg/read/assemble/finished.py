@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.blocks import Cell, Row, Table
+from kg.blocks import Cell, Row, Table, TableBand
+from kg.read.assemble.bands import split_bands
 from kg.read.assemble.builder import Builder
 from kg.read.assemble.header import header_paths, is_column_numbers
 from kg.read.assemble.matrix import Line, Slot
@@ -17,14 +18,20 @@ def finish_table(builder: Builder, section: str | None, name: str | None) -> Tab
     """Return the table, every place in it naming it `name` and standing in `section`."""
     finishing = _Finishing(builder, section, name, _trimmed_width(builder))
     place = builder.first.grid.place
+    whole = TableBand(
+        paths=finishing.paths(),
+        header_rows=tuple(finishing.row(line) for line in builder.header if not is_column_numbers(line)),
+        rows=tuple(finishing.row(line) for line in builder.body),
+    )
     return Table(
         title=builder.caption.title,
         number=builder.caption.number,
         unit=builder.caption.unit,
         owner=builder.caption.owner,
-        header=finishing.paths(),
-        header_rows=tuple(finishing.row(line) for line in builder.header if not is_column_numbers(line)),
-        rows=tuple(finishing.row(line) for line in builder.body),
+        header=whole.paths,
+        header_rows=whole.header_rows,
+        rows=whole.rows,
+        bands=split_bands(whole, builder.body),
         place=finishing.named(place, place.row or 1),
         notes=tuple(builder.notes),
     )

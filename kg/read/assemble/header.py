@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -184,7 +185,7 @@ def _hangs_below(lines: list[Line], depth: int, spans_known: bool) -> bool:
     return len(filled) > 1 or (header_share(line) > 0 and line.slots[filled[0]].key not in ("合计", "总计", "小计"))
 
 
-def header_paths(lines: list[Line], width: int) -> tuple[tuple[str, ...], ...]:
+def header_paths(lines: Sequence[Line], width: int) -> tuple[tuple[str, ...], ...]:
     """Return for each of `width` columns the texts of its header cells, outermost first."""
     rows = [line for line in lines if not is_column_numbers(line)]
     owners = infer_owners(rows)
@@ -195,7 +196,7 @@ def header_paths(lines: list[Line], width: int) -> tuple[tuple[str, ...], ...]:
         for level in owners:
             owner = level[column] if column < len(level) else None
             if owner is not None and owner != seen:
-                path.append(join_wrapped(rows[owner[0]].slots[owner[1]].cell.text))
+                path.append(join_wrapped(rows[owner[0]].slots[owner[1]].text))
                 seen = owner
         paths.append(tuple(path))
     return tuple(paths)

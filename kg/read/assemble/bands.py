@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 
-from kg.blocks import Row, Table
-from kg.extract.context import Band, Column
-from kg.extract.tables.column_roles import column_role
+from kg.blocks import Row, TableBand
+from kg.read.assemble.column_roles import column_role
 from kg.read.assemble.header import LONGEST_HEADER, header_paths, is_header_word
-from kg.read.assemble.matrix import Line, RawCell, Slot, is_number
+from kg.read.assemble.matrix import Line, is_number
 from kg.text.folding import compact
 
 _BAND_ROLES = frozenset(
@@ -41,36 +41,25 @@ _MONEY_HEAD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawBand:
-    """A band before its columns have roles."""
+def split_bands(whole: TableBand, lines: Sequence[Line]) -> tuple[TableBand, ...]:
+    """Return the bands of a table, at least one; rows before a header of the body belong to the first band.
 
-    paths: tuple[tuple[str, ...], ...]
-    header_rows: tuple[Row, ...]
-    rows: tuple[Row, ...]
-    label: str = ""
-
-    def to_band(self, columns: tuple[Column, ...]) -> Band:
-        """Return the band with the roles of its columns."""
-        return Band(columns=columns, header_rows=self.header_rows, rows=self.rows, label=self.label)
-
-
-def split_bands(table: Table) -> tuple[RawBand, ...]:
-    """Return the bands of a table, at least one; rows before the first header belong to the first band."""
-    starts = _header_starts(table)
+    `whole` is the table's own header with all its body, `lines` are those the rows of the body were made of.
+    """
+    starts = _header_starts(whole)
     bands = []
-    cuts = [start for start, _ in starts] + [len(table.rows)]
-    first = table.rows[: cuts[0]]
-    if first or table.header_rows or not starts:
-        bands.append(RawBand(paths=table.header, header_rows=table.header_rows, rows=first))
-    width = max((len(row.cells) for row in table.rows), default=len(table.header))
+    cuts = [start for start, _ in starts] + [len(whole.rows)]
+    before = whole.rows[: cuts[0]]
+    if before or whole.header_rows or not starts:
+        bands.append(replace(whole, rows=before))
+    width = max((len(row.cells) for row in whole.rows), default=len(whole.paths))
     for (start, depth), end in zip(starts, cuts[1:], strict=True):
-        header = table.rows[start : start + depth]
+        header = whole.rows[start : start + depth]
         bands.append(
-            RawBand(
-                paths=header_paths(lines_of(header), width),
+            TableBand(
+                paths=header_paths(lines[start : start + depth], width),
                 header_rows=header,
-                rows=table.rows[start + depth : end],
+                rows=whole.rows[start + depth : end],
                 label=_label(header),
             )
         )
@@ -82,12 +71,12 @@ def _label(header: tuple[Row, ...]) -> str:
     return first if first and not is_header_role(compact(first)) else ""
 
 
-def _header_starts(table: Table) -> list[tuple[int, int]]:
+def _header_starts(table: TableBand) -> list[tuple[int, int]]:
     starts: list[tuple[int, int]] = []
     index = 0
     while index < len(table.rows):
         row = table.rows[index]
-        if not (_is_band_header(row) or (not table.header and not starts and _heads_numbers(table.rows, index))):
+        if not (_is_band_header(row) or (not table.paths and not starts and _heads_numbers(table.rows, index))):
             index += 1
             continue
         depth = 1
@@ -137,23 +126,3 @@ def _is_second_line(row: Row, below: Row) -> bool:
         )
         and not _is_band_header(below)
     )
-
-
-def lines_of(rows: tuple[Row, ...]) -> list[Line]:
-    """Return rows as laid-out lines again, the spans of their cells spread over the slots."""
-    lines = []
-    for row in rows:
-        slots: list[Slot] = []
-        covered = 0
-        holder: Slot | None = None
-        for cell in row.cells:
-            if covered and holder is not None and not cell.text:
-                covered -= 1
-                slots.append(Slot(holder.cell, holder.key, False))
-                continue
-            raw = RawCell(text=cell.text, place=cell.place, row_span=cell.row_span, col_span=cell.col_span)
-            holder = Slot(raw, compact(cell.text), True)
-            covered = cell.col_span - 1
-            slots.append(holder)
-        lines.append(Line(slots, row.place))
-    return lines
