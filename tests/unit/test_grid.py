@@ -266,3 +266,25 @@ def test_a_repeated_header_torn_by_a_page_break_belongs_to_the_table_before() ->
         grid(header[1], "202|外交|7|3|4", page=3, known=False),
     )
     assert [row.text(2) for row in table.rows] == ["3", "7"]
+
+
+def test_a_form_carries_a_band_for_each_header_it_prints() -> None:
+    table = only_table(
+        grid(
+            "项目名称|某某专项",
+            "任务名称|预算金额",
+            "总额|其他资金",
+            "基本支出|12|0",
+            "一级指标|二级指标|目标值",
+            "产出指标|数量指标|>10个",
+            spans={(0, 1): (1, 2), (1, 0): (2, 1), (1, 1): (1, 2)},
+        )
+    )
+    assert [band.paths for band in table.bands] == [
+        ((), (), ()),
+        (("任务名称",), ("预算金额", "总额"), ("预算金额", "其他资金")),
+        (("一级指标",), ("二级指标",), ("目标值",)),
+    ]
+    assert [[row.text(0) for row in band.rows] for band in table.bands] == [["项目名称"], ["基本支出"], ["产出指标"]]
+    printed = [row for band in table.bands for row in (*band.header_rows, *band.rows)]
+    assert printed == [*table.header_rows, *table.rows]
