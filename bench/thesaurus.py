@@ -28,7 +28,7 @@ from search.query.expand import load_groups
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "data" / "documents"
 CODES = ROOT / "ontology" / "codes"
-_NAME = re.compile(r'"([^"]+)"@zh')
+_NAME = re.compile(r'rdfs:label "([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
