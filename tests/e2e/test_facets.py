@@ -7,7 +7,10 @@ from urllib.parse import unquote
 
 import pytest
 
+import suyuan
+from kg.settings import Settings
 from search.facets.catalogue import SHOWN
+from tests.e2e.command import Command
 from tests.served import Client
 
 PREFIX = "PREFIX bud: <https://w3id.org/suyuan/ontology#> "
@@ -104,3 +107,17 @@ def test_a_document_is_named_by_its_file(client: Client) -> None:
 def test_the_description_of_the_api_has_every_facet(client: Client) -> None:
     described = client.get("/openapi.json").data()["paths"]["/api/search"]["get"]["parameters"]
     assert {facet.name for facet in SHOWN} | {"min_amount", "max_amount"} <= {each["name"] for each in described}
+
+
+def test_the_command_line_takes_a_stage_and_names_every_facet(sample_settings: Settings) -> None:
+    command = Command(home=sample_settings.home)
+    found = command.run("search", "信访", "--stage", "自评", "--json").data()
+    assert {hit["document"]["file"] for hit in found["hits"]} == {EVALUATED}
+    told = command.run("search", "--help").out
+    assert all("--" + facet.name.replace("_", "-") in told for facet in SHOWN)
+
+
+def test_the_python_api_takes_a_stage(sample_settings: Settings) -> None:
+    with suyuan.open(sample_settings.home, sample_settings) as home:
+        found = home.search("信访", stage="自评")
+    assert {hit.document.file for hit in found.hits} == {EVALUATED}

@@ -197,3 +197,13 @@ def test_a_home_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="can't be written"), writer_lock(tmp_path / "file" / "home"):
         raise AssertionError("there is no such folder")
+
+
+def test_files_that_are_hashed_already_are_not_read_again(tmp_path: Path) -> None:
+    (tmp_path / "index").mkdir()
+    for name in ("index/vectors.npy", "graph.sst"):
+        (tmp_path / name).write_bytes(name.encode())
+    taken = checksums(tmp_path)
+    (tmp_path / "index/vectors.npy").write_bytes(b"as if it were not there")
+    assert checksums(tmp_path, {"index/vectors.npy": taken["index/vectors.npy"]}) == taken
+    assert checksums(tmp_path) != taken

