@@ -139,6 +139,7 @@ class Home:
         from kg.ingest.lookup import find_document
         from kg.rdf import Iri
         from kg.store.export import export_graphs
+        from kg.triples.terms import NAMESPACES
 
         generation = self.generation()
         chosen = None
@@ -149,7 +150,7 @@ class Home:
             stack.callback(graph.close)
             if isinstance(output, str | os.PathLike):
                 output = stack.enter_context(Path(output).open("wb"))
-            return export_graphs(graph, output, format, chosen)
+            return export_graphs(graph, output, format, NAMESPACES, chosen)
 
     def rollback(self, number: int | None = None) -> Generation:
         """Return the generation that serves now: the one before, or the one of that number. Raises NotFound."""

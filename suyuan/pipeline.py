@@ -305,7 +305,7 @@ def _read_one(source: Input, *, settings: Settings, cache: ReadingCache) -> Read
 
 def _made_by(settings: Settings) -> str:
     """Return what links and index depend on besides the documents: the code, the model, the vector index."""
-    return f"{code_version()} {settings.model} {settings.vectors}"
+    return f"{code_version(Path(__file__))} {settings.model} {settings.vectors}"
 
 
 def _write_graphs(writer: GraphWriter, quads: Iterable[Quad]) -> dict[str, int]:

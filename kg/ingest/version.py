@@ -11,9 +11,25 @@ from kg.read.formats import LIBRARIES
 
 _ROOT = Path(__file__).parents[2]
 _CODE = frozenset({".py", ".tsv", ".csv", ".json", ".ttl", ".rq", ".txt", ".jsonld"})
-# What of kg has no say in the quads of a document.
-_BEHIND = ("store", "query", "runners", "commands", "resolve", "trace", "ingest")
-_BESIDE = ("cli.py", "pipeline.py", "progress.py", "codes.py", "run.py", "settings.py")
+READING = (
+    "kg/errors.py",
+    "kg/settings.py",
+    "kg/rdf.py",
+    "kg/ids.py",
+    "kg/serialise.py",
+    "kg/messages",
+    "kg/text",
+    "kg/values",
+    "kg/lexicon",
+    "kg/blocks.py",
+    "kg/issues.py",
+    "kg/records.py",
+    "kg/read",
+    "kg/extract",
+    "kg/audit",
+    "kg/triples",
+)
+"""What has a say in the quads of a document: the stages, and every room they know (tests/arch/test_rooms.py)."""
 
 
 @cache
@@ -22,30 +38,27 @@ def reading_version() -> str:
     digest = hashlib.sha256()
     for library in LIBRARIES:
         digest.update(f"{library} {_installed(library)}\n".encode())
-    for path in _code_files("kg"):
-        parts = path.relative_to(_ROOT / "kg").parts
-        if parts[0].removesuffix(".py") not in _BEHIND and path.name not in _BESIDE:
-            _add(digest, path)
+    for place in READING:
+        _add(digest, _ROOT / place)
     return digest.hexdigest()[:16]
 
 
 @cache
-def code_version() -> str:
-    """Return 16 hex digits that change with any code that has a say in a generation."""
+def code_version(wiring: Path) -> str:
+    """Return 16 hex digits that change with any code that has a say in a generation; `wiring` calls the stages."""
     digest = hashlib.sha256(reading_version().encode())
-    for package in ("kg", "ontology", "search"):
-        for path in _code_files(package):
-            _add(digest, path)
+    for place in ("kg", "ontology", "search"):
+        _add(digest, _ROOT / place)
+    digest.update(wiring.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def _code_files(package: str) -> list[Path]:
-    return sorted(path for path in (_ROOT / package).rglob("*") if path.suffix in _CODE)
-
-
-def _add(digest: hashlib._Hash, path: Path) -> None:
-    digest.update(path.relative_to(_ROOT).as_posix().encode())
-    digest.update(path.read_bytes())
+def _add(digest: hashlib._Hash, place: Path) -> None:
+    """Add a file, or the code and tables of a folder, by path and content."""
+    files = [place] if place.is_file() else sorted(path for path in place.rglob("*") if path.suffix in _CODE)
+    for path in files:
+        digest.update(path.relative_to(_ROOT).as_posix().encode())
+        digest.update(path.read_bytes())
 
 
 def _installed(library: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import IO
 
 from kg.rdf import Iri, Quad
@@ -10,15 +10,17 @@ from kg.store.base import GraphReader
 from kg.store.statements import export_quads
 
 
-def export_graphs(graph: GraphReader, file: IO[bytes], kind: str, chosen: Sequence[Iri] | None = None) -> int:
+def export_graphs(
+    graph: GraphReader, file: IO[bytes], kind: str, prefixes: Mapping[str, str], chosen: Sequence[Iri] | None = None
+) -> int:
     """Write the graphs `chosen` (all if None), one after the other by name, in a format of FORMATS.
 
-    Returns how many statements were written; the same generation gives the same bytes.
+    `prefixes` are the short names of namespaces. Returns how many statements were written; the same
+    generation gives the same bytes.
     """
-    from kg.triples.terms import NAMESPACES
 
     def quads() -> Iterator[Quad]:
         for name in graph.graphs() if chosen is None else chosen:
             yield from sorted(graph.quads(graph=name))
 
-    return export_quads(quads(), file, kind, NAMESPACES)
+    return export_quads(quads(), file, kind, prefixes)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import ast
-import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tests.arch.imports import LAYERS, circles, imported, is_for_types, module_named, modules, named, parsed, running
 from tests.shared import ROOT
 
-LAYERS = ("ontology", "kg", "search", "web", "suyuan")
 HEAVY = {
     "torch",
     "sentence_transformers",
@@ -24,18 +23,6 @@ HEAVY = {
 LONGEST = 400
 
 
-def modules() -> list[Path]:
-    return sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))
-
-
-def imported(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-
-
 def imported_at_load(tree: ast.Module) -> Iterator[str]:
     """Yield what runs on import: everything outside functions and `if TYPE_CHECKING`."""
     pending: list[ast.AST] = list(tree.body)
@@ -43,12 +30,9 @@ def imported_at_load(tree: ast.Module) -> Iterator[str]:
         node = pending.pop()
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             continue
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+        if is_for_types(node):
             continue
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
+        yield from imported(node)
         pending.extend(ast.iter_child_nodes(node))
 
 
@@ -58,49 +42,34 @@ def test_there_are_modules_to_look_at() -> None:
 
 def offenders(found: Callable[[Path], object]) -> dict[str, object]:
     """Return what `found` finds wrong in each module, sound ones left out."""
-    return {path.relative_to(ROOT).as_posix(): wrong for path in modules() if (wrong := found(path))}
+    return {path.relative_to(ROOT).as_posix(): wrong for path in modules().values() if (wrong := found(path))}
 
 
-def test_imports_go_one_way() -> None:
-    def imports_from_above(path: Path) -> set[str]:
+def test_imports_and_strings_go_one_way() -> None:
+    def named_from_above(path: Path) -> set[str]:
         own = LAYERS.index(path.relative_to(ROOT).parts[0])
-        names = {name.split(".")[0] for name in imported(ast.parse(path.read_text("utf-8")))}
-        return names & set(LAYERS[own + 1 :])
+        return {name for name in named(path) if LAYERS.index(name.split(".")[0]) > own}
 
-    assert offenders(imports_from_above) == {}
-
-
-def strings(tree: ast.Module) -> Iterator[str]:
-    """Yield every string of a module but its docstrings and the text around an f-string's values."""
-    spoken = {
-        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in spoken:
-            yield node.value
+    assert offenders(named_from_above) == {}
 
 
-def test_no_string_names_a_module_of_a_layer_above() -> None:
-    def names_from_above(path: Path) -> set[str]:
-        own = LAYERS.index(path.relative_to(ROOT).parts[0])
-        above = LAYERS[own + 1 :]
-        named = re.compile(rf"(?:{'|'.join(above)})(?:\.[a-z_]\w*)+(?::\w+)?") if above else re.compile(r"(?!)")
-        found = {text for text in strings(ast.parse(path.read_text("utf-8"))) if named.fullmatch(text)}
-        return {text for text in found if is_module(text.partition(":")[0])}
-
-    assert offenders(names_from_above) == {}
+def test_a_string_that_names_a_module_is_seen() -> None:
+    assert module_named("search.engine:SearchEngine") == "search.engine"
+    assert module_named("web.pages") == "web.pages"
+    assert [module_named(text) for text in ("search.html", "kg", "suyuan", "web 网", "")] == [None] * 5
 
 
-def is_module(dotted: str) -> bool:
-    """Tell whether a dotted name, or what it is an attribute of, is a module of ours."""
-    parts = dotted.split(".")
-    places = [ROOT.joinpath(*parts[:end]) for end in range(2, len(parts) + 1)]
-    return any(place.is_dir() or place.with_suffix(".py").is_file() for place in places)
+def test_no_imports_lead_back_to_where_they_began() -> None:
+    assert circles({name: running(path) for name, path in modules().items()}) == []
+
+
+def test_a_circle_would_be_seen() -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, "d": set(), "e": {"e"}}) == [("a", "b", "c"), ("e",)]
 
 
 def test_heavy_libraries_are_imported_where_they_are_needed() -> None:
     def early(path: Path) -> set[str]:
-        return {name.split(".")[0] for name in imported_at_load(ast.parse(path.read_text("utf-8")))} & HEAVY
+        return {name.split(".")[0] for name in imported_at_load(parsed(path))} & HEAVY
 
     assert offenders(early) == {}
 

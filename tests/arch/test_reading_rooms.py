@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 from pathlib import Path
 
-from tests.arch.test_imports import imported
+from tests.arch.imports import running
 from tests.shared import ROOT
 
 READ = ROOT / "kg/read"
@@ -28,7 +27,7 @@ def room_of(path: Path) -> str:
 
 def entered(path: Path) -> set[str]:
     """Return the rooms of kg/read that a module imports from, its own left out."""
-    names = [name.split(".") for name in imported(ast.parse(path.read_text("utf-8")))]
+    names = [name.split(".") for name in running(path)]
     return {name[2] for name in names if name[:2] == ["kg", "read"] and len(name) > 2} & ALLOWED.keys() - {
         room_of(path)
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.extract.tables.kinds import load_kinds
-from tests.arch.test_imports import modules
+from tests.arch.imports import modules
 from tests.shared import ROOT
 
 OTHER_VOCABULARIES = {
@@ -36,13 +36,15 @@ def named_kinds(path: Path) -> set[str]:
 
 def test_no_module_but_the_reader_of_the_lexicon_names_a_kind_of_table() -> None:
     assert load_kinds().keys() > OTHER_VOCABULARIES.keys()
-    named = {path.relative_to(ROOT).as_posix(): found for path in modules() if (found := named_kinds(path))}
+    named = {path.relative_to(ROOT).as_posix(): found for path in modules().values() if (found := named_kinds(path))}
     del named["kg/values/vocabularies.py"]  # measures: two of them are called as a kind of table is
     assert named == {"kg/extract/tables/kinds.py": {"unknown"}}
 
 
 def test_one_module_reads_the_lexicon_of_kinds() -> None:
-    readers = [path.name for path in modules() if "table_kinds" in set(literals(ast.parse(path.read_text("utf-8"))))]
+    readers = [
+        path.name for path in modules().values() if "table_kinds" in set(literals(ast.parse(path.read_text("utf-8"))))
+    ]
     assert readers == ["kinds.py"]
 
 
@@ -50,7 +52,7 @@ def test_a_kind_is_compared_with_no_word_of_another_vocabulary() -> None:
     """Where a module compares `kind.name` or `table_kind` it asks what a column of the lexicon should say."""
     compared = {
         path.relative_to(ROOT).as_posix()
-        for path in modules()
+        for path in modules().values()
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Compare)
         and any(

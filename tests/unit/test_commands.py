@@ -19,6 +19,7 @@ from kg.store.engines import ENGINES
 from suyuan.commands.bar import Bars
 from suyuan.commands.edge import run, settings_for
 from suyuan.commands.tables import clip, table, width
+from tests.shared import ROOT
 
 
 def test_columns_line_up_in_two_scripts() -> None:
@@ -140,7 +141,8 @@ def test_a_name_that_leads_nowhere_is_a_bad_setting(name: str) -> None:
 
 
 def test_versions_of_the_code_are_the_same_in_every_process() -> None:
-    code = "from kg.ingest.version import *; print(reading_version(), code_version())"
-    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert printed.split() == [reading_version(), code_version()]
-    assert reading_version() != code_version()
+    code = "from kg.ingest.version import *; print(reading_version(), code_version(Path('suyuan/pipeline.py')))"
+    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    wired = code_version(ROOT / "suyuan" / "pipeline.py")
+    assert printed.split() == [reading_version(), wired]
+    assert reading_version() != wired

@@ -12,6 +12,7 @@ from kg.rdf import XSD, Iri, Literal, Quad
 from kg.store.export import export_graphs
 from kg.store.oxigraph import OxigraphWriter
 from kg.store.statements import FORMATS, read_quads, write_quads
+from kg.triples.terms import NAMESPACES
 
 ONE, TWO = Iri("https://example.org/一"), Iri("https://example.org/二")
 QUADS = [
@@ -36,8 +37,8 @@ def test_an_export_holds_every_statement_and_is_the_same_each_time(tmp_path: Pat
     for graph in (ONE, TWO):
         writer.replace_graph(graph, [quad for quad in QUADS if quad.graph == graph])
     files = [io.BytesIO(), io.BytesIO()]
-    counts = [export_graphs(writer, file, kind) for file in files]
-    only = export_graphs(writer, io.BytesIO(), kind, [TWO])
+    counts = [export_graphs(writer, file, kind, NAMESPACES) for file in files]
+    only = export_graphs(writer, io.BytesIO(), kind, NAMESPACES, [TWO])
     writer.close()
     assert counts == [count, count]
     assert only == 2
