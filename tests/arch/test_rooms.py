@@ -7,9 +7,10 @@ from tests.arch.imports import circles, modules, named, reached
 from tests.shared import ROOT
 
 ROOMS = {
-    # What everybody may use, and what it uses itself.
-    "settings": "errors",
-    "registry": "settings",
+    # What everybody may use, and what it uses itself: errors are told by the catalogue of messages.
+    "errors": "messages",
+    "settings": "errors messages",
+    "registry": "settings messages",
     "ids": "rdf",
     # Values, and the words they are told by.
     "values": "text lexicon serialise",
@@ -22,12 +23,12 @@ ROOMS = {
     "audit": "text values lexicon blocks messages records extract",
     "triples": "rdf ids text values lexicon messages records extract",
     # What is kept, and what asks it.
-    "store": "errors registry rdf values",
+    "store": "errors messages registry rdf values",
     "resolve": "rdf ids values lexicon triples store",
-    "trace": "errors rdf ids text values triples store resolve",
-    "process": "errors settings registry",
-    "query": "errors settings registry rdf lexicon triples store process",
-    "ingest": "errors settings rdf serialise issues records read store",
+    "trace": "errors messages rdf ids text values triples store resolve",
+    "process": "errors messages settings registry",
+    "query": "errors messages settings registry rdf lexicon triples store process",
+    "ingest": "errors messages settings rdf serialise issues records read store",
 }
 """Room -> the rooms it may name; a room that is not a key names none."""
 
