@@ -60,8 +60,12 @@ def is_for_types(node: ast.AST) -> bool:
 
 def named(path: Path) -> set[str]:
     """Return the other modules of ours that a file names, in imports (those for types alone too) or strings."""
-    in_strings = {module for text in strings(parsed(path)) if (module := module_named(text)) is not None}
-    return _others(path, in_strings | {name for node in ast.walk(parsed(path)) for name in imported(node)})
+    return imports_of(path) | _others(path, {name for text in strings(parsed(path)) if (name := module_named(text))})
+
+
+def imports_of(path: Path) -> set[str]:
+    """Return the other modules of ours that a file imports, those for types alone too."""
+    return _others(path, {name for node in ast.walk(parsed(path)) for name in imported(node)})
 
 
 def running(path: Path) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.arch.imports import running
+from tests.arch.imports import imports_of
 from tests.shared import ROOT
 
 READ = ROOT / "kg/read"
@@ -27,7 +27,7 @@ def room_of(path: Path) -> str:
 
 def entered(path: Path) -> set[str]:
     """Return the rooms of kg/read that a module imports from, its own left out."""
-    names = [name.split(".") for name in running(path)]
+    names = [name.split(".") for name in imports_of(path)]
     return {name[2] for name in names if name[:2] == ["kg", "read"] and len(name) > 2} & ALLOWED.keys() - {
         room_of(path)
     }

@@ -14,12 +14,12 @@ ROOMS = {
     "ids": "rdf",
     # Values, and the words they are told by.
     "values": "text lexicon serialise",
-    "issues": "values",
-    "blocks": "values",
+    "issues": "values messages serialise",
+    "blocks": "values messages",
     "records": "values messages serialise",
     # Bytes to blocks, blocks to records, records to quads.
-    "read": "errors settings text values lexicon blocks",
-    "extract": "text values lexicon blocks issues records read",
+    "read": "errors messages settings text values lexicon blocks",
+    "extract": "messages text values lexicon blocks issues records read",
     "audit": "text values lexicon blocks messages records extract",
     "triples": "rdf ids text values lexicon messages records extract",
     # What is kept, and what asks it.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 from pathlib import Path
 
-from tests.arch.test_imports import imported
+from tests.arch.imports import imports_of
 from tests.shared import ROOT
 
 SEARCH = ROOT / "search"
@@ -33,7 +32,7 @@ def used() -> dict[str, set[str]]:
     """Return what each room imports from others of search."""
     found: dict[str, set[str]] = {}
     for path in SEARCH.rglob("*.py"):
-        names = [name.split(".") for name in imported(ast.parse(path.read_text("utf-8")))]
+        names = [name.split(".") for name in imports_of(path)]
         others = {name[1] for name in names if name[0] == "search" and len(name) > 1} - {room_of(path)}
         found.setdefault(room_of(path), set()).update(others)
     del found["__init__"]
