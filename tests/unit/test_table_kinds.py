@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 
 from kg.extract.run import extract_records, open_context
-from kg.extract.tables.kinds import UNKNOWN, find_kind, kind_named, load_kinds
+from kg.extract.tables.kinds import UNKNOWN, find_kind, kind_named, load_kinds, read_kinds
 from kg.lexicon import load_rows
 from kg.read.plain.reader import read_text
 from kg.records import AmountRecord
@@ -86,3 +87,28 @@ def test_words_without_numbers_are_no_issue_whatever_the_table() -> None:
     )
     assert [kind.name for kind in (recognised.kind for recognised in context.tables)] == ["unknown"]
     assert amounts("某某统计表", [["类型", "情形"], ["甲", "好"]]) == ([], [])
+
+
+COLUMNS = load_rows("table_kinds")[0]
+LINE = ["debt", "债务", "-", "-", "债务表", "debt", "-", "lines", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-"]
+WRONG = [
+    ([[*LINE[:6], "spending", *LINE[7:]]], "side of debt: 'spending' is none of income, expenditure"),
+    ([[*LINE[:8], "perhaps", *LINE[9:]]], "one_project of debt: 'perhaps' is none of yes, -"),
+    ([LINE[:9]], "debt has 9 fields, not 19"),
+    ([[*LINE, "-"]], "debt has 20 fields, not 19"),
+    ([["debt", "-", "-", "-", *LINE[4:]]], "debt has no pattern of its title or header"),
+    ([LINE, LINE], "two lines say what debt is"),
+    ([LINE, ["loans", "贷款"]], "no line says what loans is"),
+]
+
+
+def test_a_line_of_the_lexicon_is_a_kind_and_what_it_leaves_open_is_no() -> None:
+    kind = read_kinds([COLUMNS, LINE, ["debt", "-", "债务.*余额"]])["debt"]
+    assert (kind.label("zh"), kind.label("en"), kind.side, kind.projects) == ("债务表", "debt", None, "lines")
+    assert not (kind.indicators or kind.form or kind.purchases or kind.subject or kind.topics or kind.budget)
+
+
+@pytest.mark.parametrize(("lines", "complaint"), WRONG, ids=[complaint for _, complaint in WRONG])
+def test_a_line_that_says_what_no_column_knows_is_refused(lines: list[list[str]], complaint: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(complaint)):
+        read_kinds([COLUMNS, *lines])

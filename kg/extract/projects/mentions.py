@@ -1,6 +1,6 @@
 """One mention of a project in a document: a row of a table or a paragraph. Several make one project.
 
-In: rows and cells. Out: Mention values; kg.extract.projects.merge merges them.
+In: rows and cells. Out: Mention values; kg.extract.projects.merged merges them.
 """
 
 from __future__ import annotations

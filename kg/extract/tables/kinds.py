@@ -7,7 +7,7 @@ but of no side and no topic, and kg.extract.tables.coverage leaves an issue.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, Literal, get_args, get_type_hints
@@ -18,7 +18,7 @@ from kg.values.vocabularies import PassageKind, Side, word_of
 
 Projects = Literal["lines", "listed", "named", "duties"]
 Whole = Literal["income", "spending", "balance", "fiscal_balance"]
-_PATTERNS = ("title", "header", "not_title")
+_TOLD = ("kind", "title", "header", "not_title")
 _NONE = "-"
 
 
@@ -72,19 +72,26 @@ UNKNOWN = TableKind(name="unknown", zh="未知表类", en="unknown kind of table
 
 @cache
 def load_kinds() -> Mapping[str, TableKind]:
-    """Return the kinds by name, in the order of the lexicon, UNKNOWN last.
+    """Return the kinds by name, in the order of the lexicon, UNKNOWN last."""
+    return read_kinds(load_rows("table_kinds"))
 
-    ValueError where the lexicon says two things of a kind, or a word that its column has not.
+
+def read_kinds(lines: Sequence[Sequence[str]]) -> Mapping[str, TableKind]:
+    """Return the kinds that lines of fields tell of, the first line naming the columns; UNKNOWN last.
+
+    ValueError where a line has too few or too many fields, no pattern, or a word that its column has not, and
+    where two lines say what a kind is, or none does.
     """
     kinds: dict[str, TableKind] = {}
-    for row in _rows():
-        if row.keys() - {"kind", *_PATTERNS}:
+    rows = _rows(lines)
+    for row in rows:
+        if len(row) > len(_TOLD):
             if row["kind"] in kinds:
-                raise ValueError(f"table_kinds.tsv: two rows say what {row['kind']} is")
+                raise ValueError(f"table_kinds.tsv: two lines say what {row['kind']} is")
             kinds[row["kind"]] = _kind(row)
-    strays = {row["kind"] for row in _rows()} - kinds.keys()
+    strays = {row["kind"] for row in rows} - kinds.keys()
     if strays:
-        raise ValueError(f"table_kinds.tsv: no row says what {', '.join(sorted(strays))} is")
+        raise ValueError(f"table_kinds.tsv: no line says what {', '.join(sorted(strays))} is")
     return kinds | {UNKNOWN.name: UNKNOWN}
 
 
@@ -116,9 +123,18 @@ def find_kind(title: str, header: str) -> TableKind:
     return UNKNOWN
 
 
-def _rows() -> tuple[dict[str, str], ...]:
-    columns, *rows = load_rows("table_kinds")
-    return tuple({**dict.fromkeys(_PATTERNS, _NONE), **dict(zip(columns, row, strict=False))} for row in rows)
+def _rows(lines: Sequence[Sequence[str]]) -> tuple[dict[str, str], ...]:
+    """Return each line by column: what tells a kind, and on one line of each kind what follows from it."""
+    columns, *rest = lines
+    rows = []
+    for line in rest:
+        row = dict(zip(columns, line, strict=False))
+        if len(line) > len(columns) or len(_TOLD) < len(line) < len(columns):
+            raise ValueError(f"table_kinds.tsv: {line[0]} has {len(line)} fields, not {len(columns)}")
+        rows.append({**dict.fromkeys(_TOLD, _NONE), **row})
+        if rows[-1]["title"] == rows[-1]["header"] == _NONE:
+            raise ValueError(f"table_kinds.tsv: {line[0]} has no pattern of its title or header")
+    return tuple(rows)
 
 
 @cache
@@ -128,7 +144,7 @@ def _patterns() -> tuple[tuple[TableKind, re.Pattern[str] | None, re.Pattern[str
 
     return tuple(
         (kind_named(row["kind"]), compiled(row["title"]), compiled(row["header"]), compiled(row["not_title"]))
-        for row in _rows()
+        for row in _rows(load_rows("table_kinds"))
     )
 
 
@@ -142,12 +158,12 @@ def _kind(row: dict[str, str]) -> TableKind:
 
 def _value(row: dict[str, str], column: str, hint: Any) -> Any:
     """Return a cell as its field's type: yes or no, one of the words of a Literal, a set of words, or text."""
-    text = row[column]
+    text, where = row[column], f"table_kinds.tsv, {column} of {row['kind']}"
     if hint is bool:
-        return {"yes": True, _NONE: False}[text]
+        return word_of(text, ("yes", _NONE), where) == "yes"
     if hint == frozenset[str]:
         return frozenset(text.split()) - {_NONE}
     if hint is str:
         return "" if text == _NONE else text
     words = tuple(word for part in get_args(hint) for word in get_args(part))
-    return None if text == _NONE else word_of(text, words, f"table_kinds.tsv, {column} of {row['kind']}")
+    return None if text == _NONE else word_of(text, words, where)
