@@ -112,7 +112,6 @@ FACETS = (
         read=_band,
         operator=Operator.RANGE,
         parse=read_band,
-        measure=lambda facts: facts.amount,
         bounds=(
             Bound(
                 name="min_amount",

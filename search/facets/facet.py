@@ -82,7 +82,7 @@ class Operator(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
-    """A parameter that bounds a facet of ranges, from below where `lower`."""
+    """A parameter that bounds the amounts in 元 (Facts.amount), from below where `lower`."""
 
     name: str
     title: Words
@@ -104,7 +104,7 @@ class Facet:
     called     the kind of name (search.index.names) by which a value may be asked for, and which part of
                such a name (label, code, iri) is the value
     whole      whether the values are whole numbers
-    bounds     for ranges: the parameters that bound `measure`, the number of a passage
+    bounds     for ranges: the parameters that bound the amount of what a passage is about
     words      gives the words of a query that stand for a value
     group      the group of the catalogues (kg.messages) that words its values; "" where none does
     labels     gives the labels of its values by language, where they are its own
@@ -122,7 +122,6 @@ class Facet:
     called: tuple[str, str] | None = None
     whole: bool = False
     bounds: tuple[Bound, ...] = ()
-    measure: Callable[[Facts], float | None] | None = None
     words: Callable[[], Mapping[str, str]] = dict
     group: str = ""
     labels: Callable[[], Mapping[str, Words]] = dict
