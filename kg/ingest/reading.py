@@ -12,13 +12,14 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, cast
 
 from kg.issues import Issue
 from kg.rdf import Quad
 from kg.records import Record
+from kg.serialise import to_json
 from kg.store.statements import read_quads, write_quads
 
 
@@ -77,7 +78,7 @@ class ReadingCache:
         draft.mkdir(parents=True)
         with gzip.open(draft / "graph.nq.gz", "wb", compresslevel=1) as file:
             write_quads(quads, cast("IO[bytes]", file))
-        (draft / "reading.json").write_text(json.dumps(asdict(reading), ensure_ascii=False), "utf-8")
+        (draft / "reading.json").write_text(to_json(reading), "utf-8")
         shutil.rmtree(place, ignore_errors=True)
         draft.rename(place)
 

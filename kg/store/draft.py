@@ -10,6 +10,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+from kg.serialise import to_json
 from kg.store.base import GraphWriter
 from kg.store.disk import checksums, sync, sync_tree, write_synced
 from kg.store.engines import ENGINES
@@ -59,7 +60,7 @@ def publish_draft(home: Home, draft: Draft, manifest: Manifest, keep: int) -> Ge
     are removed.
     """
     complete = replace(manifest, number=draft.number, files=checksums(draft.path, manifest.files))
-    write_synced(draft.manifest_path, complete.to_json().encode())
+    write_synced(draft.manifest_path, (to_json(complete, indent=1) + "\n").encode())
     sync_tree(draft.path)
     place = home.generations / name_of(draft.number)
     if place.exists():

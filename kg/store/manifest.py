@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import GenerationDamaged
@@ -48,6 +48,7 @@ class DocumentEntry:
 class Manifest:
     """The contents of one generation.
 
+    format    of this file; another one is not read
     graphs    named graph -> number of quads, for every graph in the store
     codes     those of the code lists, which change with the code only
     triples   the number of distinct triples, which is what queries see
@@ -56,6 +57,7 @@ class Manifest:
     code      the version of the code that derived links and index, and the model it did so with
     """
 
+    format: int = FORMAT
     number: int
     base_iri: str
     engine: str
@@ -70,10 +72,6 @@ class Manifest:
     def document(self, sha256: str) -> DocumentEntry | None:
         """Return the document with these bytes, None if there is none."""
         return next((entry for entry in self.documents if entry.sha256 == sha256), None)
-
-    def to_json(self) -> str:
-        """Return the manifest as JSON, keys in a fixed order."""
-        return json.dumps({"format": FORMAT, **asdict(self)}, ensure_ascii=False, indent=1) + "\n"
 
 
 def read_manifest(path: Path) -> Manifest:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import IndexDamaged
 from kg.messages import say
+from kg.serialise import to_json
 from kg.values.place import Place
 from search.index.analyze import fold_width, squeeze
 from search.index.read_graph import GraphContent, Name, Printed
@@ -45,11 +46,8 @@ class Mention:
 
 def write_names(folder: Path, content: GraphContent) -> None:
     """Write the names of `content`, and its citations as printed, into `folder`."""
-    data = {
-        "names": [asdict(name) for name in content.names],
-        "citations": [asdict(citation) for citation in content.citations],
-    }
-    (folder / FILE).write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+    text = to_json({"names": content.names, "citations": content.citations})
+    (folder / FILE).write_text(text, "utf-8")
 
 
 class Names:

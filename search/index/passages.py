@@ -10,7 +10,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,7 @@ def write_passages(folder: Path, documents: Sequence[DocumentRef], passages: Ite
         with connection:
             connection.executemany(
                 "INSERT INTO document VALUES (?, ?)",
-                [(number, _json(asdict(document))) for number, document in enumerate(documents)],
+                [(number, _json(to_data(document))) for number, document in enumerate(documents)],
             )
             connection.executemany("INSERT INTO passage VALUES (?, ?, ?, ?)", map(_record, passages))
             connection.execute("CREATE UNIQUE INDEX passage_iri ON passage (iri)")
@@ -126,7 +126,7 @@ def _record(passage: Passage) -> tuple[int, str, int, str]:
         "kind": passage.kind,
         "context": passage.context,
         "source": to_data(passage.source),
-        "about": asdict(passage.about) if passage.about else None,
+        "about": to_data(passage.about),
     }
     return passage.row, passage.iri, passage.document, _json(data)
 

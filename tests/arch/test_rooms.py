@@ -23,7 +23,7 @@ ROOMS = {
     "audit": "text values lexicon blocks messages records extract",
     "triples": "rdf ids text values lexicon messages records extract",
     # What is kept, and what asks it.
-    "store": "errors messages registry rdf values",
+    "store": "errors messages registry serialise rdf values",
     "resolve": "rdf ids values lexicon triples store",
     "trace": "errors messages rdf ids text values triples store resolve",
     "process": "errors messages settings registry",

@@ -13,6 +13,7 @@ from web.api.operations import Operation, Parameter, described, json_of, operati
 from web.api.schema import Schema, to_schema
 from web.guard import ErrorAnswer
 from web.sending import send
+from web.services import services
 
 views = Blueprint("api_description", __name__)
 
@@ -111,7 +112,8 @@ def _form(fields: tuple[Parameter, ...], schemas: dict[str, Schema]) -> Schema:
 
 
 def _schema(parameter: Parameter, schemas: dict[str, Schema]) -> Schema:
-    return {**to_schema(parameter.kind, schemas), **parameter.limits}
+    settings = {word: getattr(services().settings, name) for word, name in parameter.settings.items()}
+    return {**to_schema(parameter.kind, schemas), **parameter.limits, **settings}
 
 
 def _parameter(parameter: Parameter, schemas: dict[str, Schema]) -> dict[str, Any]:

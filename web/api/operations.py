@@ -15,7 +15,10 @@ Content = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """One parameter of an address; `kind` is its type, `limits` more words of JSON Schema (minimum, default …)."""
+    """One parameter of an address; `kind` is its type, `limits` more words of JSON Schema (minimum, default …).
+
+    `settings` are such words whose value is a setting: word -> its name.
+    """
 
     name: str
     told: str
@@ -24,6 +27,7 @@ class Parameter:
     in_path: bool = False
     example: object = None
     limits: Mapping[str, object] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
