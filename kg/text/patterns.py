@@ -45,6 +45,15 @@ ITEM_MARK = rf"(?:{CHINESE_MARK}|{BRACKET_MARK}、?|{DIGIT_MARK}|{CIRCLED_MARK})
 PART = rf"第[{NUMERALS}\d]{{1,3}}\s*(?:部分|章|篇|编)"
 """第一部分 第2章"""
 
+ORGAN_END = "委员会|办公室|局|委|办|厅|院|部|署|中心|本级|机关"
+"""How the name of an organ ends that has a budget: 审计局 发改委 法院 局本级. Alternatives, for a group."""
+
+INSTITUTION_END = "所|站|队|校|馆|园|处"
+"""How units below an organ end: 研究所 监测站 支队 学校 图书馆 公园 管理处."""
+
+LOOSE_END = "室|会|社|台|团|司"
+"""How some units end that projects and matters end with as well: 档案室 残联理事会 电视台."""
+
 OF_WHICH = "其中[:：]?"
 """其中： 其中"""
 

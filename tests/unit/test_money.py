@@ -7,6 +7,11 @@ from decimal import Decimal
 
 import pytest
 
+from kg.extract.run import extract_records
+from kg.ids import BASE
+from kg.read.plain.reader import read_text
+from kg.triples import to_quads
+from kg.triples.terms import term
 from kg.values.measure import load_measures, read_measure
 from kg.values.money import (
     ENGLISH,
@@ -25,6 +30,7 @@ from kg.values.money import (
     to_yuan,
     unit_pattern,
 )
+from tests.texts import HEAD, table
 
 WORTH = [
     ("元", 1),
@@ -80,3 +86,21 @@ def test_sums_are_the_same_within_their_printed_digits() -> None:
 @pytest.mark.parametrize(("yuan", "text"), [("9999.5", "9,999.5 元"), ("-25000", "-25,000 元（-2.5 万元）")])
 def test_people_read_large_sums_in_wan(yuan: str, text: str) -> None:
     assert show(Decimal(yuan)) == text
+
+
+def test_a_table_of_scores_states_no_money() -> None:
+    text = table(
+        "项目支出绩效自评表",
+        [
+            ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+            ["产出指标", "数量指标", "审计项目数", "≥20个", "22个", "1", "0.95"],
+            ["效益指标", "社会效益指标", "问题整改率", "≥95%", "98%", "10", "9"],
+            ["总分", "", "", "", "", "11", "9.95"],
+        ],
+    )
+    document = read_text((HEAD + text).encode("utf-8"), file="sample.txt")
+    quads = list(to_quads(extract_records(document).records, BASE))
+    scores = {quad.object.value for quad in quads if quad.predicate == term("bud:scoreGot")}
+    assert scores == {"0.95", "9"}
+    assert [quad for quad in quads if quad.predicate == term("bud:amount")] == []
+    assert {quad.object.value for quad in quads if quad.predicate == term("bud:printedUnit")} == {"分"}

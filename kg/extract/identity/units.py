@@ -7,15 +7,14 @@ import re
 from kg.blocks import Document, Paragraph, Table
 from kg.extract.identity.department import clean_name
 from kg.text.folding import compact
+from kg.text.patterns import INSTITUTION_END, LOOSE_END, ORGAN_END
 from kg.values.code import strip_owner_code
 
 _LIST = re.compile(
     r"(?:预算单位|基层单位|二级(?:预算)?单位|下属单位|所属单位|系统)[^。；:：]{0,16}?(?:包括|包含|为|有|分别(?:是|为))[:：]?(?P<list>[^。；]{4,300}?)"
     r"(?:共\d+|等\d+|[。；]|$)"
 )
-_UNIT = re.compile(
-    r"^[\u4e00-\u9fff（）()]{3,40}(?:局|委|委员会|办|办公室|办公厅|厅|院|部|署|中心|本级|机关|站|队|所|校|学院|医院|馆|处|园|室|会|社|台|团)$"
-)
+_UNIT = re.compile(rf"^[\u4e00-\u9fff（）()]{{3,40}}(?:{ORGAN_END}|{INSTITUTION_END}|{LOOSE_END})$")
 _PREFIX = re.compile(r"^(?:包括|纳入|为|有|即|分别(?:是|为)|以及|及)+")
 _COUNTED = re.compile(r"(?:共)?\d+(?:家|个)(?:基层|下属|预算|二级)?单位.*$")
 _UNIT_HEADER = re.compile(r"^(?:预算|基层)?单位(?:名称)?$|^预算单位")

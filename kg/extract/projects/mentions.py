@@ -17,7 +17,7 @@ from kg.extract.tables.periods import column_periods, table_year
 from kg.lexicon import load_words
 from kg.records import Change, ProjectAmount, Source, TextItem
 from kg.text.folding import compact, join_wrapped
-from kg.text.patterns import DIGIT_MARK
+from kg.text.patterns import DIGIT_MARK, INSTITUTION_END, ORGAN_END
 from kg.values.code import strip_owner_code
 from kg.values.item_mark import strip_item_mark
 from kg.values.measure import read_measure
@@ -25,9 +25,7 @@ from kg.values.money import find_unit, to_yuan
 
 STAR = "★☆▲※*"
 LONGEST_NAME = 60
-_ORGAN = re.compile(
-    r"^(?!.*(?:经费|项目|资金|费$|工程|补助|补贴)).*(?:局|委|委员会|办|办公室|厅|院|部|署|中心|所|站|队|校|馆|园|监狱|医院|学校|本级|机关)$"
-)
+_ORGAN = re.compile(rf"^(?!.*(?:经费|项目|资金|费$|工程|补助|补贴)).*(?:{ORGAN_END}|{INSTITUTION_END}|监狱)$")
 _PROJECT_CODE = re.compile(r"^(?:\d[\dA-Z]{9,}|[A-Z]{1,4}\d[\dA-Z]{6,})\s?[-—_]\s?")
 
 

@@ -25,7 +25,7 @@ from kg.extract.prose.quantities import Quantity, find_quantities
 from kg.extract.prose.setting import Setting
 from kg.lexicon import load_rows
 from kg.text.folding import compact
-from kg.text.patterns import BRACKET_MARK, DIGIT_MARK
+from kg.text.patterns import BRACKET_MARK, DIGIT_MARK, INSTITUTION_END, ORGAN_END
 from kg.values.item_mark import strip_item_mark
 from kg.values.money import unit_pattern
 from kg.values.year import YEAR
@@ -55,7 +55,7 @@ _ACCOUNT_NAMED = re.compile(
 )
 _UNIT = re.compile(
     rf"\s*(?:{DIGIT_MARK}|{BRACKET_MARK})?\s*(?:纳入|下级单位|下属单位|所属单位|其中)*[:：]?"
-    r"(?P<name>[\u4e00-\u9fff]{2,24}?(?:局|委员会|委|办公室|办事处|办|厅|院|大厅|中心|本级|机关|队|站|所|馆|处))(?P<whole>系统|所属)?"
+    rf"(?P<name>[\u4e00-\u9fff]{{2,24}}?(?:{ORGAN_END}|{INSTITUTION_END}))(?P<whole>系统|所属)?"
     r"(?=总编制|共|内设|现有|核定|行政编制|事业编制|编制|实有|在职|在编|人员|设)"
 )
 _TOPIC = re.compile(rf"^[\s\-]*(?P<topic>(?:{BRACKET_MARK}|{DIGIT_MARK})?[^。，,；;：:\d]{{2,80}})[。：:]")

@@ -17,6 +17,7 @@ from kg.lexicon import load_rows
 from kg.read.assemble.column_roles import column_role
 from kg.records import AmountRecord, Source
 from kg.text.folding import compact, join_wrapped
+from kg.text.patterns import ORGAN_END
 from kg.values.code import CodeColumns, scheme_of, split_code
 from kg.values.measure import read_measure
 from kg.values.money import WAN, find_unit, to_yuan, unit_pattern
@@ -30,7 +31,7 @@ _NAMING_ALL = frozenset(("name", *_NAMING))
 _SCORES = frozenset(("weight", "got", "text", "actual", "target", "amount"))
 _SCORE_TOTAL = re.compile(r"^(?:合计|总计|总分)|得分合计|评价总分")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|金额合计|.*(?:合计|总计|小计))$")
-_ORGAN = re.compile(r"(?:局|委|委员会|办|办公室|厅|院|部|署|中心|政府|本级|街道办事处)$")
+_ORGAN = re.compile(rf"(?:{ORGAN_END}|政府|街道办事处)$")
 
 
 def extract_amounts(context: Context) -> Iterator[AmountRecord]:

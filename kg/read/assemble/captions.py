@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from kg.lexicon import load_mapping
 from kg.text.folding import compact, join_wrapped
-from kg.text.patterns import NUMERALS
+from kg.text.patterns import INSTITUTION_END, LOOSE_END, NUMERALS, ORGAN_END
 from kg.values.item_mark import strip_item_mark
 from kg.values.money import unit_pattern
 from kg.values.year import YEAR
@@ -23,7 +23,7 @@ _NUMBER = re.compile(
 _YEAR = re.compile(rf"^[(（]?\s*{YEAR}\s*年?\s*(?:度|度预算|预算)?\s*[)）]?$")
 _OWNER_NAME = re.compile(
     r"^\[?\d{3,9}\]?[-\s]*[\u4e00-\u9fff（）()]{3,40}"
-    r"(?:局|委|办|厅|院|部|会|处|署|中心|政府|站|队|所|校|馆|司|社|台|团|室|本级)$"
+    rf"(?:{ORGAN_END}|{INSTITUTION_END}|{LOOSE_END}|政府)$"
 )
 _NOTE = re.compile(r"^(?:备?\s*注|说\s*明|[★☆※*])\s*[:：\d、.]?|^[★☆※*]")
 _TITLE_END = re.compile(

@@ -16,6 +16,7 @@ from kg.lexicon import load_words
 from kg.read.assemble.matrix import Line, is_number
 from kg.read.assemble.owners import Owner, infer_owners
 from kg.text.folding import join_wrapped
+from kg.text.patterns import INSTITUTION_END, ORGAN_END
 from kg.values.item_mark import item_mark
 from kg.values.year import YEAR
 
@@ -34,7 +35,7 @@ _AMOUNT_HEAD = re.compile(r"合计|小计|总计|金额|预算数|决算数|预�
 _MARKED_HEADER = re.compile(rf"预算数?$|金额|名称$|编码$|{YEAR}年")
 _BODY_NAME = re.compile(
     r"^(?!.*(?:单位|部门|主管|实施|填报)(?:名称)?$)[\u4e00-\u9fff（）()]{2,30}"
-    r"(?:局|委|委员会|办公室|厅|法院|检察院|会|处|署|中心|政府|街道|本级|公司|学校|医院)$"
+    rf"(?:{ORGAN_END}|{INSTITUTION_END}|会|政府|街道|公司)$"
 )
 LONGEST_HEADER = 44
 
