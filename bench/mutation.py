@@ -31,10 +31,19 @@ SECONDS = 60.0
 """One run of a module's tests takes a few seconds; a mutation that never ends is noticed by this."""
 
 AUDIT = "tests/unit/test_audit_*.py tests/unit/test_slipped_cells.py"
+PARTS = "tests/unit/test_parts.py tests/unit/test_grid.py"
 TARGETS = {
     "kg/values": "kg/values tests/unit/test_values*.py tests/unit/test_amounts.py",
     "kg/audit": f"{AUDIT} kg/audit",
     "search/rank/fuse.py": "tests/unit/test_candidates.py",
+    "kg/read/assemble/parts.py": PARTS,
+    "kg/read/assemble/builder.py": PARTS,
+    "kg/read/assemble/finished.py": PARTS,
+    "kg/read/assemble/header.py": "tests/unit/test_header.py",
+    "kg/read/assemble/owners.py": "tests/unit/test_header.py",
+    "kg/read/page/ruling.py": "tests/unit/test_ruling.py",
+    "kg/read/page/lattices.py": "tests/unit/test_ruling.py",
+    "kg/read/office/ods.py": "tests/unit/test_ods_reader.py",
 }
 """What is mutated, and the tests that should notice."""
 

@@ -107,6 +107,18 @@ def test_outer_edges_that_are_not_drawn_are_supplied() -> None:
     assert (lattice.ys, len(lattice.frames)) == ((0, 20, 40, 60), 6)
 
 
+@pytest.mark.parametrize(("reach", "edges"), [(6.0, 3), (6.5, 5)])
+def test_an_edge_is_missing_where_lines_reach_further_than_an_overshoot(reach: float, edges: int) -> None:
+    rows = [Rule(y, -reach, 100 + reach) for y in (0, 20)]
+    assert len(only(rows, [Rule(x, 0, 20) for x in (0, 50, 100)]).xs) == edges
+
+
+def test_a_last_row_without_its_lower_line_ends_with_the_table() -> None:
+    rows = [Rule(0, 0, 100), Rule(20, 0, 100), Rule(40, 0, 50)]
+    columns = [Rule(x, 0, 40) for x in (0, 50, 100)]
+    assert cells(only(rows, columns)) == [(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1)]
+
+
 def test_lines_that_overshoot_a_little_supply_no_edge() -> None:
     rows = [Rule(y, -6, 106) for y in (0, 20, 40)]
     columns = [Rule(x, -6, 46) for x in (0, 50, 100)]
@@ -124,6 +136,12 @@ def test_tables_come_from_top_to_bottom() -> None:
     low, high = ruled((0, 50, 100), (200, 220)), ruled((0, 50, 100), (0, 20))
     tops = [lattice.ys[0] for lattice in find_lattices([*low[0], *high[0]], [*low[1], *high[1]])]
     assert tops == [0, 200]
+
+
+def test_tables_beside_each_other_come_from_left_to_right() -> None:
+    right, left = ruled((200, 250, 300), (0, 20)), ruled((0, 50, 100), (0, 30))
+    found = find_lattices([*right[0], *left[0]], [*right[1], *left[1]])
+    assert [lattice.xs[0] for lattice in found] == [0, 200]
 
 
 def test_shaded_cells_without_lines_make_a_lattice() -> None:
