@@ -7,16 +7,18 @@ from pathlib import Path
 import pytest
 
 from kg.errors import GenerationDamaged, StoreError
+from kg.store.base import GraphReader, GraphWriter
+from kg.store.engines import ENGINES
 from kg.store.oxigraph import OxigraphReader, OxigraphWriter
 from tests.contract.graph import ONE, GraphContract, sentences
 
 
 class TestOxigraph(GraphContract):
-    def open_writer(self, folder: Path) -> OxigraphWriter:
-        return OxigraphWriter.open(folder)
+    def open_writer(self, folder: Path) -> GraphWriter:
+        return ENGINES.load("oxigraph").open_writer(folder)
 
-    def open_reader(self, folder: Path) -> OxigraphReader:
-        return OxigraphReader.open(folder)
+    def open_reader(self, folder: Path) -> GraphReader:
+        return ENGINES.load("oxigraph").open_reader(folder)
 
 
 def test_a_missing_or_damaged_store_is_told(tmp_path: Path) -> None:

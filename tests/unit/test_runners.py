@@ -15,19 +15,20 @@ import pytest
 
 from kg.errors import InputRefused, LimitExceeded, UnreadableInput
 from kg.process.processes import ProcessRunner, open_runner
-from kg.process.serial import SerialRunner
+from kg.process.runner import Runner
+from kg.process.runners import RUNNERS
 from kg.settings import Settings
 from tests.contract.runner import RunnerContract, square
 
 
 class TestSerialRunner(RunnerContract):
-    def open_runner(self) -> SerialRunner:
-        return SerialRunner()
+    def open_runner(self) -> Runner:
+        return RUNNERS.load("serial")(Settings())
 
 
 class TestProcessRunner(RunnerContract):
-    def open_runner(self) -> ProcessRunner:
-        return ProcessRunner(workers=2, timeout=60, memory=2048)
+    def open_runner(self) -> Runner:
+        return RUNNERS.load("processes")(Settings(workers=2, read_timeout=60))
 
 
 def misbehave(how: str) -> str:
