@@ -24,6 +24,8 @@ from functools import cache
 from operator import attrgetter
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
+from kg.messages import FIRST, Message
+
 
 @dataclass(frozen=True, slots=True)
 class Digits:
@@ -61,9 +63,9 @@ class Part:
     number: bool = False
     optional: bool = False
 
-    def write(self, value: Any) -> Any:
-        """Return a value of this part as plain data."""
-        plain = to_data(value)
+    def write(self, value: Any, language: str) -> Any:
+        """Return a value of this part as plain data, messages told in `language`."""
+        plain = to_data(value, language)
         if self.number and isinstance(value, Decimal):
             return float(value)
         return plain if self.digits is None else _rounded(plain, self.digits)
@@ -82,8 +84,8 @@ def type_name(kind: type) -> str | None:
     return name if isinstance(name, str) else None
 
 
-def to_data(value: object) -> Any:
-    """Return a value as dictionaries, lists, strings, numbers, booleans and None.
+def to_data(value: object, language: str = FIRST) -> Any:
+    """Return a value as dictionaries, lists, strings, numbers, booleans and None; a message is told in `language`.
 
     >>> to_data({"预算": Decimal("5E+2"), "年度": (2020, 2023)})
     {'预算': '500', '年度': [2020, 2023]}
@@ -93,27 +95,29 @@ def to_data(value: object) -> Any:
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, Mapping):
-        return {str(key): to_data(item) for key, item in value.items()}
+        return {str(key): to_data(item, language) for key, item in value.items()}
     if isinstance(value, tuple | list):
-        return [to_data(item) for item in value]
+        return [to_data(item, language) for item in value]
+    if isinstance(value, Message):
+        return value.told(language)
     if is_dataclass(value) and not isinstance(value, type):
-        return _object(value)
+        return _object(value, language)
     raise TypeError(f"{type(value).__name__} has no plain form")
 
 
-def to_json(value: object, *, indent: int | None = None) -> str:
+def to_json(value: object, *, indent: int | None = None, language: str = FIRST) -> str:
     """Return a value as JSON, Chinese as it is: one line, or indented by so many blanks."""
-    return json.dumps(to_data(value), ensure_ascii=False, indent=indent)
+    return json.dumps(to_data(value, language), ensure_ascii=False, indent=indent)
 
 
-def _object(value: Any) -> dict[str, Any]:
+def _object(value: Any, language: str) -> dict[str, Any]:
     kind: Any = type(value)
     name, steps = _steps(kind)
     data: dict[str, Any] = {} if name is None else {"type": name}
     for part, read in steps:
         found = read(value)
         if not (part.optional and (found is None or (hasattr(found, "__len__") and not found))):
-            data[part.name] = part.write(found)
+            data[part.name] = part.write(found, language)
     return data
 
 

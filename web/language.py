@@ -54,9 +54,9 @@ def translate(key: str, **values: object) -> str:
     return catalogue().render(key, values, g.language)
 
 
-def tell(message: Message) -> str:
-    """Return a message of the audit, a trace or an error in the request's language."""
-    return catalogue().render(message.code, message.arguments, g.language)
+def tell(said: Message | str) -> str:
+    """Return a message of the audit, a trace or an error in the request's language; what is printed as it is."""
+    return catalogue().render(said.code, said.arguments, g.language) if isinstance(said, Message) else said
 
 
 def pattern(key: str) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Response, make_response
+from flask import Response, g, make_response
 from werkzeug import Response as BaseResponse
 
 from kg.serialise import to_json
 
 
 def send(answer: object, status: int = 200) -> Response:
-    """Return an answer of ours as JSON."""
-    return Response(to_json(answer) + "\n", status, content_type="application/json")
+    """Return an answer of ours as JSON, messages in the language of the request."""
+    return Response(to_json(answer, language=g.language) + "\n", status, content_type="application/json")
 
 
 def varied(response: BaseResponse) -> Response:

@@ -5,7 +5,7 @@ How an argument is written stands in the text, as its language wants it:
     {name}            text and whole numbers as they are, decimals in plain digits, a list with the language's
                       own comma between; for None and an empty text what `none.name` says, if anything
     {name:grouped}    a number with its thousands set apart
-    {name:sum}        a list of summands
+    {name:sum}        a list with the mark `list.sum` between: +, for summands; {name:dot}: a dot
     {name:quoted}     what a reader typed, in quotation marks, its control characters made visible
     {name}            of a message: that message in the same language
 """
@@ -82,7 +82,7 @@ class _Filled(Formatter):
         if isinstance(value, Sayable):
             return self._catalogue.render(value.code, value.arguments, self._language)
         if isinstance(value, tuple | list):
-            mark = self._texts["list.sum" if format_spec == "sum" else "list.comma"]
+            mark = self._texts[f"list.{format_spec or 'comma'}"]
             return mark.join(self.format_field(each, "") for each in value)
         if format_spec == "grouped" and value != "":
             return f"{Decimal(value):,f}"

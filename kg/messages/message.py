@@ -14,7 +14,7 @@ from typing import Any
 
 from kg.messages.catalogue import FIRST, Sayable, open_catalogue
 
-Argument = str | int | Decimal | tuple[str, ...] | tuple[Decimal, ...] | Sayable | None
+Argument = str | int | Decimal | tuple[str | Decimal | Sayable, ...] | Sayable | None
 """What a message names: words as printed, figures, lists of them, or a message (a Sayable) of its own."""
 
 
@@ -92,7 +92,7 @@ def from_plain(data: Mapping[str, Any]) -> Message:
 
 def _read(value: Any) -> Argument:
     if isinstance(value, list):
-        return tuple(value)
+        return tuple(from_plain(each) if isinstance(each, dict) else each for each in value)
     return from_plain(value) if isinstance(value, dict) else value
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.messages import Message, say
 from kg.rdf import Iri
 from kg.store.base import GraphReader
 from kg.trace.model import Item
-from kg.trace.reading import read_evidence, rows
+from kg.trace.reading import join_parts, read_evidence, rows
 
 Items = tuple[Item, ...]
 
@@ -24,13 +25,13 @@ def legal_items(reader: GraphReader, iri: str) -> tuple[Items, Items]:
     for row in rows(reader, "same_programme", project=Iri(iri)):
         basis, issuers = _cited(reader, row["other"])
         if basis:
-            note = f"{row['year']}年同名项目的依据"
+            note = say("step.same_programme", year=row["year"])
             return tuple(_inferred(item, note) for item in basis), tuple(_inferred(item, note) for item in issuers)
     return (), ()
 
 
-def _inferred(item: Item, note: str) -> Item:
-    return replace(item, inferred=True, detail=" · ".join(part for part in (item.detail, note) if part))
+def _inferred(item: Item, note: Message) -> Item:
+    return replace(item, inferred=True, detail=join_parts(item.detail, note))
 
 
 def _cited(reader: GraphReader, iri: str) -> tuple[Items, Items]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kg.rdf import Iri
 from kg.store.base import GraphReader
 from kg.trace.model import Item
-from kg.trace.reading import read_evidence, rows
+from kg.trace.reading import join_parts, read_evidence, rows
 
 
 def function_code_items(reader: GraphReader, project: str, year: str | None) -> tuple[Item, ...]:
@@ -28,9 +28,9 @@ def _item(reader: GraphReader, project: str, row: dict[str, str], year: str | No
     if not evidence and not inferred and row["own"] == row["concept"]:
         evidence = read_evidence(reader, project, row["code"])
     name = name_in_year(reader, row["concept"], int(year) if year else None)
-    detail = " · ".join(part for part in (row.get("level"), row.get("evidence")) if part)
+    detail = join_parts(row.get("level"), row.get("evidence"))
     label = " ".join(part for part in (row["code"], name) if part)
-    return Item(label=label, iri=row["concept"], detail=detail or None, inferred=inferred, evidence=evidence)
+    return Item(label=label, iri=row["concept"], detail=detail, inferred=inferred, evidence=evidence)
 
 
 def name_in_year(reader: GraphReader, concept: str, year: int | None) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Literal, get_args
 
+from kg.messages import Message
 from kg.values.place import Place
 
 StepName = Literal[
@@ -50,11 +51,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing of a step."""
+    """One thing of a step. What is printed is text; what we say of it is a Message."""
 
-    label: str
+    label: Message | str
     iri: str | None = None
-    detail: str | None = None
+    detail: Message | str | None = None
     inferred: Annotated[bool, "no document states it in so many words"] = False
     stage: Annotated[str | None, "of an amount: budget, previous_budget, adjusted, executed or final"] = None
     evidence: tuple[Evidence, ...] = ()

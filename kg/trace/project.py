@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from kg.messages import say
 from kg.rdf import Iri
 from kg.resolve.similarity import Weights
 from kg.store.base import GraphReader
@@ -11,11 +12,11 @@ from kg.trace.basis import legal_items
 from kg.trace.codes import function_code_items
 from kg.trace.finding import find_projects
 from kg.trace.model import STEPS, Item, Step, StepName, Trace, Traced
-from kg.trace.reading import join_evidence, read_evidence, rows
+from kg.trace.reading import join_evidence, join_parts, read_evidence, rows
 from kg.triples.terms import BUD
+from kg.values.vocabularies import STAGES
 
 _DUTIES = 3
-_STAGES = {"budget": "预算", "previous_budget": "上年预算", "adjusted": "调整预算", "executed": "执行", "final": "决算"}
 Row = dict[str, str]
 
 
@@ -96,9 +97,9 @@ def _amount_items(reader: GraphReader, iri: str) -> tuple[Item, ...]:
         printed = row.get("text") or row.get("value") or row.get("amount") or ""
         unit = row.get("unit", "")
         unit = "" if "%" in printed or printed.endswith(unit) else unit
-        stage = _STAGES.get(row["stage"], row["stage"])
+        stage = say(f"stage.{row['stage']}") if row["stage"] in STAGES else row["stage"]
         meaning = row.get("meaning") or row.get("measure")
-        detail = " · ".join(part for part in (row.get("year"), stage, meaning) if part)
+        detail = join_parts(row.get("year"), stage, meaning)
         found.setdefault(
             row["cell"],
             Item(
@@ -129,14 +130,15 @@ def _indicator_items(reader: GraphReader, iri: str) -> tuple[Item, ...]:
     for row in rows(reader, "project_indicators", project=Iri(iri)):
         levels = " / ".join(row[name] for name in ("level1", "level2") if name in row)
         target = row.get("target") or row.get("excellent")
-        values = [f"目标 {target}" if target else "", f"完成 {row['actual']}" if "actual" in row else ""]
-        detail = " · ".join(part for part in (levels, *values) if part)
+        aimed = say("step.target", target=target) if target else None
+        done = say("step.actual", actual=row["actual"]) if "actual" in row else None
+        detail = join_parts(levels, aimed, done)
         items.setdefault(
             row["indicator"],
             Item(
                 label=row["level3"],
                 iri=row["indicator"],
-                detail=detail or None,
+                detail=detail,
                 evidence=read_evidence(reader, row["indicator"]),
             ),
         )
@@ -149,9 +151,10 @@ def _change_items(reader: GraphReader, iri: str) -> tuple[Item, ...]:
     placed = join_evidence(reader, changes)
     items = []
     for row in rows(reader, "project_change", project=Iri(iri)):
-        amount = f"{Decimal(row['amount']):+f}元" if "amount" in row else ""
-        percent = f"{Decimal(row['percent']):+f}%" if "percent" in row else ""
-        label = " ".join(part for part in (f"较{row['base']}年", amount, percent) if part)
+        amount = f"{Decimal(row['amount']):+f}" if "amount" in row else None
+        percent = f"{Decimal(row['percent']):+f}%" if "percent" in row else None
+        code = "step.change" if amount is None else "step.change.amount"
+        label = say(code, year=row["base"], amount=amount, percent=percent)
         printed = read_evidence(reader, iri, row.get("printed"))
         items.append(Item(label=label, detail=row.get("reason"), evidence=placed or printed))
     return tuple(items)

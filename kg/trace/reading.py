@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from kg.messages import Message, say
 from kg.rdf import Iri, Term
 from kg.store.base import GraphReader
 from kg.store.queries import load_query
@@ -19,6 +20,12 @@ def rows(reader: GraphReader, query: str, **bindings: Term) -> Iterator[dict[str
 def read_evidence(reader: GraphReader, node: str, text: str | None = None) -> tuple[Evidence, ...]:
     """Return where a node was read; `text` stands in for a printed text that is missing."""
     return tuple(dict.fromkeys(_evidence(node, row, text) for row in rows(reader, "evidence", node=Iri(node))))
+
+
+def join_parts(*parts: Message | str | None) -> Message | str | None:
+    """Return the parts that are known, one behind the other; None if there are none."""
+    known = tuple(part for part in parts if part)
+    return say("step.parts", parts=known) if len(known) > 1 else next(iter(known), None)
 
 
 def join_evidence(reader: GraphReader, nodes: Iterable[str]) -> tuple[Evidence, ...]:

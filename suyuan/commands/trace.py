@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.messages import told
 from suyuan.commands.edge import Call, print_json, print_text
 from suyuan.commands.places import place_text
 from suyuan.commands.tables import clip
@@ -57,27 +58,28 @@ def trace(
     if as_json:
         print_json({"traces": found})
     else:
-        print_text([line for each in found for line in _lines(each)])
+        print_text([line for each in found for line in _lines(each, call.settings.language)])
 
 
-def _lines(found: Trace | LegalTrace) -> Iterator[str]:
+def _lines(found: Trace | LegalTrace, language: str) -> Iterator[str]:
     from kg.trace import LegalTrace
 
-    yield from _legal_lines(found) if isinstance(found, LegalTrace) else _project_lines(found)
+    yield from _legal_lines(found) if isinstance(found, LegalTrace) else _project_lines(found, language)
     yield ""
 
 
-def _project_lines(found: Trace) -> Iterator[str]:
+def _project_lines(found: Trace, language: str) -> Iterator[str]:
     project = found.project
     yield f"■ {project.label}  {project.department or ''} {project.year or ''}"
     for step in found.steps:
         if step.items:
             yield f"  {STEPS[step.step]}"
         for item in step.items:
-            detail = f"  {item.detail}" if item.detail else ""
+            label = told(item.label, language)
+            detail = f"  {told(item.detail, language)}" if item.detail else ""
             inferred = "  （推断 inferred）" if item.inferred else ""
-            yield f"    {clip(item.label, _LINE)}{detail}{inferred}"
-            yield from _evidence(item.evidence, item.label)
+            yield f"    {clip(label, _LINE)}{detail}{inferred}"
+            yield from _evidence(item.evidence, label)
 
 
 def _legal_lines(found: LegalTrace) -> Iterator[str]:

@@ -13,12 +13,14 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
+from kg.messages import Message
 from kg.serialise import Part, parts_of, type_name
 
 Schema = dict[str, Any]
 
 _PLAIN: Mapping[Any, Schema] = {
     str: {"type": "string"},
+    Message: {"type": "string"},
     bool: {"type": "boolean"},
     int: {"type": "integer"},
     float: {"type": "number"},
@@ -40,7 +42,9 @@ def to_schema(kind: Any, components: dict[str, Schema]) -> Schema:
     if origin is Literal:
         return {"type": "string", "enum": list(inner)}
     if origin in (Union, UnionType):
-        return {"anyOf": [to_schema(each, components) for each in inner]}
+        schemas = [to_schema(each, components) for each in inner]
+        different = [schema for place, schema in enumerate(schemas) if schema not in schemas[:place]]
+        return {"anyOf": different} if len(different) > 1 else different[0]
     if origin in (tuple, list) or (isinstance(origin, type) and issubclass(origin, tuple | list)):
         return _array(inner, components)
     if isinstance(origin, type) and issubclass(origin, Mapping):

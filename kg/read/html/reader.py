@@ -87,7 +87,7 @@ def read_html(data: bytes, *, settings: Settings, file: str) -> Document:
         parts = [*_title_parts(root), *_parts(find_article(root))]
     blocks = assemble_blocks(parts)
     if not blocks:
-        raise UnreadableInput(file, say("error.input.no_text"))
+        raise UnreadableInput(file, say("error.input.no_text.web"))
     return Document(
         file=file,
         sha256=hashlib.sha256(data).hexdigest(),

@@ -63,7 +63,7 @@ def read_docx(data: bytes, *, settings: Settings, file: str) -> Document:
     reader = _Reader(package, settings)
     blocks = assemble_blocks(reader.parts(body) if body is not None else ())
     if not blocks:
-        raise UnreadableInput(file, say("error.input.no_text"))
+        raise UnreadableInput(file, say("error.input.no_text.document"))
     return Document(
         file=file,
         sha256=hashlib.sha256(data).hexdigest(),

@@ -56,7 +56,7 @@ def read_pdf(data: bytes, *, settings: Settings, file: str) -> Document:
             _read_into(contents, pdf, number, file)
     parts = list(contents.parts(pages))
     if not parts:
-        raise UnreadableInput(file, say("error.input.no_text"))
+        raise UnreadableInput(file, say("error.input.no_text.pages"))
     return Document(
         file=file,
         sha256=hashlib.sha256(data).hexdigest(),

@@ -47,7 +47,7 @@ def read_image(data: bytes, *, settings: Settings, file: str) -> Document:
         count = number
     blocks = assemble_blocks(pages.parts(count))
     if not blocks:
-        raise UnreadableInput(file, say("error.input.no_text"))
+        raise UnreadableInput(file, say("error.input.no_text.picture"))
     return Document(
         file=file,
         sha256=hashlib.sha256(data).hexdigest(),
