@@ -99,10 +99,15 @@ def switches() -> list[dict[str, str]]:
     ]
 
 
-def install(app: Flask, language: str, spoken: Catalogue | None = None) -> None:
-    """Give every page of `app` its language and the functions the templates use; `spoken` is the packaged catalogue."""
+def speak(app: Flask, spoken: Catalogue) -> None:
+    """Have `app` say what it says from this catalogue."""
+    app.extensions["suyuan.catalogue"] = spoken
+
+
+def install(app: Flask, language: str) -> None:
+    """Give every page of `app` its language and the functions the templates use."""
     app.config["LANGUAGE"] = language
-    app.extensions["suyuan.catalogue"] = spoken or open_catalogue()
+    speak(app, open_catalogue())
 
     @app.before_request
     def choose() -> None:

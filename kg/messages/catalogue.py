@@ -21,7 +21,7 @@ from string import Formatter
 from typing import Any, Protocol, runtime_checkable
 
 FIRST = "zh"
-_PACKAGED = Path(__file__).parent
+PACKAGED = Path(__file__).parent
 
 
 @runtime_checkable
@@ -59,7 +59,7 @@ class Catalogue:
 
 
 @cache
-def open_catalogue(folder: Path = _PACKAGED) -> Catalogue:
+def open_catalogue(folder: Path = PACKAGED) -> Catalogue:
     """Return the catalogue of a folder, by default the packaged one, read once."""
     return Catalogue(folder)
 
