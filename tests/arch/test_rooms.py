@@ -9,6 +9,7 @@ from tests.shared import ROOT
 ROOMS = {
     # What everybody may use, and what it uses itself: errors are told by the catalogue of messages.
     "errors": "messages",
+    "serialise": "messages",
     "settings": "errors messages",
     "registry": "settings messages",
     "ids": "rdf",
