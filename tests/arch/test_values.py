@@ -22,8 +22,6 @@ ALLOWED = {
     "kg/text/patterns.py": "an example of a doctest",
     "kg/values/year.py": "numerals of years, with 〇",
     "kg/read/office/docx_numbering.py": "writes numerals, by their places",
-    "kg/read/assemble/bands.py": "heads of amount columns, which count their columns with ①",
-    "kg/extract/tables/bands.py": "heads of amount columns, which count their columns with ①",
 }
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from kg.blocks import Row, TableBand
 from kg.read.assemble.column_roles import column_role
 from kg.read.assemble.header import LONGEST_HEADER, header_paths, is_header_word
 from kg.read.assemble.matrix import Line, is_number
 from kg.text.folding import compact
+from kg.values.money import unit_pattern
 
 _BAND_ROLES = frozenset(
     [
@@ -35,10 +37,6 @@ _BAND_ROLES = frozenset(
     ]
 )
 _VALUE = re.compile(r"[≥≤＜＞<>=≧≦]|^\d|\d%")
-_MONEY_HEAD = re.compile(
-    r"^(?:年初|全年|调整后?|本年|上年|年度|实际|项目|拟?投入的?|年中|小计)*(?:预算|执行|决算|支出|拨付|资金|结余|调整)*(?:资金|总额|金额|数|情况)"
-    r"(?:[(（].*)?[①-⑳]?$|^(?:预算)?执行率|[(（]万?元[)）]$|^(?:合计|小计|总额|金额)$|[①-⑳]"
-)
 
 
 def split_bands(whole: TableBand, lines: Sequence[Line]) -> tuple[TableBand, ...]:
@@ -91,7 +89,15 @@ def is_header_role(key: str) -> bool:
     """Return whether a cell's compact text is the header of a column that a form can have."""
     if _VALUE.search(key):
         return False
-    return column_role(key, "") in _BAND_ROLES or bool(_MONEY_HEAD.search(key))
+    return column_role(key, "") in _BAND_ROLES or bool(_money_head().search(key))
+
+
+@cache
+def _money_head() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:年初|全年|调整后?|本年|上年|年度|实际|项目|拟?投入的?|年中|小计)*(?:预算|执行|决算|支出|拨付|资金|结余|调整)*(?:资金|总额|金额|数|情况)"
+        rf"(?:[(（].*)?$|^(?:预算)?执行率|[(（]{unit_pattern()}[)）]$|^(?:合计|小计|总额|金额)$"
+    )
 
 
 def _is_band_header(row: Row) -> bool:
