@@ -6,6 +6,7 @@ API `?lang=`, else what Accept-Language asks for, else the setting (English for 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, g, request
@@ -85,18 +86,27 @@ def _worded(key: str, own: Words) -> str:
     return catalogue().own_texts(g.language).get(key) or own.get(g.language, own["en"])
 
 
-def switches() -> list[dict[str, str]]:
-    """Return every other language with its name, its tag and the address of this page in it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switch:
+    """Another language: its own name, its tag (BCP 47), and the address of this page in it."""
+
+    name: str
+    tag: str
+    address: str
+
+
+def switches() -> tuple[Switch, ...]:
+    """Return a switch to every other language."""
     values = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
-    return [
-        {
-            "name": catalogue().texts(other)["language.name"],
-            "tag": catalogue().texts(other)["language.tag"],
-            "address": f"{request.path}?{urlencode([*values, ('lang', other)])}",
-        }
+    return tuple(
+        Switch(
+            name=catalogue().texts(other)["language.name"],
+            tag=catalogue().texts(other)["language.tag"],
+            address=f"{request.path}?{urlencode([*values, ('lang', other)])}",
+        )
         for other in catalogue().languages
         if other != g.language
-    ]
+    )
 
 
 def speak(app: Flask, spoken: Catalogue) -> None:

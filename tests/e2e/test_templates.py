@@ -97,7 +97,7 @@ def test_an_unknown_name_in_a_template_fails_aloud(app: Flask) -> None:
 
 @pytest.mark.parametrize("query", ["信访&department=nobody", "信访稳定备用金", "1999年 信访"])
 def test_every_notice_of_an_answer_stands_on_the_page(browser: FlaskClient, query: str) -> None:
-    notices = browser.get(f"/api/search?q={query}").get_json()["notices"]
+    notices = browser.get(f"/api/search?q={query}&lang=zh").get_json()["notices"]
     page = browser.get(f"/search?q={query}", headers={"Accept": BROWSER}).get_data(as_text=True)
     shown = re.findall(r'<p class="notice">(.*?)</p>', page, re.DOTALL)
     assert notices and len([text for text in shown if text]) >= len(notices)

@@ -40,7 +40,8 @@ INFO: dict[str, object] = {
     "summary": "Government budgets as a knowledge graph: search, SPARQL, traces",
     "description": (
         'Every answer is of one generation of the data. Every error has one shape, `{"error": {"code", "message",'
-        ' "hint"}}`; a browser that asks for HTML gets a page instead, except below /api/.'
+        ' "hint"}}`; a browser that asks for HTML gets a page instead, except below /api/. Messages are told in'
+        " the language of `?lang=`, else of Accept-Language."
     ),
     "license": {"name": "MIT", "identifier": "MIT"},
 }
