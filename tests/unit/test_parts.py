@@ -145,6 +145,10 @@ def test_repeated_headers_captions_and_column_numbers_are_dropped_within() -> No
     assert texts(finished(builder)) == [("201", "服务", "5", "5"), ("202", "外交", "1", "1")]
 
 
+def test_a_row_of_few_small_numbers_is_no_numbering_of_columns() -> None:
+    assert [row[:2] for row in texts(finished(begun(HEAD, "201|服务|5|5", "|1|2|")))] == [("201", "服务"), ("", "1")]
+
+
 def test_rows_keep_the_number_they_are_printed_with() -> None:
     builder = begun(HEAD, "201|服务|5|5")
     builder.extend(part(HEAD, "202|外交|1|1", page=2))

@@ -68,6 +68,9 @@ def test_a_line_beside_a_table_from_top_to_bottom_belongs_to_it() -> None:
     assert [rule.at for rule in inside] == [0, 50, 70]
     ((_, inside),) = crossing_rules(rows, [*columns, Rule(70, 0, 31)])
     assert [rule.at for rule in inside] == [0, 50]
+    rows, columns = ruled((0, 50), (100, 120, 140))
+    ((_, inside),) = crossing_rules(rows, [*columns, Rule(70, 100, 140)])
+    assert [rule.at for rule in inside] == [0, 50, 70]
 
 
 def test_a_full_grid_has_a_cell_between_each_two_lines() -> None:
