@@ -15,13 +15,13 @@ from pathlib import Path
 
 import numpy as np
 
-from search import fuse
 from search.index.analyze import to_terms
 from search.index.lexical import LexicalEntry, LexicalIndex, LexicalQuery, write_lexical
 from search.index.sparse import SparseIndex, write_sparse
 from search.index.vectors import open_vectors, write_vectors
 from search.model.embed import open_embedder
 from search.model.embedding_cache import EmbeddingCache
+from search.rank import fuse
 
 DEPTH = 10
 FOLDER = Path(__file__).resolve().parents[1].parent / "shared" / "datasets" / "stard"
