@@ -14,6 +14,23 @@ from typing import Annotated, ClassVar
 from kg.messages import Message
 from kg.serialise import Flat
 from kg.values.place import Place
+from kg.values.vocabularies import (
+    AboutKind,
+    Comparator,
+    DocumentKind,
+    FindingKind,
+    LegalKind,
+    MatchStatus,
+    Measure,
+    OwnerKind,
+    PassageKind,
+    ProjectKind,
+    Reading,
+    Scheme,
+    Severity,
+    Side,
+    Stage,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +66,7 @@ class DocumentRecord:
     file: str
     sha256: str
     title: str
-    kind: str
+    kind: DocumentKind
     department: str | None
     units: tuple[str, ...]
     region: Region
@@ -66,27 +83,27 @@ class AmountRecord:
     type: ClassVar[str] = "amount"
     source: Source
     table_kind: str
-    scheme: str | None
+    scheme: Scheme | None
     code: str | None
     government_code: str | None
     name: str
-    side: str | None
+    side: Side | None
     budget_unit: str | None
     header: tuple[str, ...]
-    measure: str
-    stage: str
+    measure: Measure
+    stage: Stage
     year: int | None
     value: Decimal
     unit: str | None
     value_yuan: Decimal | None
-    reading: str = "printed"
+    reading: Reading = "printed"
     project: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectAmount:
     meaning: str
-    stage: str
+    stage: Stage
     value: Decimal
     unit: str | None
     value_yuan: Decimal | None = None
@@ -119,7 +136,7 @@ class Change:
 class ProjectRecord:
     type: ClassVar[str] = "project"
     source: Source
-    kind: str
+    kind: ProjectKind
     name: str
     aliases: tuple[str, ...]
     year: int | None
@@ -153,10 +170,10 @@ class CitationRecord:
     number: str | None
     issuers: tuple[str, ...]
     date: str | None
-    kind: str
+    kind: LegalKind
     printed: str
     cited_by: CitedBy
-    status: str
+    status: MatchStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +181,7 @@ class Target:
     """A target or grade: `comparator` is one of >= > <= < = ≈ or None; `qualitative` where no number."""
 
     printed: str
-    comparator: str | None = None
+    comparator: Comparator | None = None
     number: Decimal | None = None
     unit: str | None = None
     qualitative: str | None = None
@@ -188,7 +205,7 @@ class IndicatorRecord:
     type: ClassVar[str] = "indicator"
     source: Source
     owner: str
-    owner_kind: str
+    owner_kind: OwnerKind
     level1: str | None
     level2: str | None
     level3: str
@@ -241,11 +258,11 @@ class PassageRecord:
 
     type: ClassVar[str] = "passage"
     source: Source
-    kind: str
+    kind: PassageKind
     text: str
     context: str
     about: str | None
-    about_kind: str | None = None
+    about_kind: AboutKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,8 +276,8 @@ class FindingPlace:
 class FindingRecord:
     type: ClassVar[str] = "finding"
     source: Source
-    kind: str
-    severity: str
+    kind: FindingKind
+    severity: Severity
     message: Annotated[Message, Flat("message", "code", "arguments")]
     expected: Decimal | None
     actual: Decimal | None

@@ -16,6 +16,7 @@ from kg.serialise import Digits, to_data
 from kg.settings import Settings
 from kg.store.manifest import DocumentEntry
 from kg.values.place import Place
+from kg.values.vocabularies import SEVERITIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ class Audited:
 
 def _counts(findings: Sequence[Finding]) -> dict[str, Any]:
     found = Counter(each.severity for each in findings)
-    counts = {name: found[name] for name in ("error", "rounding", "notice")}
+    counts = {name: found[name] for name in SEVERITIES}
     return counts | {"repaired": sum(each.repaired for each in findings)}
 
 

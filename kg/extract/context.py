@@ -8,6 +8,7 @@ from kg.blocks import Document, Row, Table
 from kg.extract.prose.quantified import Quantified
 from kg.extract.tables.kinds import TableKind
 from kg.records import Region
+from kg.values.vocabularies import ColumnRole, DocumentKind, Scheme, Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +20,7 @@ class Identity:
     """
 
     title: str
-    kind: str
+    kind: DocumentKind
     department: str | None
     aliases: tuple[str, ...]
     units: tuple[str, ...]
@@ -37,9 +38,9 @@ class Column:
     prints several lists side by side (name, amount, name, amount), `group` counts them from 0.
     """
 
-    role: str
+    role: ColumnRole
     path: tuple[str, ...] = ()
-    side: str | None = None
+    side: Side | None = None
     unit: str | None = None
     group: int = 0
 
@@ -53,7 +54,7 @@ class Band:
     rows: tuple[Row, ...]
     label: str = ""
 
-    def find(self, role: str) -> int | None:
+    def find(self, role: ColumnRole) -> int | None:
         """Return the first grid column of that role, None if there is none."""
         return next((index for index, column in enumerate(self.columns) if column.role == role), None)
 
@@ -73,7 +74,7 @@ class Recognised:
     table: Table
     number: int
     kind: TableKind
-    scheme: str | None
+    scheme: Scheme | None
     columns: tuple[Column, ...]
     bands: tuple[Band, ...]
 

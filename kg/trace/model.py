@@ -8,6 +8,7 @@ from typing import Annotated, Literal, get_args
 
 from kg.messages import Message
 from kg.values.place import Place
+from kg.values.vocabularies import Stage
 
 StepName = Literal[
     "department",
@@ -57,7 +58,7 @@ class Item:
     iri: str | None = None
     detail: Message | str | None = None
     inferred: Annotated[bool, "no document states it in so many words"] = False
-    stage: Annotated[str | None, "of an amount: budget, previous_budget, adjusted, executed or final"] = None
+    stage: Annotated[Stage | None, "of an amount"] = None
     evidence: tuple[Evidence, ...] = ()
 
 

@@ -14,7 +14,7 @@ from kg.trace.finding import find_projects
 from kg.trace.model import STEPS, Item, Step, StepName, Trace, Traced
 from kg.trace.reading import join_evidence, join_parts, read_evidence, rows
 from kg.triples.terms import BUD
-from kg.values.vocabularies import STAGES
+from kg.values.vocabularies import STAGES, word_of
 
 _DUTIES = 3
 Row = dict[str, str]
@@ -97,16 +97,16 @@ def _amount_items(reader: GraphReader, iri: str) -> tuple[Item, ...]:
         printed = row.get("text") or row.get("value") or row.get("amount") or ""
         unit = row.get("unit", "")
         unit = "" if "%" in printed or printed.endswith(unit) else unit
-        stage = say(f"stage.{row['stage']}") if row["stage"] in STAGES else row["stage"]
+        stage = word_of(row["stage"], STAGES, "bud:stage")
         meaning = row.get("meaning") or row.get("measure")
-        detail = join_parts(row.get("year"), stage, meaning)
+        detail = join_parts(row.get("year"), say(f"stage.{stage}"), meaning)
         found.setdefault(
             row["cell"],
             Item(
                 label=f"{printed} {unit}".strip(),
                 iri=row["cell"],
                 detail=detail,
-                stage=row["stage"],
+                stage=stage,
                 evidence=read_evidence(reader, row["cell"]),
             ),
         )

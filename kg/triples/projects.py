@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from kg.ids import fold_name
@@ -12,8 +12,9 @@ from kg.triples.codes import PREDICATES, code_quads
 from kg.triples.facts import Facts
 from kg.triples.scope import Scope
 from kg.values.money import to_yuan
+from kg.values.vocabularies import ProjectKind, Stage
 
-CLASSES = {
+CLASSES: Mapping[ProjectKind, str] = {
     "project": "bud:Project",
     "activity": "bud:Activity",
     "duty": "bud:Duty",
@@ -33,12 +34,13 @@ _PARTS = (
     "转移支付",
 )
 _TOTALS = ("合计", "总计", "总额", "小计")
-_EXECUTED = {"executed", "final"}
+_BUDGET: frozenset[Stage] = frozenset(("budget",))
+_EXECUTED: frozenset[Stage] = frozenset(("executed", "final"))
 
 
 def project_quads(record: ProjectRecord, iri: Iri, scope: Scope) -> Iterator[Quad]:
     """Yield a project and one observation for each of its amounts."""
-    facts = Facts(iri, scope.graph, CLASSES.get(record.kind, "bud:Project"))
+    facts = Facts(iri, scope.graph, CLASSES[record.kind])
     facts.add_source(scope.document, record.source)
     facts.add("rdfs:label", record.name).add("skos:altLabel", *record.aliases)
     facts.add("bud:department", scope.department_iri()).add("bud:budgetUnit", scope.unit(record.budget_unit))
@@ -86,13 +88,13 @@ def _parent(record: ProjectRecord, iri: Iri, scope: Scope) -> Iri | None:
 
 def _add_amounts(facts: Facts, amounts: tuple[ProjectAmount, ...]) -> None:
     """State the budget and the spending directly; the other amounts are observations only."""
-    facts.add("bud:amount", _whole(amounts, {"budget"}))
+    facts.add("bud:amount", _whole(amounts, _BUDGET))
     facts.add("bud:executedAmount", _whole(amounts, _EXECUTED))
     rates = (entry.value for entry in amounts if entry.unit in {"%", "％"})
     facts.add("bud:executionRate", next(rates, None))
 
 
-def _whole(amounts: tuple[ProjectAmount, ...], stages: set[str]) -> Decimal | None:
+def _whole(amounts: tuple[ProjectAmount, ...], stages: frozenset[Stage]) -> Decimal | None:
     """Return in 元 the first amount of a stage that isn't a part of another, None without any."""
     money = [(entry, yuan(entry)) for entry in amounts if entry.stage in stages]
     found = [(entry, value) for entry, value in money if value is not None]

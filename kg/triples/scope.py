@@ -15,8 +15,7 @@ from kg.records import AmountRecord, DocumentRecord, ProjectRecord, Record, Sour
 from kg.triples.facts import Namer
 from kg.triples.organizations import complete_name
 from kg.values.place import Place
-
-PATHS = {"project": "project", "activity": "activity", "duty": "duty", "category": "category"}
+from kg.values.vocabularies import PROJECT_KINDS, AboutKind, ProjectKind
 
 
 @dataclass(slots=True)
@@ -80,7 +79,7 @@ class Scope:
                 return self.department + name[len(alias) :]
         return self.organization(name)
 
-    def project(self, name: str | None, source: Source, kinds: Iterable[str] = ()) -> Iri | None:
+    def project(self, name: str | None, source: Source, kinds: Iterable[ProjectKind] = ()) -> Iri | None:
         """Return the project, activity or duty of that name, the nearest one above `source` if several.
 
         `kinds` narrows the choice when it leaves one at all.
@@ -99,11 +98,11 @@ class Scope:
         above = [pair for pair in found if pair[0].source.place.above(source.place)]
         return (above[-1] if above else found[0])[1]
 
-    def about(self, name: str | None, kind: str | None, source: Source) -> Iri | None:
+    def about(self, name: str | None, kind: AboutKind | None, source: Source) -> Iri | None:
         """Return what a record is about: a project (activity, duty), a unit or the department."""
-        if kind not in {"department", "unit"}:
+        if kind != "department" and kind != "unit":
             project = self.project(name, source, [kind] if kind else ())
-            if project is not None or kind in PATHS:
+            if project is not None or kind in PROJECT_KINDS:
                 return project
         if not name or fold_name(self.organization(name)) == fold_name(self.department):
             return self.department_iri()
@@ -146,4 +145,4 @@ class Scope:
         # Two units of one department may each have a project of the same name.
         if shared and record.budget_unit:
             path.append(self.unit_name(record.budget_unit))
-        return self.ids.of(PATHS.get(record.kind, "project"), *path)
+        return self.ids.of(record.kind, *path)

@@ -7,12 +7,17 @@ A code has three levels, 类, 款 and 项, each below the one whose digits it be
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from kg.text.folding import compact, join_wrapped
+from kg.values.vocabularies import SCHEMES, Scheme
 
-FUNCTION, ECONOMIC, GOVERNMENT_ECONOMIC = "function", "economic", "government_economic"
-SCHEMES = {"2": FUNCTION, "3": ECONOMIC, "5": GOVERNMENT_ECONOMIC}
+FUNCTION: Scheme
+ECONOMIC: Scheme
+GOVERNMENT_ECONOMIC: Scheme
+FUNCTION, ECONOMIC, GOVERNMENT_ECONOMIC = SCHEMES
+BY_DIGIT: Mapping[str, Scheme] = {"2": FUNCTION, "3": ECONOMIC, "5": GOVERNMENT_ECONOMIC}
 """The classification of a code by its first digit."""
 LEVELS = {3: "类", 5: "款", 7: "项"}
 """The level of a code by the number of its digits."""
@@ -20,7 +25,7 @@ LOWEST = max(LEVELS)
 CODE = "|".join(rf"\d{{{digits}}}" for digits in LEVELS)
 """201, 20103, 2010308: a code of any level, for a pattern that says what may stand beside it."""
 
-_FIRST = "".join(SCHEMES)
+_FIRST = "".join(BY_DIGIT)
 _BEFORE_NAME = re.compile(
     rf"^[\[【(（〔]?(?P<code>[{_FIRST}]\d{{2}}(?:\d{{2}}){{0,2}})[\]】)）〕]?[-—_、.:：]?(?P<name>.*)$", re.DOTALL
 )
@@ -56,13 +61,13 @@ def strip_owner_code(name: str) -> str:
     return _OWNER_CODE.sub("", name)
 
 
-def scheme_of(code: str) -> str | None:
+def scheme_of(code: str) -> Scheme | None:
     """Return which classification a code is of, None for one of another kind.
 
     >>> scheme_of("2010308"), scheme_of("30201"), scheme_of("50502"), scheme_of("A0201")
     ('function', 'economic', 'government_economic', None)
     """
-    return SCHEMES.get(code[:1])
+    return BY_DIGIT.get(code[:1])
 
 
 def level_of(code: str) -> str | None:

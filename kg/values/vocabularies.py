@@ -31,7 +31,7 @@ Severity = Literal["error", "rounding", "notice"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """From grave to slight."""
 
-Outcome = Literal["held", "error", "rounding", "notice"]
+Outcome = Literal["held"] | Severity
 """What a check comes to: it holds, or the severity of its finding."""
 
 FindingKind = Literal["sum", "shift", "unit", "percent", "duplicate", "mismatch", "year", "missing", "text"]

@@ -14,6 +14,7 @@ from kg.errors import NotFound
 from kg.messages import say
 from kg.serialise import Digits
 from kg.values.place import Place
+from kg.values.vocabularies import PassageKind
 from search.index.analyze import squeeze
 from search.index.opened import OpenIndex
 from search.index.passages import Passage
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-KINDS = ("goal", "content", "annual_target", "duty")
+KINDS: tuple[PassageKind, ...] = ("goal", "content", "annual_target", "duty")
 ENTITIES = ("bud:Project", "bud:Activity", "bud:Duty")
 NEIGHBOURS = 40
 SHOWN = 3

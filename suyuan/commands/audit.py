@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.values.vocabularies import SEVERITIES
 from suyuan.commands.edge import Call, print_json, print_text
 from suyuan.commands.tables import table
 
 if TYPE_CHECKING:
     from suyuan.findings import Audited
-
-SEVERITIES = ("error", "rounding", "notice")
 
 
 @click.command(short_help="审核：哪里对不上  What does not add up")

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Annotated
 
 from kg.serialise import Digits, Flat
+from kg.values.vocabularies import SEVERITIES
 from suyuan.commands.edge import Call
 from suyuan.commands.tables import table
 from suyuan.measure import Measurement, measure_document
@@ -19,7 +20,6 @@ HEADS = (
     "文件 file", "部门 department", "年度 year", "种类 kind", "表 tables", "数字 numbers", "覆盖 coverage",
     "合计 sums", "相符 hold", "错误 error", "尾差 rounding", "提示 notice", "秒 s", "MB",
 )  # fmt: skip
-SEVERITIES = ("error", "rounding", "notice")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated
 
 from flask import Blueprint, Response, request
 
@@ -18,6 +18,7 @@ from kg.rdf import Literal as Text
 from kg.store.queries import load_query
 from kg.trace.model import DocumentName
 from kg.values.place import Place
+from kg.values.vocabularies import FINDING_KINDS, SEVERITIES, FindingKind, Severity, word_of
 from web.api.documents import find_document
 from web.api.operations import Operation, Parameter, count_parameter, described, json_of
 from web.api.parameters import one_each, whole_or
@@ -26,10 +27,6 @@ from web.sending import send
 from web.services import services
 
 views = Blueprint("api_findings", __name__)
-
-Severity = Literal["error", "rounding", "notice"]
-SEVERITIES: tuple[str, ...] = get_args(Severity)
-"""From grave to slight."""
 
 PAGE, LONGEST_PAGE, FURTHEST = 100, 1000, 1_000_000_000
 Row = dict[str, str]
@@ -40,7 +37,7 @@ class HeldFinding:
     """Something that doesn't add up, and the cells it was found in."""
 
     iri: str
-    kind: Annotated[str, "sum, shift, unit, percent, duplicate, mismatch, year, missing or text"]
+    kind: FindingKind
     severity: Severity
     message: Annotated[str, "in the language asked for"]
     code: Annotated[str, "stable, whatever the language: audit.sum.codes …"]
@@ -104,12 +101,11 @@ def read_findings(chosen: Mapping[str, Term]) -> tuple[HeldFinding, ...]:
 
 def _held(group: list[Row]) -> HeldFinding:
     first = group[0]
-    severity: Any = first["severity"]
     message = read_message(first["code"], first["arguments"])
     return HeldFinding(
         iri=first["iri"],
-        kind=first["kind"],
-        severity=severity,
+        kind=word_of(first["kind"], FINDING_KINDS, "bud:findingKind"),
+        severity=word_of(first["severity"], SEVERITIES, "bud:severity"),
         message=tell(message),
         code=message.code,
         arguments=message.arguments,

@@ -8,12 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from kg.messages import Message
 from kg.records import AmountRecord, FindingPlace, FindingRecord, Source, StatementRecord
 from kg.values.place import Place
+from kg.values.vocabularies import FindingKind, Outcome
 
-HELD, ROUNDING, NOTICE, ERROR = "held", "rounding", "notice", "error"
+HELD: Literal["held"] = "held"
+ERROR: Literal["error"] = "error"
+ROUNDING: Literal["rounding"] = "rounding"
+NOTICE: Literal["notice"] = "notice"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +29,8 @@ class Check:
     """
 
     rule: str
-    kind: str
-    outcome: str
+    kind: FindingKind
+    outcome: Outcome
     table: str | None = None
     message: Message | None = None
     expected: Decimal | None = None
@@ -37,6 +42,7 @@ class Check:
     def to_finding(self) -> FindingRecord:
         """Return the finding of a check that doesn't hold, at the first of its places."""
         assert self.message is not None
+        assert self.outcome != HELD
         first = self.places[0]
         return FindingRecord(
             source=Source(place=first.place, text=first.text),

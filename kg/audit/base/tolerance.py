@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from kg.audit.base.check import ERROR, HELD, ROUNDING
 from kg.values.precision import HALF, half_unit
+from kg.values.vocabularies import Outcome
 
 ZERO = Decimal(0)
 
@@ -16,7 +17,7 @@ def finest_half_unit(values: Iterable[Decimal]) -> Decimal:
     return min((half_unit(value) for value in values), default=HALF)
 
 
-def judge_sum(total: Decimal, parts: Sequence[Decimal], half: Decimal) -> tuple[str, Decimal, Decimal]:
+def judge_sum(total: Decimal, parts: Sequence[Decimal], half: Decimal) -> tuple[Outcome, Decimal, Decimal]:
     """Return (outcome, sum of the parts, tolerance) of a total against its parts.
 
     Parts printed as zero add no tolerance. The tolerance is open: figures whose ranges only touch
@@ -34,7 +35,7 @@ def judge_sum(total: Decimal, parts: Sequence[Decimal], half: Decimal) -> tuple[
     return (ROUNDING if abs(found - total) < tolerance else ERROR), found, tolerance
 
 
-def judge_pair(one: Decimal, other: Decimal, tolerance: Decimal) -> str:
+def judge_pair(one: Decimal, other: Decimal, tolerance: Decimal) -> Outcome:
     """Return the outcome of two figures that should be the same.
 
     A figure half way may have been rounded up in one place and cut in the other, so the tolerance is closed.
@@ -46,7 +47,7 @@ def judge_pair(one: Decimal, other: Decimal, tolerance: Decimal) -> str:
 
 def judge_ratio(
     part: tuple[Decimal, Decimal], whole: tuple[Decimal, Decimal], printed: Decimal
-) -> tuple[str, Decimal] | None:
+) -> tuple[Outcome, Decimal] | None:
     """Return (outcome, percentage) of a printed percentage against part and whole, each (value, half unit).
 
     Held if the percentage of the printed figures rounds to the printed one; rounding if it was cut

@@ -21,6 +21,7 @@ from kg.records import AmountRecord, StatementRecord
 from kg.text.folding import compact
 from kg.values.item_mark import read_mark
 from kg.values.money import Money, is_money, same, to_money
+from kg.values.vocabularies import Outcome
 
 CHANGE = "_同比变化额"
 TOTAL = "合计"
@@ -201,7 +202,7 @@ def _check(statement: StatementRecord, cells: Sequence[Found], *, each: bool) ->
     yield _finding(statement, [cell.record for found, cell in wrong if found == outcome], outcome)
 
 
-def _judge(statement: StatementRecord, cell: AmountRecord) -> str:
+def _judge(statement: StatementRecord, cell: AmountRecord) -> Outcome:
     stated, printed = to_money(statement.value, statement.unit), to_money(cell.value, cell.unit)
     if stated is None or printed is None:
         return ERROR
@@ -210,7 +211,7 @@ def _judge(statement: StatementRecord, cell: AmountRecord) -> str:
     return ROUNDING if same(stated, printed) else ERROR
 
 
-def _finding(statement: StatementRecord, cells: Sequence[AmountRecord], outcome: str) -> Check:
+def _finding(statement: StatementRecord, cells: Sequence[AmountRecord], outcome: Outcome) -> Check:
     tables = tuple(dict.fromkeys(cell.source.place.table for cell in cells if cell.source.place.table))
     return Check(
         rule="prose_table",

@@ -17,7 +17,7 @@ from kg.audit.sums.column_totals import check_column_totals
 from kg.audit.sums.hierarchy import check_hierarchy
 from kg.messages import say
 from kg.records import AmountRecord
-from kg.values.code import SCHEMES
+from kg.values.vocabularies import SCHEMES
 
 FARTHEST = 4
 """Rows that labels may have slipped, and lost labels of which every order is tried: five would be 120 orders."""
@@ -39,7 +39,7 @@ class Meaning:
 
 def repair_shifts(amounts: Sequence[AmountRecord]) -> tuple[dict[AmountRecord, AmountRecord], tuple[Check, ...]]:
     """Return repaired amounts by those they replace, and one check for each table."""
-    sheets = [sheet for sheet in build_sheets(amounts) if sheet.scheme in SCHEMES.values()]
+    sheets = [sheet for sheet in build_sheets(amounts) if sheet.scheme in SCHEMES]
     broken = [sheet for sheet in sheets if _broken_share(sheet) > BROKEN]
     repaired: dict[AmountRecord, AmountRecord] = {}
     checks: list[Check] = []

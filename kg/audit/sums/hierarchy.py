@@ -9,7 +9,8 @@ from kg.audit.base.check import HELD, Check, places_of
 from kg.audit.base.sheets import Line, Sheet
 from kg.audit.base.tolerance import judge_sum
 from kg.messages import say
-from kg.values.code import SCHEMES, is_above, level_of
+from kg.values.code import is_above, level_of
+from kg.values.vocabularies import SCHEMES
 
 
 @dataclass(slots=True)
@@ -27,7 +28,7 @@ def find_branches(sheet: Sheet) -> list[list[Branch]]:
     """
     runs: list[list[Branch]] = []
     stack: list[Branch] = []
-    coded = sheet.scheme in SCHEMES.values()
+    coded = sheet.scheme in SCHEMES
     for line in sheet.lines:
         if line.code is None:
             runs.append([])

@@ -9,6 +9,7 @@ from itertools import accumulate
 from kg.audit.base.check import ERROR, HELD, NOTICE, ROUNDING, Check
 from kg.audit.base.lists import FigureList
 from kg.messages import say
+from kg.values.vocabularies import Outcome
 
 CERTAIN = 3
 """Parts from which a list that misses its total is an error even where it falls short: fewer may be examples."""
@@ -50,15 +51,15 @@ def check_prose_sums(lists: Sequence[FigureList]) -> Iterator[Check]:
             )
 
 
-def _judge(figures: FigureList, found: Decimal, tolerance: Decimal) -> str:
-    """Return the outcome, empty where nothing can be said."""
+def _judge(figures: FigureList, found: Decimal, tolerance: Decimal) -> Outcome | None:
+    """Return the outcome, None where nothing can be said."""
     total = figures.total.yuan
     if found == total or total in accumulate(part.yuan for part in figures.parts):
         return HELD  # what stands behind the last part may be of another total
     if abs(found - total) < tolerance:
         return ROUNDING
     if not figures.whole or not found:
-        return ""
+        return None
     if found > total or len(figures.parts) >= CERTAIN:
         return ERROR
     return NOTICE

@@ -7,6 +7,7 @@ Finding the parts is done in titles, document_numbers and issuers.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +16,7 @@ from kg.extract.citations.issuers import find_issuers
 from kg.extract.citations.titles import Title, find_kind, find_titles, load_law_titles
 from kg.lexicon import load_mapping, load_rows, load_words
 from kg.text.patterns import BRACKET_MARK, CIRCLED_MARK, DIGIT_MARK, any_of
+from kg.values.vocabularies import LegalKind, MatchStatus
 from kg.values.year import find_date, to_iso
 
 _WORTH_READING = re.compile("[《〈«〔]|号|关于|条例|法|讲话|指示|批示|规定|文件|纪要|令")
@@ -34,6 +36,8 @@ _REFUSED = re.compile("(?:表|册|书|刊|日报|晚报|周刊|杂志|年鉴|公
 
 _NUMBER_REACH = 30
 """Characters between a title and the number that belongs to it: 等文件, a bracket, the form in short."""
+_LEVELS: Mapping[str, LegalKind] = {"law": "law", "regulation": "regulation"}
+"""The levels of known statutes that say the kind; of the others the title says more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +49,13 @@ class Mention:
     number: DocumentNumber | None
     issuers: tuple[str, ...]
     date: str | None
-    kind: str
+    kind: LegalKind
     printed: str
     start: int
     end: int
 
     @property
-    def status(self) -> str:
+    def status(self) -> MatchStatus:
         """exact with a number or as a known statute, partial with a title alone, else unresolved."""
         if self.number is not None or statute(self.title) is not None:
             return "exact"
@@ -173,9 +177,9 @@ def _unwrapped(title: str) -> str:
     return re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", title).strip()
 
 
-def _kind(title: Title, lead: str) -> str:
-    level = statute(title.text)
-    if level in ("law", "regulation"):
+def _kind(title: Title, lead: str) -> LegalKind:
+    level = _LEVELS.get(statute(title.text) or "")
+    if level is not None:
         return level
     if re.search(r"纪要[《〈\s]*$", lead):
         return "minutes"
@@ -227,8 +231,7 @@ def _find_statutes(text: str) -> list[Mention]:
         name = _statute_at(text, lead.end())
         if name is None or any(mention.start == lead.end() for mention in found):
             continue
-        level = statute(name)
-        kind = level if level in ("law", "regulation") else find_kind(name) or "other"
+        kind = _LEVELS.get(statute(name) or "") or find_kind(name) or "other"
         found.append(
             Mention(
                 title=name,

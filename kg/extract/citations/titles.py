@@ -11,6 +11,7 @@ from functools import cache
 
 from kg.lexicon import load_mapping
 from kg.text.patterns import NUMBER_OPEN
+from kg.values.vocabularies import LEGAL_KINDS, LegalKind, word_of
 from kg.values.year import YEAR
 
 _OPEN, _CLOSE = "《〈«<", "》〉»>"
@@ -42,7 +43,7 @@ class Title:
     marked: bool
 
     @property
-    def kind(self) -> str | None:
+    def kind(self) -> LegalKind | None:
         """The kind of document its last word tells, None where it tells none."""
         return find_kind(self.text) or find_kind(self.full)
 
@@ -70,18 +71,24 @@ def find_titles(text: str) -> list[Title]:
     return sorted(titles, key=lambda title: title.start)
 
 
-def find_kind(title: str) -> str | None:
+def find_kind(title: str) -> LegalKind | None:
     """Return law, regulation, rules, measures, notice, opinion, minutes, speech or other by the last word.
 
     >>> find_kind("信访工作条例"), find_kind("中华人民共和国预算法"), find_kind("人民日报")
     ('regulation', 'law', None)
     """
     bare = re.sub(r"[（(][^（）()]*[）)]\s*$", "", title).strip()
-    kinds = load_mapping("document_kinds")
+    kinds = _kinds()
     for length in (4, 3, 2):
         if bare[-length:] in kinds:
             return kinds[bare[-length:]]
     return "law" if bare.endswith("法") and len(bare) > 2 and not _NOT_LAW.search(bare) else None
+
+
+@cache
+def _kinds() -> dict[str, LegalKind]:
+    table = load_mapping("document_kinds")
+    return {word: word_of(kind, LEGAL_KINDS, "document_kinds.tsv") for word, kind in table.items()}
 
 
 def _opens_words(text: str, at: int) -> bool:

@@ -17,6 +17,7 @@ from kg.text.folding import compact
 from kg.text.patterns import CHINESE_MARK, NUMBER_CLOSE, NUMBER_OPEN, PART
 from kg.values.measure import read_number
 from kg.values.money import find_unit, unit_pattern
+from kg.values.vocabularies import DOCUMENT_KINDS, DocumentKind, word_of
 from kg.values.year import CHINESE_YEAR, YEAR, read_year
 
 _YEAR = re.compile(rf"(?<!\d)({YEAR})(?=年|财政|—|-|部门|单位|\D{{0,12}}(?:预算|决算))")
@@ -107,13 +108,12 @@ def _title_score(text: str) -> float:
     return score + 1.5 * bool(organ_in(text)) + 3.0 * bool(_NOTICE.search(text))
 
 
-def find_kind(title: str, document: Document, text: str) -> str:
+def find_kind(title: str, document: Document, text: str) -> DocumentKind:
     """Return 部门预算, 单位预算, 部门决算, 绩效自评, 绩效目标, or 其他 for what is no budget."""
-    kinds = load_mapping("title_kinds")
     key = compact(title)
     if _ABOUT_BUDGETS.search(key) and not _A_BUDGET.search(key):
         return "其他"
-    for word, kind in kinds.items():
+    for word, kind in _title_kinds():
         if word in key:
             if kind == "部门预算" and word == "预算" and text.count("单位预算") > 2 * text.count("部门预算"):
                 return "单位预算"
@@ -121,7 +121,7 @@ def find_kind(title: str, document: Document, text: str) -> str:
     if not document.tables:
         return "其他"
     titles = "".join(compact(table.title) for table in document.tables)
-    counts = Counter(
+    counts: Counter[DocumentKind] = Counter(
         {
             "部门决算": titles.count("决算"),
             "部门预算": titles.count("预算"),
@@ -131,6 +131,13 @@ def find_kind(title: str, document: Document, text: str) -> str:
     )
     kind, count = counts.most_common(1)[0]
     return kind if count else "其他"
+
+
+@cache
+def _title_kinds() -> tuple[tuple[str, DocumentKind], ...]:
+    """The words of titles and the kind each one tells, the first that occurs decides."""
+    table = load_mapping("title_kinds")
+    return tuple((word, word_of(kind, DOCUMENT_KINDS, "title_kinds.tsv")) for word, kind in table.items())
 
 
 def find_year(title: str, document: Document, text: str) -> int | None:

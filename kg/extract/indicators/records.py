@@ -23,6 +23,7 @@ from kg.extract.projects.found import Projects, RowProject
 from kg.records import IndicatorRecord, Score, Target
 from kg.text.folding import compact, fold, join_wrapped
 from kg.values.measure import read_measure
+from kg.values.vocabularies import OwnerKind
 
 _UNIT_BEHIND = re.compile(r"[（(](?P<unit>[%％‰]|[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,4})?)[)）]\s*[.。]?$")
 _GRADES = {"grade_excellent": "优", "grade_good": "良", "grade_fair": "中", "grade_poor": "差"}
@@ -83,7 +84,7 @@ def _packed(context: Context, table: Recognised, band: Band, projects: Projects)
                 )
 
 
-def _owner(context: Context, name: str | None, projects: Projects) -> tuple[str, str]:
+def _owner(context: Context, name: str | None, projects: Projects) -> tuple[str, OwnerKind]:
     """Return whose an indicator is and what that is; the department's where no project is named."""
     if name is not None:
         return name, "activity" if projects.kind_of(name) in ("activity", "duty") else "project"
@@ -110,7 +111,7 @@ def _record(
     context: Context,
     item: IndicatorRow,
     owner: str,
-    kind: str,
+    kind: OwnerKind,
     *,
     level1: str | None = None,
     level2: str | None = None,

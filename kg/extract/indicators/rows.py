@@ -18,6 +18,7 @@ from kg.extract.prose.quantities import comparators
 from kg.lexicon import load_rows
 from kg.text.folding import compact, fold, join_wrapped
 from kg.values.item_mark import strip_item_mark
+from kg.values.vocabularies import ColumnRole
 
 _NAME_AND_VALUE = re.compile(r"^(?:其中[:：]?)?(?P<name>[^:：]{3,40})[:：]\s*(?P<value>[^:：]{1,20})$")
 _NUMBERED = re.compile(r"^指标\s?\d{1,2}\s?[：:.、]\s?")
@@ -127,7 +128,7 @@ class _Columns:
         self.target = [index for index, role in enumerate(roles) if role == "target"]
         self.other = frozenset(index for index, role in enumerate(roles) if role in _BESIDE)
 
-    def text(self, row: Row, role: str) -> str:
+    def text(self, row: Row, role: ColumnRole) -> str:
         """Return the text of the first filled cell of `role`."""
         return next(
             (
@@ -218,7 +219,7 @@ def _cell(row: Row, column: int | None, shift: int) -> Cell | None:
     return next((cell for cell in row.cells if cell.column == column + shift and cell.text.strip()), None)
 
 
-def _find(roles: list[str], role: str) -> int | None:
+def _find(roles: list[ColumnRole], role: ColumnRole) -> int | None:
     return roles.index(role) if role in roles else None
 
 

@@ -13,6 +13,7 @@ from kg.extract.prose.quantities import comparators, find_quantities
 from kg.records import Actual, Target
 from kg.text.folding import fold
 from kg.text.patterns import DIGIT_MARK, any_of
+from kg.values.vocabularies import Comparator
 
 _EMPTY = re.compile(r"^[\s\-—–/\\.。、]*$|^(?:无|不适用|不涉及|N/?A)[。.]?$", re.IGNORECASE)
 _NONE = re.compile(r"^(?:不适用|不涉及|无此项|N/?A)[。.]?$", re.IGNORECASE)
@@ -106,7 +107,7 @@ def _with_comparator(text: str, start: int) -> int:
     return start
 
 
-def _whole(text: str) -> tuple[str | None, Decimal, str | None] | None:
+def _whole(text: str) -> tuple[Comparator | None, Decimal, str | None] | None:
     """Read a cell that is a number with comparator and unit and nothing else."""
     match = _whole_pattern().match(text)
     if match is None or _DATED.match(match["unit"] or ""):
@@ -118,7 +119,7 @@ def _whole(text: str) -> tuple[str | None, Decimal, str | None] | None:
     return comparator, Decimal(match["number"].replace(",", "")), unit
 
 
-def _only_quantity(text: str) -> tuple[str | None, Decimal, str | None] | None:
+def _only_quantity(text: str) -> tuple[Comparator | None, Decimal, str | None] | None:
     quantities = find_quantities(text)
     if len(quantities) != 1 or len(re.findall(r"\d+", text)) > 2:
         return None

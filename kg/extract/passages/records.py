@@ -21,6 +21,7 @@ from kg.lexicon import load_rows
 from kg.records import PassageRecord
 from kg.text.folding import compact
 from kg.text.patterns import BRACKET_MARK, DIGIT_MARK, NUMERALS, ORDINAL_WORD
+from kg.values.vocabularies import PASSAGE_KINDS, PassageKind, word_of
 
 _LIST_OF_TABLES = re.compile(rf"^(?:附?表|附件)\s*[{NUMERALS}\d]+[：:、\s].{{2,40}}$")
 _REASON = re.compile(r"原因|(?:增加|减少|下降|增长|上升)[^。]{0,20}主要是")
@@ -61,7 +62,7 @@ def _speaks(paragraph: Paragraph, title: str) -> bool:
 
 
 def _of_paragraph(
-    frame: Frame, projects: Projects, paragraph: Paragraph, *, kind: str | None, over: str | None = None
+    frame: Frame, projects: Projects, paragraph: Paragraph, *, kind: PassageKind | None, over: str | None = None
 ) -> Iterator[PassageRecord]:
     project = projects.of_paragraph(paragraph)
     section = paragraph.place.section or ""
@@ -95,7 +96,7 @@ def _pieces(text: str) -> list[Piece]:
     ]
 
 
-def _kind_of_text(text: str, base: str, project: str | None) -> str:
+def _kind_of_text(text: str, base: PassageKind, project: str | None) -> PassageKind:
     if base in ("note", "procurement") and _REASON.search(text):
         return "reason"
     if project and base == "annual_target":
@@ -103,7 +104,7 @@ def _kind_of_text(text: str, base: str, project: str | None) -> str:
     return "content" if project and base == "note" else base
 
 
-def _kind(section: str) -> str:
+def _kind(section: str) -> PassageKind:
     """Return the kind that the nearest heading with a telling word gives."""
     for heading in reversed(section.split(" / ")):
         for pattern, kind in _kinds():
@@ -121,5 +122,6 @@ def _one_line(text: str) -> str:
 
 
 @cache
-def _kinds() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern), kind) for pattern, kind in load_rows("passage_kinds"))
+def _kinds() -> tuple[tuple[re.Pattern[str], PassageKind], ...]:
+    rows = load_rows("passage_kinds")
+    return tuple((re.compile(pattern), word_of(kind, PASSAGE_KINDS, "passage_kinds.tsv")) for pattern, kind in rows)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.blocks import Cell, Row
@@ -24,11 +24,12 @@ from kg.records import PassageRecord
 from kg.text.folding import compact, join_wrapped
 from kg.text.patterns import DIGIT_MARK
 from kg.values.measure import read_measure
+from kg.values.vocabularies import AboutKind, PassageKind, ProjectKind
 
 PROSE_CELL = 12
 """A cell of a column of no known meaning is prose from this many characters on."""
 
-_KINDS = {
+_KINDS: Mapping[str, PassageKind] = {
     "goal": "goal",
     "content": "content",
     "basis": "legal_basis",
@@ -38,7 +39,7 @@ _KINDS = {
     "note": "note",
     "text": "note",
 }
-_LABELLED = {
+_LABELLED: Mapping[str, PassageKind] = {
     "goal": "goal",
     "content": "content",
     "basis": "legal_basis",
@@ -156,7 +157,7 @@ def _row(frame: Frame, table: Recognised, band: Band, row: Row, indicators: int 
         yield from _graded(frame, table, band, row)
 
 
-def _kind(table: Recognised, band: Band, cell: Cell, form: bool) -> str | None:
+def _kind(table: Recognised, band: Band, cell: Cell, form: bool) -> PassageKind | None:
     """Return the kind of the passages a cell makes, None where it makes none."""
     text = compact(cell.text)
     if len(text) < 4 or read_measure(text) is not None:
@@ -182,7 +183,7 @@ def _label(band: Band, row: Row, cell: Cell) -> str:
     return join_wrapped(path[-1]) if path else ""
 
 
-def _pieces(text: str, kind: str) -> list[Piece]:
+def _pieces(text: str, kind: PassageKind) -> list[Piece]:
     """Return the pieces of a cell; a legal basis is cut at its numbered items only."""
     packed = read_packed(text) if kind == "indicator" else []
     if packed:
@@ -221,7 +222,7 @@ def _printed_row(frame: Frame, table: Recognised, band: Band, row: Row, project:
     )
 
 
-def _row_kind(frame: Frame, table: Recognised, row: Row) -> str:
+def _row_kind(frame: Frame, table: Recognised, row: Row) -> PassageKind:
     kind = _kind_spoken_of(frame, table, row)
     return "duty" if kind in ("duty", "activity") else table.kind.passages or "note"
 
@@ -266,11 +267,11 @@ def _indicator(
         )
 
 
-def _about_kind(frame: Frame, table: Recognised, row: Row) -> str:
+def _about_kind(frame: Frame, table: Recognised, row: Row) -> AboutKind:
     return _kind_spoken_of(frame, table, row) or "department"
 
 
-def _kind_spoken_of(frame: Frame, table: Recognised, row: Row) -> str | None:
+def _kind_spoken_of(frame: Frame, table: Recognised, row: Row) -> ProjectKind | None:
     spoken = frame.projects.at(table, row)
     return spoken.kind if spoken is not None else None
 

@@ -21,6 +21,7 @@ from kg.extract.projects.prose import find_prose_mentions
 from kg.extract.projects.sections import find_section_mentions
 from kg.extract.projects.tables import find_table_mentions
 from kg.records import ProjectRecord
+from kg.values.vocabularies import ProjectKind
 
 _KEY_PROSE = re.compile(r"(?:纳入|列为|作为|确定为|属于)(?:了)?[^。；，]{0,12}重点[^。；，]{0,8}项目")
 
@@ -30,7 +31,7 @@ class RowProject:
     """What a row speaks of: name, kind and parent as in its record; `named` if the row itself prints the name."""
 
     name: str
-    kind: str
+    kind: ProjectKind
     parent: str | None = None
     named: bool = True
 
@@ -59,7 +60,7 @@ class Projects:
         found = self.at(table, row)
         return found.name if found is not None else None
 
-    def kind_of(self, name: str) -> str | None:
+    def kind_of(self, name: str) -> ProjectKind | None:
         """Return what a name is the name of: project, activity or duty; None if of nothing known."""
         return next((record.kind for record in self.records if record.name == name), None)
 

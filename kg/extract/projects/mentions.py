@@ -22,6 +22,7 @@ from kg.values.code import strip_owner_code
 from kg.values.item_mark import strip_item_mark
 from kg.values.measure import read_measure
 from kg.values.money import find_unit, to_yuan
+from kg.values.vocabularies import ColumnRole, ProjectKind
 
 STAR = "★☆▲※*"
 LONGEST_NAME = 60
@@ -37,7 +38,7 @@ class Mention:
     """
 
     name: str
-    kind: str
+    kind: ProjectKind
     source: Source
     rank: int = 1
     parent: str | None = None
@@ -169,7 +170,7 @@ def with_parent(mention: Mention, parent: str | None, unit: str | None) -> Menti
     return replace(mention, parent=parent, budget_unit=unit)
 
 
-def _text_of(band: Band, row: Row, role: str) -> str | None:
+def _text_of(band: Band, row: Row, role: ColumnRole) -> str | None:
     column = band.find(role)
     return row.text(column) or None if column is not None else None
 

@@ -26,6 +26,7 @@ from kg.text.folding import compact
 from kg.text.patterns import CHINESE_MARK
 from kg.values.code import split_code, strip_owner_code
 from kg.values.measure import read_measure
+from kg.values.vocabularies import ProjectKind
 
 _KEY = re.compile(r"重点(?:绩效)?(?:管理)?(?:项目|支出|政策|领域)")
 _CATEGORY = re.compile(rf"类$|类项目$|^{CHINESE_MARK}")
@@ -86,7 +87,9 @@ class _BandReader:
             if cell.column in self.coded and _CODE.search(cell.text)
             for number in range(cell.row, cell.row + cell.row_span)
         )
-        self.kind = "activity" if _ACTIVITY.search(compact("/".join(band.columns[column].path))) else "project"
+        self.kind: ProjectKind = (
+            "activity" if _ACTIVITY.search(compact("/".join(band.columns[column].path))) else "project"
+        )
         self.codes_used = any(self._is_coded(row) and not self._names_organ(row) for row in band.rows)
         sums = table.kind.categories and band.find("goal") is None and not self.codes_used
         self.parents = self._parents() if sums else {}

@@ -16,6 +16,7 @@ from kg.text.folding import fold_map
 from kg.text.patterns import NUMBER_CLOSE, NUMBER_OPEN, any_of
 from kg.values.measure import load_measures
 from kg.values.numeral import read_chinese_numeral
+from kg.values.vocabularies import COMPARATORS, Comparator, word_of
 from kg.values.year import DATE
 
 _COUNTED = "[一二两三四五六七八九十百]{1,3}"
@@ -32,7 +33,7 @@ class Quantity:
     value: Decimal
     unit: str
     measures: str
-    comparator: str | None
+    comparator: Comparator | None
     start: int
     end: int
 
@@ -76,7 +77,7 @@ def _value(match: re.Match[str]) -> Decimal | None:
     return Decimal(re.sub(r"[,\s]", "", match["digits"]))
 
 
-def _comparator(before: str | None, after: str | None) -> str | None:
+def _comparator(before: str | None, after: str | None) -> Comparator | None:
     signs = comparators()
     if before:
         return signs["before"][before]
@@ -84,11 +85,11 @@ def _comparator(before: str | None, after: str | None) -> str | None:
 
 
 @cache
-def comparators() -> dict[str, dict[str, str]]:
+def comparators() -> dict[str, dict[str, Comparator]]:
     """Return the comparator words: {"before": {word: comparator}, "after": {…}}."""
-    words: dict[str, dict[str, str]] = {"before": {}, "after": {}}
+    words: dict[str, dict[str, Comparator]] = {"before": {}, "after": {}}
     for word, comparator, side in load_rows("comparators"):
-        words[side][word] = comparator
+        words[side][word] = word_of(comparator, COMPARATORS, "comparators.tsv")
     return words
 
 

@@ -21,6 +21,7 @@ from kg.text.patterns import ORGAN_END
 from kg.values.code import CodeColumns, scheme_of, split_code
 from kg.values.measure import read_measure
 from kg.values.money import WAN, find_unit, to_yuan, unit_pattern
+from kg.values.vocabularies import MEASURES, Measure, Stage, word_of
 from kg.values.year import find_years
 
 _MONEY_ROLES = frozenset(("amount", "unit_price"))
@@ -60,7 +61,7 @@ def read_remarked(text: str) -> tuple[Decimal, str] | None:
 
 
 @lru_cache(maxsize=4096)
-def measure_of(path: tuple[str, ...]) -> str:
+def measure_of(path: tuple[str, ...]) -> Measure:
     """Return what a column measures (total, basic, project, general_budget …), `other` if unknown.
 
     >>> measure_of(("本年收入", "财政拨款", "小计")), measure_of(("基本支出",))
@@ -75,9 +76,13 @@ def measure_of(path: tuple[str, ...]) -> str:
 
 
 @cache
-def _measures() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+def _measures() -> tuple[tuple[Measure, re.Pattern[str], re.Pattern[str] | None], ...]:
     return tuple(
-        (measure, re.compile(leaf), re.compile(rest[0]) if rest and rest[0] else None)
+        (
+            word_of(measure, MEASURES, "measures.tsv"),
+            re.compile(leaf),
+            re.compile(rest[0]) if rest and rest[0] else None,
+        )
         for measure, leaf, *rest in load_rows("measures")
     )
 
@@ -271,7 +276,7 @@ class _BandReader:
             project=facts.project,
         )
 
-    def _stage(self, period: Period, facts: _RowFacts) -> str:
+    def _stage(self, period: Period, facts: _RowFacts) -> Stage:
         if (
             facts.year is not None
             and self.identity.fiscal_year is not None

@@ -17,12 +17,13 @@ from kg.read.assemble.matrix import is_number
 from kg.text.folding import compact
 from kg.values.code import split_code
 from kg.values.money import find_unit
+from kg.values.vocabularies import ColumnRole
 
-TEXT = "text"
+TEXT: ColumnRole = "text"
 NAMES = ("name", "government_name")
 _ROW_NAMES = frozenset(("name", "project", "item", "year", "catalogue", "budget_unit"))
 _EXACT_LEVEL3 = re.compile(r"三级|指标名称|指标内容")
-_CODE_PARTS = ("class_code", "section_code", "item_code")
+_CODE_PARTS: tuple[ColumnRole, ...] = ("class_code", "section_code", "item_code")
 _INDICATOR = re.compile(r"(?:产出|效益|满意度|数量|质量|时效|成本|社会|经济|生态|可持续|影响)(?:效益)?(?:目标|指标)")
 _EMPTY_AMOUNT = re.compile(
     r"合计|小计|总计|金额|预算数|决算数|支出|收入|拨款|资金|经费|费$|基金|结转|数$|预算$|决算$|总额|其中|补助|本级|结余"
@@ -81,7 +82,7 @@ def _with_one_indicator(columns: list[Column]) -> list[Column]:
     ]
 
 
-def _role(leaf: str, above: str, cells: list[str], table: TableKind) -> str:
+def _role(leaf: str, above: str, cells: list[str], table: TableKind) -> ColumnRole:
     found = column_role(leaf, above)
     if found == "project" and table.projects == "lines":
         found = "name"  # 项目名称 there heads the lines of income and expenditure

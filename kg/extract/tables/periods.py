@@ -9,6 +9,7 @@ from functools import cache
 from kg.extract.context import Column, Identity
 from kg.lexicon import load_rows
 from kg.text.folding import compact
+from kg.values.vocabularies import STAGES, Stage, word_of
 from kg.values.year import YEAR, find_years
 
 _LAST_YEAR = re.compile(r"上年|上一年|去年|上年度")
@@ -18,15 +19,15 @@ _CHANGE = re.compile(r"增减|增长|变化|比较|同比|(?<!收支)差额$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """`stage` is budget, previous_budget, adjusted, executed or final; `year` None where there is none."""
+    """The stage of the budget and the year, None where there is none."""
 
-    stage: str
+    stage: Stage
     year: int | None
 
 
 @cache
-def _stages() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((stage, re.compile(pattern)) for stage, pattern in load_rows("stages"))
+def _stages() -> tuple[tuple[Stage, re.Pattern[str]], ...]:
+    return tuple((word_of(stage, STAGES, "stages.tsv"), re.compile(pattern)) for stage, pattern in load_rows("stages"))
 
 
 def table_year(title: str, notes: str, fiscal_year: int | None) -> int | None:
@@ -48,19 +49,17 @@ def column_periods(columns: tuple[Column, ...], base: int | None, identity: Iden
     table has no column for the year itself: then the header was carried over from last year's form.
     """
     texts = [compact("/".join(column.path)) for column in columns]
-    default = "final" if identity.kind == "部门决算" else "budget"
+    default: Stage = "final" if identity.kind == "部门决算" else "budget"
     printed = [find_years(text) for text in texts]
     seen = {year for found in printed for year in found}
-    carried_over = (
-        base is not None and default == "budget" and seen == {base - 1} and not any(stage(text, "") for text in texts)
-    )
+    carried_over = base is not None and default == "budget" and seen == {base - 1} and not any(map(named_stage, texts))
     periods = []
     for text, found in zip(texts, printed, strict=True):
         periods.append(_period(text, found, base, default, carried_over=carried_over))
     return tuple(periods)
 
 
-def _period(text: str, found: list[int], base: int | None, default: str, *, carried_over: bool) -> Period:
+def _period(text: str, found: list[int], base: int | None, default: Stage, *, carried_over: bool) -> Period:
     if _CHANGE.search(text):
         return Period(stage=default, year=None)
     year = base
@@ -68,19 +67,21 @@ def _period(text: str, found: list[int], base: int | None, default: str, *, carr
         year = found[-1]
     elif _LAST_YEAR.search(text) and not re.search(r"上年(?:预)?结[转余]|上年末", text) and base is not None:
         year = base - 1
-    named = stage(text, "")
-    if named in ("", "budget") and year is not None and base is not None and year < base:
+    named = named_stage(text)
+    if named in (None, "budget") and year is not None and base is not None and year < base:
         return Period(stage="previous_budget", year=year)
     return Period(stage=named or default, year=year)
 
 
-def stage(text: str, default: str) -> str:
+def stage(text: str, default: Stage) -> Stage:
     """Return the stage that a header text names, `default` where it names none.
 
     >>> stage("调整预算数", "budget"), stage("2024年决算数", "budget"), stage("基本支出", "budget")
     ('adjusted', 'final', 'budget')
     """
-    for name, pattern in _stages():
-        if pattern.search(text):
-            return name
-    return default
+    return named_stage(text) or default
+
+
+def named_stage(text: str) -> Stage | None:
+    """Return the stage that a header text names, None where it names none."""
+    return next((name for name, pattern in _stages() if pattern.search(text)), None)

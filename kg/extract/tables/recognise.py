@@ -14,6 +14,7 @@ from kg.extract.tables.kinds import UNKNOWN, find_kind
 from kg.read.assemble.headings import SECTION_JOINT
 from kg.text.folding import compact
 from kg.values.code import scheme_of, split_code
+from kg.values.vocabularies import Scheme
 
 
 def recognise(table: Table, identity: Identity, number: int = 0) -> Recognised:
@@ -52,8 +53,8 @@ def _without_owner(title: str, identity: Identity) -> str:
     return key
 
 
-def _scheme(table: Table, header: str, columns: tuple[Column, ...], bands: tuple[TableBand, ...]) -> str | None:
-    counts: Counter[str] = Counter()
+def _scheme(table: Table, header: str, columns: tuple[Column, ...], bands: tuple[TableBand, ...]) -> Scheme | None:
+    counts: Counter[Scheme] = Counter()
     for index, column in enumerate(columns):
         if column.role in ("code", "class_code", "name"):
             for row in bands[0].rows:

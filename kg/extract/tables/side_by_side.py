@@ -6,12 +6,14 @@ In: header paths, columns and rows. Out: a side for each column, and columns tha
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.blocks import Row
 from kg.extract.context import Column
 from kg.read.assemble.matrix import is_number
 from kg.text.folding import compact
+from kg.values.vocabularies import Side
 
 _NUMBERS = frozenset(("amount", "unit_price", "quantity", "percent"))
 _OPENING = frozenset(
@@ -27,7 +29,7 @@ _OPENING = frozenset(
         "government_code",
     ]
 )
-_SIDES = {"收入": "income", "支出": "expenditure"}
+_SIDES: Mapping[str, Side] = {"收入": "income", "支出": "expenditure"}
 _SIDE_WORD = re.compile(r"^(?:本年)?(收入|支出)(?:项目|类别|科目|内容)?(?:[(（].*)?$")
 
 
@@ -40,7 +42,7 @@ def is_side(head: str) -> bool:
     return _SIDE_WORD.match(compact(head)) is not None
 
 
-def find_sides(paths: list[tuple[str, ...]], rows: tuple[Row, ...]) -> list[str | None]:
+def find_sides(paths: list[tuple[str, ...]], rows: tuple[Row, ...]) -> list[Side | None]:
     """Return for each column income or expenditure where one table prints both side by side."""
     tops = [_SIDE_WORD.match(compact(path[0])) if path else None for path in paths]
     if len({match.group(1) for match in tops if match is not None}) < 2:
@@ -48,7 +50,7 @@ def find_sides(paths: list[tuple[str, ...]], rows: tuple[Row, ...]) -> list[str 
     begun = {match.group(1): index for index, match in reversed(list(enumerate(tops))) if match is not None}
     if not all(has_words(rows, index) for index in begun.values()):
         return [None] * len(paths)
-    sides: list[str | None] = []
+    sides: list[Side | None] = []
     for match in tops:
         sides.append(_SIDES[match.group(1)] if match is not None else (sides[-1] if sides else None))
     return sides

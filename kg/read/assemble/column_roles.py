@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from kg.lexicon import load_rows
+from kg.values.vocabularies import COLUMN_ROLES, ColumnRole, word_of
 
-_PATH_LESS = {"code", "name", "class_code", "section_code", "item_code"}
+_GOVERNMENT: Mapping[ColumnRole, ColumnRole] = {
+    "name": "government_name",
+    "code": "government_code",
+    "class_code": "government_code",
+    "section_code": "government_code",
+    "item_code": "government_code",
+}
+"""The roles of columns that stand under a header of the government's economic classification."""
+_UNDER_GOVERNMENT = re.compile(r"^政府(?:预算)?(?:支出)?经济")
 
 
 @lru_cache(maxsize=8192)
-def column_role(leaf: str, above: str) -> str | None:
+def column_role(leaf: str, above: str) -> ColumnRole | None:
     """Return the role of a column by its header cell and the path above it, None if no pattern fits.
 
     >>> column_role("科目编码", ""), column_role("绩效目标", ""), column_role("基本支出", "")
@@ -19,15 +29,17 @@ def column_role(leaf: str, above: str) -> str | None:
     """
     for role, pattern, context in _column_patterns():
         if pattern.search(leaf) and (context is None or context.search(above)):
-            if role in _PATH_LESS and re.search(r"^政府(?:预算)?(?:支出)?经济", above):
-                return "government_" + role.replace("class_", "").replace("section_", "").replace("item_", "")
-            return role
+            return _GOVERNMENT.get(role, role) if _UNDER_GOVERNMENT.search(above) else role
     return None
 
 
 @cache
-def _column_patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+def _column_patterns() -> tuple[tuple[ColumnRole, re.Pattern[str], re.Pattern[str] | None], ...]:
     return tuple(
-        (role, re.compile(pattern), re.compile(rest[0]) if rest and rest[0] else None)
+        (
+            word_of(role, COLUMN_ROLES, "column_roles.tsv"),
+            re.compile(pattern),
+            re.compile(rest[0]) if rest and rest[0] else None,
+        )
         for role, pattern, *rest in load_rows("column_roles")
     )
