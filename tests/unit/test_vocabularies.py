@@ -15,8 +15,9 @@ from kg.extract.citations import titles
 from kg.extract.identity import document
 from kg.extract.passages import records as passages
 from kg.extract.prose import quantities
-from kg.extract.tables import amounts, column_roles, periods
+from kg.extract.tables import amounts, periods
 from kg.messages import open_catalogue
+from kg.read.assemble import column_roles
 from kg.triples.terms import BUD
 from kg.values import vocabularies as words
 
