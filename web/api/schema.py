@@ -14,6 +14,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 from kg.messages import Message
+from kg.messages.catalogue import Sayable
 from kg.serialise import Part, parts_of, type_name
 
 Schema = dict[str, Any]
@@ -21,6 +22,12 @@ Schema = dict[str, Any]
 _PLAIN: Mapping[Any, Schema] = {
     str: {"type": "string"},
     Message: {"type": "string"},
+    # A message among the arguments of another stays in no language (kg.messages.to_plain).
+    Sayable: {
+        "type": "object",
+        "properties": {"code": {"type": "string"}, "arguments": {"type": "object"}},
+        "required": ["code", "arguments"],
+    },
     bool: {"type": "boolean"},
     int: {"type": "integer"},
     float: {"type": "number"},
