@@ -38,15 +38,16 @@ LOGGED = "en"
 class SuyuanError(Exception):
     """The root: `said` is what happened. What the reader can do about it is `<code of said>.hint` of the catalogue.
 
-    Words of our own are a Message; text, with its `hint`, is for what speaks no language of ours (foreign words).
+    Words of our own are a Message; text is for what speaks no language of ours (foreign words).
+    A `hint` is given where the code alone doesn't settle it.
     """
 
     code = "error"
 
-    def __init__(self, said: Message | str, *, hint: str = "") -> None:
+    def __init__(self, said: Message | str, *, hint: Message | str | None = None) -> None:
         super().__init__(said)
         self.said = said
-        self._hint = hint
+        self._hint = hint or None
 
     @property
     def message(self) -> str:
@@ -64,7 +65,7 @@ class SuyuanError(Exception):
 
     def hinted(self, language: str) -> str:
         """Return what can be done about it, empty where nothing is known."""
-        return self._hint or hinted(self.said, language)
+        return hinted(self.said, language) if self._hint is None else told(self._hint, language)
 
     def __str__(self) -> str:
         return self.message
@@ -75,7 +76,9 @@ class InputRefused(SuyuanError):
 
     code = "input_refused"
 
-    def __init__(self, file: str, said: Message | str, *, place: Message | str = "", hint: str = "") -> None:
+    def __init__(
+        self, file: str, said: Message | str, *, place: Message | str = "", hint: Message | str | None = None
+    ) -> None:
         super().__init__(said, hint=hint)
         self.file = file
         self.where = place
@@ -102,7 +105,7 @@ class InputRefused(SuyuanError):
 
 
 def _rebuild_refusal(
-    kind: type[InputRefused], file: str, said: Message | str, where: Message | str, hint: str
+    kind: type[InputRefused], file: str, said: Message | str, where: Message | str, hint: Message | str | None
 ) -> InputRefused:
     return kind(file, said, place=where, hint=hint)
 
@@ -124,7 +127,7 @@ class NotFound(SuyuanError):
 
     code = "not_found"
 
-    def __init__(self, said: Message | str, *, near: tuple[str, ...] = (), hint: str = "") -> None:
+    def __init__(self, said: Message | str, *, near: tuple[str, ...] = (), hint: Message | str | None = None) -> None:
         super().__init__(said, hint=hint)
         self.near = near
 

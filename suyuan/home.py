@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from kg.errors import BadSearch
-from kg.messages import say
+from kg.messages import Message, say
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Home:
 
         return of_home(self.settings)
 
-    def verify(self) -> tuple[str, ...]:
+    def verify(self) -> tuple[Message, ...]:
         """Return every problem of the current generation; none if files, graph, passages and vectors agree."""
         from suyuan import pipeline
 

@@ -24,7 +24,7 @@ from kg.ingest.report import KEPT, READ, REMOVED, Outcome, Report, Stopwatch, re
 from kg.ingest.sources import keep_source
 from kg.ingest.verify import find_problems
 from kg.ingest.version import code_version, reading_version
-from kg.messages import say
+from kg.messages import Message, say
 from kg.process.runners import open_runner
 from kg.progress import Progress, Silent
 from kg.rdf import Iri, Quad
@@ -106,7 +106,7 @@ def rollback(settings: Settings, number: int | None = None) -> Generation:
     return chosen
 
 
-def verify(settings: Settings) -> tuple[str, ...]:
+def verify(settings: Settings) -> tuple[Message, ...]:
     """Return every problem of the current generation; none if graph, passages and vectors agree.
 
     Raises NoGeneration before the first ingest.
@@ -222,8 +222,9 @@ class _Change:
         self.fresh.append(found)
         for stage, seconds in found.seconds.items() if status == READ else ():
             self.watch.add(f"read/{stage}", seconds)
+        reason = _why(status, replaced)
         self.outcomes.append(Outcome(
-            file=file, status=status, reason=_why(status, replaced), pages=found.pages,
+            file=file, status=status, reason=reason or "", code=reason.code if reason else "", pages=found.pages,
             records=found.records, quads=found.quads,
         ))  # fmt: skip
 
@@ -327,7 +328,7 @@ def _base_manifest(home: Home, settings: Settings) -> Manifest | None:
     return manifest
 
 
-def _why(status: str, replaced: Sequence[object]) -> str:
+def _why(status: str, replaced: Sequence[object]) -> Message | None:
     if replaced:
-        return "in place of the former version"
-    return "read by an ingest that was stopped" if status == KEPT else ""
+        return say("outcome.replaces")
+    return say("outcome.kept") if status == KEPT else None

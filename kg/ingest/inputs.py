@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import LOGGED, InputRefused, LimitExceeded, UnreadableInput
-from kg.ingest.report import SKIPPED, Outcome
-from kg.messages import say
+from kg.errors import InputRefused, LimitExceeded, UnreadableInput
+from kg.ingest.report import Outcome, skipped
+from kg.messages import Message, say
 from kg.read.formats import SEARCHED, find_by_suffix
 from kg.settings import Settings
 from kg.store.disk import checksum
@@ -56,53 +56,54 @@ def find_files(paths: Iterable[Path]) -> Found:
             files[path.absolute()] = None
             continue
         for found, reason in _walk(path):
-            if not reason:
+            if reason is None:
                 files[found.absolute()] = None
                 continue
             name = _printable(found.relative_to(path).as_posix())
-            passed[str(found.absolute())] = Outcome(file=name, status=SKIPPED, reason=reason)
+            passed[str(found.absolute())] = skipped(name, reason)
     left = (outcome for place, outcome in passed.items() if Path(place) not in files)
     return Found(files=tuple(files), passed=tuple(left))
 
 
-def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Yield the files below a folder in order, and why each is passed over, empty if it isn't."""
+def _walk(folder: Path) -> Iterator[tuple[Path, Message | None]]:
+    """Yield the files below a folder in order, and why each is passed over, None if it isn't."""
     pending = [folder]
     while pending:
         path = pending.pop()
-        reason = _why_passed(path) if path != folder else ""
-        if reason or not path.is_dir():
+        reason = _why_passed(path) if path != folder else None
+        if reason is not None or not path.is_dir():
             yield path, reason
             continue
         try:
             pending.extend(sorted(path.iterdir(), reverse=True))
         except OSError as error:
-            yield path, say("error.input.unopened", reason=error.strerror).told(LOGGED)
+            yield path, say("error.input.unopened", reason=error.strerror)
 
 
-def _why_passed(path: Path) -> str:
-    """Return why a file or folder within a folder isn't read, empty if it is."""
+def _why_passed(path: Path) -> Message | None:
+    """Return why a file or folder within a folder isn't read, None if it is."""
     is_folder = path.is_dir()
     if path.name.startswith("."):
-        return f"a hidden {'folder' if is_folder else 'file'}"
+        return say("outcome.hidden_folder" if is_folder else "outcome.hidden_file")
     if is_folder:
         if path.is_symlink():
-            return "a link to a folder"
-        return "a packer's folder of shadows" if path.name in _PACKED_BESIDE else ""
+            return say("outcome.link")
+        return say("outcome.packed_beside") if path.name in _PACKED_BESIDE else None
     if path.name.startswith(_LOCK):
-        return "the lock of a file that is open elsewhere"
+        return say("outcome.lock")
     if path.suffix.lower() not in SEARCHED:
         return _why_not_searched(path)
-    return "" if path.is_file() else "not a file"
+    return None if path.is_file() else say("error.input.no_file")
 
 
-def _why_not_searched(path: Path) -> str:
+def _why_not_searched(path: Path) -> Message:
     known = find_by_suffix(path.name)
-    kind = path.suffix.lower() or "without suffix"
-    if known is None or not known.reader:
-        advice = f"; {known.hint}" if known is not None and known.hint else ""
-        return f"no reader for files of kind {kind}{advice}"
-    return f"files of kind {kind} are read where they are named"
+    suffix = path.suffix.lower()
+    if known is not None and known.reader:
+        return say("outcome.named_only", ending=suffix)
+    if known is not None and known.hint is not None:
+        return say("outcome.no_reader.advised", ending=suffix, advice=known.hint)
+    return say("outcome.no_reader", ending=suffix)
 
 
 def _printable(name: str) -> str:

@@ -10,7 +10,8 @@ from kg.errors import InputRefused
 from kg.ingest.catalogue import Catalogue
 from kg.ingest.inputs import Input, identify
 from kg.ingest.reading import Reading, ReadingCache
-from kg.ingest.report import SKIPPED, Outcome, refusal
+from kg.ingest.report import Outcome, refusal, skipped
+from kg.messages import Message, say
 from kg.settings import Settings
 
 
@@ -41,11 +42,11 @@ def plan_reading(
         entry = catalogue.find(source.sha256)
         if entry is not None and entry.reading == version:
             catalogue.place(source.sha256, path)
-            outcomes.append(Outcome(file=path.name, status=SKIPPED, reason=_known_as(entry.file, path.name)))
+            outcomes.append(skipped(path.name, _known_as(entry.file, path.name)))
         elif source.sha256 in paths:
             first = paths[source.sha256][0].name
             paths[source.sha256] += (path,)
-            outcomes.append(Outcome(file=path.name, status=SKIPPED, reason=f"the same content as {first}"))
+            outcomes.append(skipped(path.name, say("outcome.same", file=first)))
         else:
             paths[source.sha256] = (path,)
             reading = cache.load(source.sha256, path.name)
@@ -56,5 +57,5 @@ def plan_reading(
     return Plan(tasks=tuple(tasks), kept=tuple(kept), paths=paths, outcomes=tuple(outcomes))
 
 
-def _known_as(file: str, name: str) -> str:
-    return "unchanged" if file == name else f"the same content as {file}"
+def _known_as(file: str, name: str) -> Message:
+    return say("outcome.unchanged") if file == name else say("outcome.same", file=file)

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from kg.errors import SuyuanError
+from kg.errors import InputRefused, SuyuanError
+from kg.messages import Message, say, told
 from kg.serialise import Digits
 
 READ, KEPT, SKIPPED, REFUSED, REMOVED = "read", "kept", "skipped", "refused", "removed"
@@ -19,15 +20,23 @@ taken out."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one file; `reason` says why it was skipped or refused."""
+    """What became of one file; `reason` says why it was skipped, refused or replaces another.
+
+    It is a Message but for words of others, and empty where there is nothing to say. `code` is stable, for
+    programs: that of the error where the file was refused, else that of the reason.
+    """
 
     file: str
     status: str
-    reason: str = ""
+    reason: Message | str = ""
     code: str = ""
     pages: int | None = None
     records: int = 0
     quads: int = 0
+
+    def told(self, language: str) -> str:
+        """Return the reason in a language of the catalogue."""
+        return told(self.reason, language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,16 +64,20 @@ class Report:
         return {name: counted[name] for name in (READ, KEPT, SKIPPED, REFUSED, REMOVED) if counted[name]}
 
 
+def skipped(file: str, reason: Message) -> Outcome:
+    """Return the outcome of a file that isn't read, with the reason."""
+    return Outcome(file=file, status=SKIPPED, reason=reason, code=reason.code)
+
+
 def refusal(file: str, error: Exception) -> Outcome:
     """Return the outcome of a file whose reading raised `error`, foreseen or not."""
     if isinstance(error, SuyuanError):
-        reason = getattr(error, "reason", error.message)
-        place = getattr(error, "place", "")
-        where = f"{place}: " if place else ""
-        return Outcome(file=file, status=REFUSED, reason=f"{where}{reason}", code=error.code)
+        where = error.where if isinstance(error, InputRefused) else ""
+        reason = say("outcome.at", where=where, reason=error.said) if where else error.said
+        return Outcome(file=file, status=REFUSED, reason=reason, code=error.code)
     notes = " ".join(getattr(error, "__notes__", ()))
-    reason = f"internal error: {type(error).__name__}: {error}" + (f" ({notes})" if notes else "")
-    return Outcome(file=file, status=REFUSED, reason=reason, code="internal_error")
+    fault = f"{type(error).__name__}: {error}" + (f" ({notes})" if notes else "")
+    return Outcome(file=file, status=REFUSED, reason=say("outcome.fault", fault=fault), code="internal_error")
 
 
 class Stopwatch:

@@ -15,6 +15,7 @@ from pathlib import PurePath
 from typing import cast
 
 from kg.blocks import Document
+from kg.messages import Message, say
 
 
 class View(StrEnum):
@@ -50,7 +51,7 @@ class Format:
     libraries: tuple[str, ...] = ()
     program: str = ""
     view: View | None = None
-    hint: str = ""
+    hint: Message | None = None
 
     @property
     def signed(self) -> bool:
@@ -66,7 +67,7 @@ class Format:
 _OOXML = "application/vnd.openxmlformats-officedocument."
 _ODF = "application/vnd.oasis.opendocument."
 _SCAN = ("rapidocr", "onnxruntime", "opencv-python-headless", "pillow")
-_CONVERT = "export it as PDF"
+_CONVERT = say("format.export_pdf")
 
 FORMATS: tuple[Format, ...] = (
     Format(
@@ -123,7 +124,7 @@ FORMATS: tuple[Format, ...] = (
         reader="kg.read.scan.reader:read_image", libraries=_SCAN,
     ),
     Format(name="ofd", media_type="application/ofd", suffixes=(".ofd",), members=("OFD.xml",), hint=_CONVERT),
-    Format(name="gif", media_type="image/gif", suffixes=(".gif",), magics=(b"GIF8",), hint="save it as PNG"),
+    Format(name="gif", media_type="image/gif", suffixes=(".gif",), magics=(b"GIF8",), hint=say("format.save_png")),
 )  # fmt: skip
 
 _NAMED = {each.name: each for each in FORMATS}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from kg.messages import Message, say
 from search.facets.columns import Facets
 from search.index.layout import LEXICAL, check_files, read_manifest
 from search.index.lexical import LexicalIndex
@@ -75,13 +76,13 @@ class OpenIndex:
         name = self.details.get("model")
         return None if name is None else str(name)
 
-    def disagreements(self) -> list[str]:
+    def disagreements(self) -> list[Message]:
         """Return where the parts hold different numbers of passages."""
         held = {"store": self.passages.count(), "facets": self.facets.size}
         if self.vectors is not None:
             held["vectors"] = self.vectors.size
         return [
-            f"the {name} of the index hold {count} passages, not {self.size}"
+            say("error.index.rows", part=name, found=count, expected=self.size)
             for name, count in held.items()
             if count != self.size
         ]

@@ -92,9 +92,9 @@ def note(message: str) -> None:
     click.echo(message, err=True)
 
 
-def print_json(data: object) -> None:
-    """Print an answer as JSON, Chinese as it is."""
-    click.echo(to_json(data, indent=2))
+def print_json(data: object, language: str = FIRST) -> None:
+    """Print an answer as JSON, Chinese as it is, messages in a language of the catalogue."""
+    click.echo(to_json(data, indent=2, language=language))
 
 
 def print_text(lines: Sequence[str]) -> None:

@@ -52,7 +52,7 @@ def ingest(call: Call, paths: tuple[Path, ...], as_json: bool) -> None:
     skipped, a changed one replaces its own graph only, one that can't be read is refused with the reason and
     the others go on. Exit code 1 if any was refused.
     """
-    _show(Home(call.settings).ingest(paths, Bars(quiet=call.quiet)), as_json)
+    _show(Home(call.settings).ingest(paths, Bars(quiet=call.quiet)), as_json, call.settings.language)
 
 
 @click.command(short_help="移除文件  Take documents out")
@@ -64,7 +64,7 @@ def remove(call: Call, documents: tuple[str, ...], as_json: bool) -> None:
 
     Take documents out, named by file name, path, title, IRI or the first digits of the sha256.
     """
-    _show(Home(call.settings).remove(documents, Bars(quiet=call.quiet)), as_json)
+    _show(Home(call.settings).remove(documents, Bars(quiet=call.quiet)), as_json, call.settings.language)
 
 
 @click.command(short_help="列出已读入的文件  List the documents")
@@ -98,11 +98,13 @@ def verify(call: Call, as_json: bool) -> None:
     """
     home = Home(call.settings)
     problems = home.verify()
-    number = home.generation().number
+    number, language = home.generation().number, call.settings.language
     if as_json:
-        print_json({"generation": number, "problems": list(problems)})
+        codes = [each.code for each in problems]
+        print_json({"generation": number, "problems": problems, "codes": codes}, language)
     elif problems:
-        print_text([f"第 {number} 代有问题 generation {number} is damaged:", *problems])
+        lines = [each.told(language) for each in problems]
+        print_text([f"第 {number} 代有问题 generation {number} is damaged:", *lines])
     else:
         print_text([f"第 {number} 代完好 generation {number} is sound"])
     if problems:
@@ -149,19 +151,19 @@ def export(call: Call, kind: str, output: Path | None, document: str | None) -> 
     note(f"{count} 条 statements")
 
 
-def _show(report: Report, as_json: bool) -> None:
+def _show(report: Report, as_json: bool, language: str) -> None:
     """Print a report as a table or as JSON. Ends with exit code 1 if a file was refused."""
     if as_json:
-        print_json(report)
+        print_json(report, language)
     else:
-        print_text(_lines(report))
+        print_text(_lines(report, language))
     if report.refused:
         fail()
 
 
-def _lines(report: Report) -> Sequence[str]:
+def _lines(report: Report, language: str) -> Sequence[str]:
     rows = [
-        (each.file, STATUS[each.status], each.pages, each.records or "", each.quads or "", each.reason)
+        (each.file, STATUS[each.status], each.pages, each.records or "", each.quads or "", each.told(language))
         for each in report.files
     ]
     heads = ("文件 file", "结果 outcome", "页 pages", "记录 records", "三元组 triples", "原因 reason")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.messages import open_catalogue
 from kg.settings import Settings
 from kg.store.generations import Home
 from kg.store.lock import writer_lock
@@ -78,7 +79,9 @@ def test_what_was_read_is_reported(folder: Path, suyuan: Command) -> None:
 def test_unchanged_files_are_skipped_and_nothing_is_published(prepared: Path, suyuan: Command) -> None:
     ran = suyuan.run("ingest", "--json", prepared / "documents")
     assert ran.code == 0
-    assert {(each["status"], each["reason"]) for each in ran.data()["files"]} == {("skipped", "unchanged")}
+    assert {(each["status"], each["code"], each["reason"]) for each in ran.data()["files"]} == {
+        ("skipped", "outcome.unchanged", "未改变")
+    }
     assert (ran.data()["published"], ran.data()["generation"]) == (False, 1)
 
 
@@ -90,7 +93,7 @@ def test_a_changed_file_replaces_its_own_graph_only(folder: Path, suyuan: Comman
     changing.write_bytes(LONG.read_bytes().replace("信访稳定备用金".encode(), "信访稳定准备金".encode()))
     report = suyuan.run("ingest", "--json", changing).data()
     after = graphs(folder / "home")
-    assert [each["reason"] for each in report["files"]] == ["in place of the former version"]
+    assert [each["code"] for each in report["files"]] == ["outcome.replaces"]
     assert set(after) == set(before) == {SHORT.name, OTHER.name, changing.name}
     assert [file for file in after if after[file] != before[file]] == [changing.name]
     assert "信访稳定备用金" not in str(after[changing.name])
@@ -282,4 +285,6 @@ def test_damage_is_found(prepared: Path, tmp_path: Path) -> None:
         shutil.copytree(prepared / "home", home, symlinks=True)
         harm(home / "generations" / "0001")
         ran = Command(home=home).run("verify", "--json")
-        assert (ran.code, len(ran.data()["problems"]) > 0) == (1, True), number
+        told = ran.data()
+        assert (ran.code, len(told["problems"]) > 0) == (1, True), number
+        assert len(told["codes"]) == len(told["problems"]) and set(told["codes"]) <= set(open_catalogue().texts("en"))

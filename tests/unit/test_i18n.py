@@ -12,7 +12,7 @@ from tests.shared import ROOT
 
 CATALOGUE = open_catalogue()
 PLACEHOLDER = re.compile(r"{(\w+)(?::\w+)?}")
-SAID = re.compile(r'"((?:audit|step|error|issue|notice)(?:\.(?!html)[a-z_0-9]+)+)"')
+SAID = re.compile(r'"((?:audit|step|error|format|issue|notice|outcome|verify)(?:\.(?!html)[a-z_0-9]+)+)"')
 ASKED = re.compile(r"""(?<![\w.])(?:t|translate)\(\s*['"]([a-z_.]+)['"]\s*[,)]""")
 # Keys that are put together from a group and a code of the data, or that the catalogue itself looks up.
 BY_CODE = re.compile(

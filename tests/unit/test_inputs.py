@@ -14,7 +14,9 @@ from kg.ingest.plan import plan_reading
 from kg.ingest.reading import Reading, ReadingCache
 from kg.ingest.report import refusal
 from kg.ingest.sources import keep_source
+from kg.messages import say
 from kg.rdf import Iri, Literal, Quad
+from kg.serialise import to_data
 from kg.settings import Settings
 
 GRAPH = Iri("https://example.org/g")
@@ -49,7 +51,7 @@ def test_what_a_folder_holds_besides_is_listed_with_the_reason(tmp_path: Path) -
     (tmp_path / "link").symlink_to(tmp_path / "sub")
     found = find_files([tmp_path])
     assert [path.name for path in found.files] == ["预算.txt"]
-    assert {(each.file, each.status, each.reason) for each in found.passed} == {
+    assert {(each.file, each.status, each.told("en")) for each in found.passed} == {
         ("sub/notes.PY", "skipped", "no reader for files of kind .py"),
         ("sub/f", "skipped", "files of kind without suffix are read where they are named"),
         (".hidden", "skipped", "a hidden folder"),
@@ -64,6 +66,21 @@ def test_what_a_folder_holds_besides_is_listed_with_the_reason(tmp_path: Path) -
     }
 
 
+def test_reasons_are_told_in_every_language_and_known_to_programs_by_their_code(tmp_path: Path) -> None:
+    put(tmp_path, "版式.ofd", "f", ".hidden")
+    passed = {each.file: each for each in find_files([tmp_path]).passed}
+    assert {name: (each.code, each.told("zh")) for name, each in passed.items()} == {
+        "版式.ofd": ("outcome.no_reader.advised", "没有读取 .ofd 文件的程序；请导出为 PDF"),
+        "f": ("outcome.named_only", "无后缀 文件要指明才读"),
+        ".hidden": ("outcome.hidden_file", "隐藏的文件"),
+    }
+    placed = refusal(
+        "a.pdf", UnreadableInput("a.pdf", say("error.input.no_pages"), place=say("error.input.page", page=3))
+    )
+    assert (placed.told("zh"), placed.told("en")) == ("第 3 页：没有页", "page 3: it has no pages")
+    assert to_data(placed, "en")["reason"] == placed.told("en")
+
+
 def test_every_file_of_a_folder_is_read_or_listed_once(tmp_path: Path) -> None:
     put(tmp_path, "预算.txt", "sub/说明.md", "sub/other.xyz")
     found = find_files([tmp_path, tmp_path / "sub", tmp_path / "sub/说明.md"])
@@ -76,7 +93,7 @@ def test_a_folder_that_cannot_be_opened_is_listed(tmp_path: Path) -> None:
     if os.access(tmp_path / "closed", os.R_OK):
         pytest.skip("this user opens every folder")
     (listed,) = find_files([tmp_path]).passed
-    assert (listed.file, listed.reason) == ("closed", "it can't be opened: Permission denied")
+    assert (listed.file, listed.told("en")) == ("closed", "it can't be opened: Permission denied")
 
 
 def test_a_file_that_is_named_is_read_whatever_its_suffix(tmp_path: Path) -> None:
@@ -124,7 +141,7 @@ def test_the_plan_reads_each_new_content_once(tmp_path: Path) -> None:
     assert [task.name for task in plan.tasks] == ["a.txt"]
     assert [kept.file for kept in plan.kept] == ["d.txt"]
     assert [path.name for path in plan.paths[shas["a"]]] == ["a.txt", "b.txt"]
-    told = {outcome.file: (outcome.status, outcome.reason) for outcome in plan.outcomes}
+    told = {outcome.file: (outcome.status, outcome.told("en")) for outcome in plan.outcomes}
     assert told == {
         "b.txt": ("skipped", "the same content as a.txt"),
         "c.txt": ("skipped", "unchanged"),
@@ -166,9 +183,9 @@ def test_a_source_that_changed_meanwhile_is_not_kept(tmp_path: Path) -> None:
 
 def test_a_refusal_keeps_place_and_reason() -> None:
     outcome = refusal("a.txt", UnreadableInput("a.txt", "damaged", place="page 3"))
-    assert (outcome.status, outcome.reason, outcome.code) == ("refused", "page 3: damaged", "unreadable_input")
+    assert (outcome.status, outcome.told("en"), outcome.code) == ("refused", "page 3: damaged", "unreadable_input")
     error = ValueError("odd")
     error.add_note("kg/read/x.py:7")
     unforeseen = refusal("a.txt", error)
     assert unforeseen.code == "internal_error"
-    assert "ValueError: odd (kg/read/x.py:7)" in unforeseen.reason
+    assert "ValueError: odd (kg/read/x.py:7)" in unforeseen.told("en")
