@@ -23,6 +23,8 @@ MAX_BODY = 1 << 20
 """Bytes a request may carry; a query has a few hundred, a long VALUES list some ten thousand."""
 
 STATUS = {
+    "bad_request": 400,
+    "unsupported_media_type": 415,
     "not_found": 404,
     "input_refused": 400,
     "query_syntax": 400,
@@ -153,6 +155,18 @@ def on_fault(error: Exception) -> Response:
     """Answer a fault of ours: the log has it, the client learns nothing of the inside."""
     _log.error("%s %s failed", request.method, request.path, exc_info=error)
     return answer(500, HttpError(say("error.http.fault"), "internal_error"))
+
+
+class BadRequest(SuyuanError):
+    """A request that doesn't say what it asks for in a form that can be read."""
+
+    code = "bad_request"
+
+
+class UnsupportedMediaType(SuyuanError):
+    """A body of another media type or encoding than its address takes."""
+
+    code = "unsupported_media_type"
 
 
 class HttpError(SuyuanError):

@@ -171,6 +171,25 @@ def test_a_wrong_request_gets_its_status_and_one_shape_of_error(
     assert post(client, body, content_type) == (status, code)
 
 
+@pytest.mark.parametrize(
+    ("body", "content_type", "said", "words"),
+    [
+        (ASK, "text/plain", "error.request.media_type", "application/sparql-query"),
+        (ASK, f"{DIRECT}; charset=UTF-16", "error.request.charset", "查询要用 UTF-8 发送"),
+        (ASK.encode("utf-16"), DIRECT, "error.request.encoding", "查询不是 UTF-8"),
+        ("query=%FF%FE", FORM, "error.request.parameters", "参数不是 URL 编码的 UTF-8"),
+        ("", FORM, "error.request.one_query", "发一个查询"),
+    ],
+)
+def test_what_is_wrong_with_a_request_is_told_in_the_language_asked_for(
+    client: Client, body: str | bytes, content_type: str, said: str, words: str
+) -> None:
+    sent = body.encode() if isinstance(body, str) else body
+    got = client.send("POST", "/sparql?lang=zh", headers={"Content-Type": content_type}, body=sent)
+    assert got.error["message_code"] == said
+    assert words in got.error["message"]
+
+
 def test_other_methods_are_not_allowed_and_updates_not_taken_by_get(client: Client) -> None:
     for method in ("PUT", "DELETE", "PATCH"):
         got = client.send(method, f"/sparql?query={quote(ASK)}")

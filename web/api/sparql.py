@@ -11,7 +11,6 @@ from functools import partial
 from urllib.parse import parse_qsl, urlencode
 
 from flask import Blueprint, Response, redirect, request
-from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from kg.errors import QueryRefused
 from kg.messages import say
@@ -20,6 +19,7 @@ from kg.query.formats import GRAPHS, RESULTS
 from kg.rdf import Iri, Quad
 from web.api.operations import Operation, Parameter, described, format_parameter, text_in
 from web.api.rdf import write_rdf
+from web.guard import BadRequest, UnsupportedMediaType
 from web.negotiate import accepted, best_format, wanted_graph_format, wants_html
 from web.sending import varied
 from web.services import services
@@ -88,7 +88,7 @@ def endpoint() -> Response:
     if not asked and request.method == "GET":
         return describe()
     if len(asked) != 1:
-        raise BadRequest("send one query, as the parameter `query` or as the body")
+        raise BadRequest(say("error.request.one_query"))
     if request.method == "GET" and wants_html(request) and "format" not in address:
         return varied(redirect(f"/query?{urlencode({'query': asked[0]})}", 303))
     answer = services().query(
@@ -141,9 +141,9 @@ def _read_body() -> tuple[Mapping[str, list[str]], str | None]:
     if request.mimetype == UPDATE:
         raise QueryRefused(say("error.query.updates"))
     if request.mimetype not in (FORM, QUERY):
-        raise UnsupportedMediaType(f"send {QUERY} or {FORM}")
+        raise UnsupportedMediaType(say("error.request.media_type", known=(QUERY, FORM)))
     if request.mimetype_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
-        raise UnsupportedMediaType("queries are sent in UTF-8")
+        raise UnsupportedMediaType(say("error.request.charset"))
     body = request.get_data(cache=False)
     if request.mimetype == FORM:
         return _read_parameters(body), None
@@ -155,7 +155,7 @@ def _read_parameters(encoded: bytes) -> Mapping[str, list[str]]:
     try:
         pairs = parse_qsl(_decoded(encoded), keep_blank_values=True, errors="strict", max_num_fields=1000)
     except ValueError as error:
-        raise BadRequest("the parameters are not URL-encoded UTF-8") from error
+        raise BadRequest(say("error.request.parameters")) from error
     for name, value in pairs:
         found.setdefault(name, []).append(value)
     return found
@@ -165,7 +165,7 @@ def _decoded(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise BadRequest("the query is not UTF-8") from error
+        raise BadRequest(say("error.request.encoding")) from error
 
 
 def _dataset(*parameters: Mapping[str, list[str]]) -> Dataset | None:
