@@ -54,16 +54,16 @@ def search(call: Call, /, text: tuple[str, ...], raw: bool, as_json: bool, **fil
     if as_json:
         print_json(found)
     else:
-        print_text(list(_hits(found)))
+        print_text(list(_hits(found, call.settings.language)))
         for notice in found.notices:
             note(notice)
 
 
-def _hits(found: SearchResponse) -> Iterator[str]:
+def _hits(found: SearchResponse, language: str) -> Iterator[str]:
     for place, hit in enumerate(found.hits, 1):
         yield f"{place:>3}. {hit.text}"
         yield f"     {hit.context}  [{hit.kind}]"
-        yield f"     {place_text(hit.document.file, hit.source)}"
+        yield f"     {place_text(hit.document.file, hit.source, language)}"
     yield f"{found.total} 条 hits, {found.took_ms:.0f} ms"
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.messages import told
+from kg.messages import open_catalogue, told
 from suyuan.commands.edge import Call, print_json, print_text
 from suyuan.commands.places import place_text
 from suyuan.commands.tables import clip
@@ -16,12 +16,6 @@ from suyuan.home import Home
 if TYPE_CHECKING:
     from kg.trace import Evidence, LegalTrace, Resting, Trace
 
-STEPS: Mapping[str, str] = {
-    "department": "部门 department", "duty": "职责 duty", "function_code": "功能科目 function code",
-    "project": "项目 project", "amount": "金额 amount", "content": "内容 content", "goal": "目标 goal",
-    "indicator": "指标 indicator", "change": "增减 change", "legal_basis": "依据 legal basis",
-    "issuer": "发文机关 issuer",
-}  # fmt: skip
 _LINE = 100
 
 
@@ -56,7 +50,7 @@ def trace(
             else home.trace(project or "", year=year, department=department)
         )
     if as_json:
-        print_json({"traces": found})
+        print_json({"traces": found}, call.settings.language)
     else:
         print_text([line for each in found for line in _lines(each, call.settings.language)])
 
@@ -64,47 +58,47 @@ def trace(
 def _lines(found: Trace | LegalTrace, language: str) -> Iterator[str]:
     from kg.trace import LegalTrace
 
-    yield from _legal_lines(found) if isinstance(found, LegalTrace) else _project_lines(found, language)
+    yield from _legal_lines(found, language) if isinstance(found, LegalTrace) else _project_lines(found, language)
     yield ""
 
 
 def _project_lines(found: Trace, language: str) -> Iterator[str]:
-    project = found.project
+    project, texts = found.project, open_catalogue().texts(language)
     yield f"■ {project.label}  {project.department or ''} {project.year or ''}"
     for step in found.steps:
         if step.items:
-            yield f"  {STEPS[step.step]}"
+            yield f"  {texts[f'trace.step.{step.step}']}"
         for item in step.items:
             label = told(item.label, language)
             detail = f"  {told(item.detail, language)}" if item.detail else ""
-            inferred = "  （推断 inferred）" if item.inferred else ""
+            inferred = f"  （{texts['trace.inferred']}）" if item.inferred else ""
             yield f"    {clip(label, _LINE)}{detail}{inferred}"
-            yield from _evidence(item.evidence, label)
+            yield from _evidence(item.evidence, label, language)
 
 
-def _legal_lines(found: LegalTrace) -> Iterator[str]:
-    legal = found.legal
+def _legal_lines(found: LegalTrace, language: str) -> Iterator[str]:
+    legal, texts = found.legal, open_catalogue().texts(language)
     yield f"■ {legal.label}  {legal.number or ''} {legal.date or ''}"
-    for title, names in (("发文机关 issuer", legal.issuers), ("推断 inferred", legal.inferred_issuers)):
+    for title, names in (("trace.step.issuer", legal.issuers), ("trace.inferred", legal.inferred_issuers)):
         if names:
-            yield f"  {title}  {'、'.join(names)}"
+            yield f"  {texts[title]}  {'、'.join(names)}"
     if legal.replaced_by:
-        yield f"  已被取代 replaced by  {legal.replaced_by}"
-    for title, resting in (("项目 projects", found.projects), ("文件 documents", found.documents)):
+        yield f"  {texts['term.dcterms:isReplacedBy']}  {legal.replaced_by}"
+    for title, resting in (("trace.rests", found.projects), ("nav.documents", found.documents)):
         if resting:
-            yield f"  {title}"
+            yield f"  {texts[title]}"
         for one in resting:
-            yield from _resting_lines(one)
+            yield from _resting_lines(one, language)
 
 
-def _resting_lines(one: Resting) -> Iterator[str]:
+def _resting_lines(one: Resting, language: str) -> Iterator[str]:
     amount = f"  {one.amount:f} 元" if one.amount is not None else ""
     yield f"    {one.label}  {one.department or ''} {one.year or ''}{amount}"
-    yield from _evidence(one.evidence, "")
+    yield from _evidence(one.evidence, "", language)
 
 
-def _evidence(evidence: Sequence[Evidence], label: str) -> Iterator[str]:
+def _evidence(evidence: Sequence[Evidence], label: str, language: str) -> Iterator[str]:
     """Yield where it was read, and the printed text where it says more than the label."""
     for each in evidence:
         text = f"：{clip(each.text, _LINE)}" if each.text and each.text != label else ""
-        yield f"      ← {place_text(each.document.file, each.source)}{text}"
+        yield f"      ← {place_text(each.document.file, each.source, language)}{text}"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.messages import open_catalogue
 from kg.settings import Settings
 from tests.e2e.command import Command
 from tests.shared import DOCUMENTS
@@ -165,8 +166,17 @@ def test_trace_goes_from_a_project_to_its_basis_with_evidence(suyuan: Command) -
     drawn = suyuan.run("trace", "信访稳定备用金", "--year", "2020")
     data = suyuan.run("trace", "信访稳定备用金", "--json").data()["traces"]
     assert {trace["project"]["year"] for trace in data} == {2020, 2023}
-    for text in ("深圳市龙岗区信访局", "2010308", "500", "深龙信〔2016〕2号", "000_244caa7c90713adf.txt 第496行"):
+    for text in ("深圳市龙岗区信访局", "2010308", "500", "深龙信〔2016〕2号", "000_244caa7c90713adf.txt 第 496 行"):
         assert text in drawn.out
+
+
+def test_trace_speaks_the_language_of_the_settings(suyuan: Command) -> None:
+    arguments = ("trace", "信访稳定备用金", "--year", "2020")
+    chinese, english = (suyuan.run(*arguments, language=language).out for language in ("zh", "en"))
+    for key, printed in (("trace.step.legal_basis", "  {}\n"), ("place.line", ".txt {}")):
+        for out, language in ((chinese, "zh"), (english, "en")):
+            assert printed.format(open_catalogue().texts(language)[key].format(n=496)) in out
+    assert suyuan.run(*arguments, "--json", language="en").data() != suyuan.run(*arguments, "--json").data()
 
 
 @pytest.mark.parametrize("arguments", [("--legal", "深龙信[2016]2号"), ("深龙信[2016]2号",)])
