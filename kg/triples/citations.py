@@ -11,9 +11,8 @@ from kg.rdf import XSD, Iri, Literal, Quad
 from kg.records import CitationRecord
 from kg.triples.facts import Facts
 from kg.triples.scope import Scope
-from kg.values.year import YEAR
+from kg.values.year import YEAR, is_iso, year_of
 
-_NUMBER_YEAR = re.compile(r"〔(\d{4})〕")
 _YEAR = re.compile(rf"({YEAR})\s*年")
 # A title that names a place or a body says by itself whose document it is.
 _OWN_PLACE = re.compile(r"[省市区县州盟旗]|中华人民共和国|中共|国务院|中央")
@@ -60,9 +59,9 @@ def plain_title(title: str) -> str:
 def document_year(record: CitationRecord) -> tuple[int | None, bool]:
     """Return the year a document was issued, and whether it is only read off its title."""
     for printed in (record.number, record.date):
-        match = printed and (_NUMBER_YEAR.search(printed) or re.match(r"(\d{4})", printed))
-        if match:
-            return int(match[1]), False
+        year = year_of(printed) if printed else None
+        if year is not None:
+            return year, False
     title = _YEAR.search(record.title or "")
     return (int(title[1]), True) if title else (None, False)
 
@@ -70,7 +69,7 @@ def document_year(record: CitationRecord) -> tuple[int | None, bool]:
 def to_date(printed: str | None) -> Literal | None:
     """Return an ISO date as xsd:date, xsd:gYearMonth or xsd:gYear, None for anything else."""
     kinds = {10: "date", 7: "gYearMonth", 4: "gYear"}
-    if printed and re.fullmatch(r"\d{4}(?:-\d{2}){0,2}", printed):
+    if printed and is_iso(printed):
         return Literal(printed, f"{XSD}{kinds[len(printed)]}")
     return None
 

@@ -33,6 +33,9 @@ _ALONE = re.compile(rf"(?P<digits>{YEAR})\s?(?:年度?)?|(?P<words>{CHINESE_YEAR
 _ZEROS = str.maketrans("○oO0", "〇〇〇〇")
 _IN_TEXT = re.compile(rf"(?<!\d){YEAR}(?!\d\d)")
 _ASKED = re.compile(rf"(\d{{4}})(?:\s*{TO}\s*(\d{{4}}))?")
+_LEADING = re.compile(r"(\d{4})(?!\d)")
+_BRACKETED = re.compile(r"〔(\d{4})〕")
+_ISO = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _DATED = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月(?:\s?(\d{1,2})\s?日)?")
 
 
@@ -81,6 +84,25 @@ def read_range(text: str) -> range | None:
 def find_date(text: str) -> re.Match[str] | None:
     """Return the first date with a month: groups are year, month and, where it is printed, day."""
     return _DATED.search(text)
+
+
+def year_of(date: str) -> int | None:
+    """Return the year of a date in ISO 8601 or of a document number, None where neither has one.
+
+    >>> year_of("2019-03"), year_of("财预〔2016〕2号"), year_of("第162号")
+    (2019, 2016, None)
+    """
+    match = _LEADING.match(date) or _BRACKETED.search(date)
+    return int(match[1]) if match else None
+
+
+def is_iso(date: str) -> bool:
+    """Return whether a text is a date, a month or a year in ISO 8601.
+
+    >>> is_iso("2019-12-31"), is_iso("2019-12"), is_iso("2019"), is_iso("2019年")
+    (True, True, True, False)
+    """
+    return _ISO.fullmatch(date) is not None
 
 
 def to_iso(date: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from kg.errors import BadSearch
 from kg.messages import say
+from kg.values.vocabularies import DOCUMENT_KINDS, word_of
 from search.facets.facet import Facts, Label, Words
 from search.facets.parse import Value
 
@@ -32,7 +33,7 @@ def load_stages() -> tuple[Stage, ...]:
         Stage(
             value=value,
             labels={"zh": chinese, "en": english},
-            kinds=tuple(kinds.split("|")),
+            kinds=tuple(word_of(kind, DOCUMENT_KINDS, "stages.tsv") for kind in kinds.split("|")),
             words=tuple(word for word in words.split("|") if word),
         )
         for value, chinese, english, kinds, words in rows

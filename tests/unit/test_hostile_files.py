@@ -201,7 +201,7 @@ REFUSED = [
     ("截断.xls", lambda: compound("Workbook"), UnreadableInput, "truncated or damaged"),
     ("加密.doc", lambda: compound("EncryptedPackage"), UnreadableInput, "encrypted"),
     ("不是.rtf", lambda: b"plain words", UnreadableInput, "suffix says rtf"),
-    ("空.html", lambda: b"<html><body></body></html>", UnreadableInput, "no text in it"),
+    ("空.html", lambda: b"<html><body></body></html>", UnreadableInput, "no text on the web page"),
     ("损坏.jpg", lambda: b"\xff\xd8\xff" + b"\x01" * 500, UnreadableInput, "truncated or damaged"),
     ("损坏.tif", lambda: b"II*\x00" + b"\x01" * 500, UnreadableInput, "truncated or damaged"),
     ("损坏.png", lambda: b"\x89PNG\r\n\x1a\n" + b"\x01" * 500, UnreadableInput, "truncated or damaged"),

@@ -66,7 +66,7 @@ class Findings:
         parameters=(
             Parameter(name="document", told="IRI, file name or sha256"),
             Parameter(name="severity", told="how grave", kind=Severity),
-            Parameter(name="kind", told="kind of finding", example="sum"),
+            Parameter(name="kind", told="kind of finding", kind=FindingKind),
             count_parameter("limit", "findings a page", LONGEST_PAGE, PAGE),
             count_parameter("offset", "findings to skip", FURTHEST, 0),
         ),

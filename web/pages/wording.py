@@ -52,7 +52,8 @@ def value_text(value: Literal, name: str, language: str) -> str:
     if name in MONEY and value.datatype == f"{XSD}decimal":
         return show(Decimal(value.value))
     if name == TABLE_KIND and value.value in load_kinds():
-        return f"{load_kinds()[value.value].label(language)}（{value.value}）"
+        own = load_kinds()[value.value].label(language)
+        return f"{open_catalogue().own_texts(language).get(f'table_kind.{value.value}', own)}（{value.value}）"
     return value.value
 
 
