@@ -101,6 +101,7 @@ class SearchEngine:
         order = order_rows(self.index, candidates, request.sort, request.min_score)
         lead = self._entity(understood, request)
         hits = self._page(request, plan, candidates, order, lead)
+        notices += restriction.notices
         return SearchResponse(
             query=Query(
                 text=request.text,
@@ -115,7 +116,8 @@ class SearchEngine:
             generation=self.number,
             hits=hits,
             facets=self.index.facets.counts(order.rows),
-            notices=tuple(notice.told(request.language) for notice in (*notices, *restriction.notices)),
+            notices=tuple(notice.told(request.language) for notice in notices),
+            notice_codes=tuple(notice.code for notice in notices),
         )
 
     def related(self, iri: str, limit: int = 10) -> tuple[Related, ...]:

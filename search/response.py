@@ -143,3 +143,4 @@ class SearchResponse:
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     notices: Annotated[tuple[str, ...], "what the reader should know of this answer"] = ()
+    notice_codes: Annotated[tuple[str, ...], "what each notice says, the same in every language"] = ()

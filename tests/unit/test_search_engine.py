@@ -130,6 +130,7 @@ def test_an_unknown_filter_value_is_told(engine: SearchEngine) -> None:
     answer = ask(engine, "信访", department="乙省信访局")
     assert answer["total"] == 0
     assert answer["notices"] == ["no passage has department=乙省信访局"]
+    assert answer["notice_codes"] == ["notice.no_passage"]
 
 
 def test_pages_have_no_gaps_and_no_repeats(engine: SearchEngine) -> None:
