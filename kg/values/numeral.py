@@ -27,14 +27,14 @@ _DIGITS = {
     "玖": 9,
 }
 _STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_SECTIONS = {"万": 10_000, "亿": 100_000_000}
+_WAN, _YI = 10_000, 100_000_000
 
 
 def read_chinese_numeral(text: str) -> int | None:
     """Return the whole number that Chinese numerals print, None if `text` is anything else.
 
-    >>> read_chinese_numeral("二十三"), read_chinese_numeral("二〇二〇"), read_chinese_numeral("一万二千")
-    (23, 2020, 12000)
+    >>> read_chinese_numeral("二十三"), read_chinese_numeral("二〇二〇"), read_chinese_numeral("一亿二千万")
+    (23, 2020, 120000000)
     """
     if not text:
         return None
@@ -47,8 +47,11 @@ def read_chinese_numeral(text: str) -> int | None:
         elif character in _STEPS:
             section += (digit or 1) * _STEPS[character]
             digit = 0
-        elif character in _SECTIONS:
-            total = (total + section + digit) * _SECTIONS[character]
+        elif character == "万":
+            total += (section + digit) * _WAN
+            section = digit = 0
+        elif character == "亿":
+            total = (total + section + digit) * _YI
             section = digit = 0
         else:
             return None
