@@ -85,8 +85,8 @@ READERS: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
     "measures": (amounts._measures, ("totel", "合计")),
     "column_roles": (column_roles._column_patterns, ("codde", "科目编码")),
     "passage_kinds": (passages._kinds, ("职责", "dutey")),
-    "title_kinds": (document._title_kinds, ("预算", "部门予算")),
-    "document_kinds": (titles._kinds, ("条例", "regulations")),
+    "budget_kinds": (document._title_kinds, ("预算", "部门予算")),
+    "legal_kinds": (titles._kinds, ("条例", "regulations")),
     "comparators": (quantities.comparators, ("不低于", "=>", "before")),
 }
 

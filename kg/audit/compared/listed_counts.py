@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from kg.audit.base import quoted
 from kg.audit.base.check import HELD, NOTICE, Check, text_place
 from kg.audit.base.figures import LEVEL, Figure, Prose
 from kg.messages import say
@@ -79,13 +80,13 @@ def _check(figure: Figure, readings: Sequence[Sequence[str]]) -> Check:
         outcome=NOTICE,
         expected=Decimal(len(names)),
         actual=figure.value,
-        places=(figure.place, text_place(figure.place.place, "、".join(names)[:80])),
+        places=(figure.place, text_place(figure.place.place, "、".join(names)[: quoted.CELL])),
         message=say(
             "audit.count.listed",
             label=figure.label,
             stated=figure.value,
             unit=figure.unit,
             counted=len(names),
-            text="、".join(names)[:60],
+            text="、".join(names)[: quoted.ITEM],
         ),
     )

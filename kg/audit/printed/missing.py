@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
 
+from kg.audit.base import quoted
 from kg.audit.base.check import ERROR, NOTICE, Check, places_of, text_place
 from kg.audit.base.sheets import Sheet
 from kg.audit.sums.hierarchy import find_branches
@@ -66,7 +67,7 @@ def check_contents(document: Document) -> Iterator[Check]:
         rule="contents",
         kind="missing",
         outcome=ERROR if certain else NOTICE,
-        places=tuple(text_place(paragraph.place, paragraph.text[:40]) for paragraph, _ in missing),
+        places=tuple(text_place(paragraph.place, paragraph.text[: quoted.SENTENCE]) for paragraph, _ in missing),
         message=say("audit.missing.tables", titles=tuple(title for _, title in missing)),
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.audit.base import quoted
 from kg.audit.base.check import ERROR, NOTICE, Check, text_place
 from kg.audit.base.sheets import is_total
 from kg.blocks import Cell, Document, Row, Table
@@ -54,7 +55,7 @@ def _short_rows(table: Table) -> Iterator[Check]:
                 message=say(
                     "audit.cells.short_row",
                     table=table.caption,
-                    row=_name(filled).text[:24],
+                    row=_name(filled).text[: quoted.NAME],
                     cell=filled[-1].text[:8],
                     columns=lost,
                 ),
@@ -194,4 +195,4 @@ def _broken_codes(document: Document) -> Iterator[Check]:
 
 
 def _at(cell: Cell) -> FindingPlace:
-    return text_place(cell.place, cell.text[:80])
+    return text_place(cell.place, cell.text[: quoted.CELL])

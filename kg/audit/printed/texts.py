@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from kg.audit.base import quoted
 from kg.audit.base.check import ERROR, NOTICE, Check, text_place
 from kg.audit.base.figures import Prose
 from kg.audit.compared.changes import Stated
@@ -50,7 +51,9 @@ def check_repeated_goals(projects: Sequence[ProjectRecord]) -> Iterator[Check]:
                 table=project.source.place.table,
                 outcome=ERROR if copied else NOTICE,
                 places=(*_item_places(first.goals), *_item_places(project.goals)),
-                message=say("audit.text.same_goals", project=first.name, other=project.name, text=text[:40]),
+                message=say(
+                    "audit.text.same_goals", project=first.name, other=project.name, text=text[: quoted.SENTENCE]
+                ),
             )
 
 
@@ -81,7 +84,12 @@ def check_repeated_items(
                 first.change.place,
                 *_elsewhere(projects, change),
             ),
-            message=say("audit.text.repeated", item=change.level.label, other=first.level.label, text=sentence[:40]),
+            message=say(
+                "audit.text.repeated",
+                item=change.level.label,
+                other=first.level.label,
+                text=sentence[: quoted.SENTENCE],
+            ),
         )
 
 
@@ -103,9 +111,9 @@ def check_names(document: Document, owners: frozenset[str]) -> Iterator[Check]:
                 outcome=ERROR,
                 places=(
                     text_place(paragraph.place, found["name"]),
-                    *([text_place(sample.place, sample.text[:40])] if sample is not None else []),
+                    *([text_place(sample.place, sample.text[: quoted.SENTENCE])] if sample is not None else []),
                 ),
-                message=say("audit.text.other_owner", name=found["name"], text=found[0][:30]),
+                message=say("audit.text.other_owner", name=found["name"], text=found[0][: quoted.PHRASE]),
             )
 
 
@@ -123,7 +131,7 @@ def _speaks_of(text: str, name: str) -> bool:
 def _item_places(items: Sequence[TextItem]) -> Iterator[FindingPlace]:
     for item in items:
         if item.source is not None:
-            yield text_place(item.source.place, item.text[:60])
+            yield text_place(item.source.place, item.text[: quoted.ITEM])
 
 
 def _sentence(paragraph: Paragraph, position: int) -> tuple[int, str]:
@@ -142,7 +150,7 @@ def _elsewhere(projects: Sequence[ProjectRecord], change: Stated) -> Iterator[Fi
             continue
         for item in (*project.content, *project.goals):
             if item.source is not None and (item.line is None or line is None or abs(item.line - line) > 2):
-                yield text_place(item.source.place, item.text[:60])
+                yield text_place(item.source.place, item.text[: quoted.ITEM])
 
 
 def _own_paragraph(document: Document, owners: frozenset[str]) -> Paragraph | None:

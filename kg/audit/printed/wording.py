@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from kg.audit.base import quoted
 from kg.audit.base.check import ERROR, HELD, Check, text_place
 from kg.audit.base.figures import LEVEL, Figure, Prose
 from kg.audit.base.tolerance import judge_ratio
@@ -43,7 +44,7 @@ def check_wording(prose: Sequence[Prose], document: Document) -> Iterator[Check]
                 rule="wording",
                 kind="text",
                 outcome=ERROR,
-                message=say("audit.wording.unfilled", text=paragraph.text[:40]),
+                message=say("audit.wording.unfilled", text=paragraph.text[: quoted.SENTENCE]),
                 places=(text_place(paragraph.place, found[0]),),
             )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from kg.audit.base import quoted
 from kg.audit.base.check import ERROR, NOTICE, Check, place_of, text_place
 from kg.audit.base.sheets import Line, Sheet
 from kg.blocks import Cell, Document, Paragraph, Table
@@ -42,7 +43,7 @@ def check_years(document: Document, sheets: Sequence[Sheet], year: int | None) -
         title = next((p for p in document.paragraphs if str(year) in p.text), None)
         places = [FindingPlace(place=cell.place, value=Decimal(wrong), text=cell.text)]
         if title is not None:
-            places.append(text_place(title.place, title.text[:60], Decimal(year)))
+            places.append(text_place(title.place, title.text[: quoted.ITEM], Decimal(year)))
         yield Check(
             rule="year",
             kind="year",
@@ -138,5 +139,5 @@ def _denied(paragraphs: Sequence[Paragraph], table: Table, year: int) -> list[Fi
         text = compact(paragraph.text)
         named = f"{year}年" in text and any(word in text for word in words)
         if named and len(text) < DENIAL and _NOTHING.search(text):
-            return [text_place(paragraph.place, paragraph.text[:60])]
+            return [text_place(paragraph.place, paragraph.text[: quoted.ITEM])]
     return []

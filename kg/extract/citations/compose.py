@@ -120,7 +120,7 @@ def _number_of(text: str, title: Title, free: list[DocumentNumber]) -> DocumentN
 
 def _is_cited(text: str, title: Title, number: DocumentNumber | None, basis: bool) -> bool:
     """Whether a title is a citation: it has a number, stands in a basis, or is named as a document is."""
-    if title.text in load_mapping("document_kinds"):
+    if title.text in load_mapping("legal_kinds"):
         return False
     if number is not None:
         return True

@@ -87,8 +87,8 @@ def find_kind(title: str) -> LegalKind | None:
 
 @cache
 def _kinds() -> dict[str, LegalKind]:
-    table = load_mapping("document_kinds")
-    return {word: word_of(kind, LEGAL_KINDS, "document_kinds.tsv") for word, kind in table.items()}
+    table = load_mapping("legal_kinds")
+    return {word: word_of(kind, LEGAL_KINDS, "legal_kinds.tsv") for word, kind in table.items()}
 
 
 def _opens_words(text: str, at: int) -> bool:

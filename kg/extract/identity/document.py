@@ -136,8 +136,8 @@ def find_kind(title: str, document: Document, text: str) -> DocumentKind:
 @cache
 def _title_kinds() -> tuple[tuple[str, DocumentKind], ...]:
     """The words of titles and the kind each one tells, the first that occurs decides."""
-    table = load_mapping("title_kinds")
-    return tuple((word, word_of(kind, DOCUMENT_KINDS, "title_kinds.tsv")) for word, kind in table.items())
+    table = load_mapping("budget_kinds")
+    return tuple((word, word_of(kind, DOCUMENT_KINDS, "budget_kinds.tsv")) for word, kind in table.items())
 
 
 def find_year(title: str, document: Document, text: str) -> int | None:
