@@ -55,7 +55,7 @@ def filter_parameters() -> tuple[Parameter, ...]:
             Parameter(
                 name="q",
                 told="what to look for, in Chinese or English; identifiers, years, names and amounts are understood",
-                example="信访稳定备用金",
+                example="方便群众反映诉求的项目",
                 settings={"maxLength": "search_max_query"},
             ),
             Parameter(
