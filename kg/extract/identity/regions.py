@@ -9,6 +9,8 @@ from kg.lexicon import load_rows
 from kg.records import Region
 
 _LONGEST_NAME = 15
+_LEVELS = 3
+"""Province, city, district."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +44,11 @@ def _by_code() -> dict[str, Division]:
 def parents(division: Division) -> tuple[Division, ...]:
     """Return what the division belongs to, the province first, the division itself last."""
     chain = [division]
-    while chain[0].parent:
-        chain.insert(0, _by_code()[chain[0].parent])
+    for _ in range(_LEVELS - 1):  # a bound: the table is data, and a cycle in it must not hang the reader
+        above = _by_code().get(chain[0].parent)
+        if above is None:
+            break
+        chain.insert(0, above)
     return tuple(chain)
 
 
