@@ -10,10 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from search.facets.bands import band_of
+from search.facets.document_stages import (
+    document_stage_labels,
+    document_stage_words,
+    parse_document_stage,
+    read_document_stage,
+)
 from search.facets.facet import Bound, Facet, Facts, Label, Operator
 from search.facets.levels import read_codes, read_region
 from search.facets.parse import read_band, read_code, read_years
-from search.facets.stages import parse_stage, read_stage, stage_labels, stage_words
 
 
 def _same(value: object) -> Iterator[Label]:
@@ -44,14 +49,14 @@ FACETS = (
         shown=True,
     ),
     Facet(
-        name="stage",
-        title={"zh": "阶段", "en": "Stage"},
+        name="document_stage",
+        title={"zh": "文件阶段", "en": "Document stage"},
         told={"zh": "文件的阶段：预算、决算或自评", "en": "stage of the document: budget, final or evaluation"},
         example="final",
-        read=read_stage,
-        parse=parse_stage,
-        words=stage_words,
-        labels=stage_labels,
+        read=read_document_stage,
+        parse=parse_document_stage,
+        words=document_stage_words,
+        labels=document_stage_labels,
         shown=True,
     ),
     Facet(

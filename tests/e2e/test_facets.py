@@ -39,6 +39,18 @@ def test_amounts_and_economic_codes_divide_a_result_on_the_api_and_on_the_page(c
     assert narrowed["total"] > 0
 
 
+@pytest.mark.parametrize(("name", "heading"), [("function_code", "功能科目"), ("economic_code", "经济科目")])
+def test_a_code_stands_before_its_name_on_the_page_so_that_no_two_lines_are_equal(
+    client: Client, name: str, heading: str
+) -> None:
+    page = client.get("/search", q="公务用车", limit=50, lang="zh").text
+    block = page.partition(f"<h3>{heading}</h3>")[2].partition("</ul>")[0]
+    lines = re.findall(r'href="([^"]+)">([^<]+)</a>', block)
+    assert len(lines) > 1
+    for address, text in lines:
+        assert re.match(r"(\w+)( |$)", text)[1] == re.search(rf"{name}=(\w+)", address)[1]  # type: ignore[index]
+
+
 def test_every_facet_that_is_shown_narrows_the_search_it_is_shown_for(client: Client) -> None:
     counted = facets_of(client, q="信访", limit=50)
     assert list(counted) == [facet.name for facet in SHOWN]
@@ -52,23 +64,23 @@ def test_every_facet_that_is_shown_narrows_the_search_it_is_shown_for(client: Cl
 
 @pytest.mark.parametrize("said", ["evaluation", "自评", "self-evaluation"])
 def test_a_stage_is_asked_for_by_its_value_or_its_name(client: Client, said: str) -> None:
-    found = client.get("/api/search", q="信访", stage=said, limit=50).data()
-    assert found["query"]["filters"] == {"stage": ["evaluation"]}
+    found = client.get("/api/search", q="信访", document_stage=said, limit=50).data()
+    assert found["query"]["filters"] == {"document_stage": ["evaluation"]}
     assert {hit["document"]["file"] for hit in found["hits"]} == {EVALUATED}
 
 
 def test_an_unknown_stage_is_refused_with_those_there_are(client: Client) -> None:
-    error = client.get("/api/search", q="信访", stage="草案").error
-    assert "stage" in error["message"] and "决算" in error["hint"]
+    error = client.get("/api/search", q="信访", document_stage="草案").error
+    assert "document_stage" in error["message"] and "决算" in error["hint"]
 
 
 def test_a_stage_in_a_query_is_understood_and_can_be_undone(client: Client) -> None:
     asked = client.get("/api/search", q="信访 自评", limit=50).data()
-    part = next(part for part in asked["query"]["understood"] if part["kind"] == "stage")
+    part = next(part for part in asked["query"]["understood"] if part["kind"] == "document_stage")
     assert (part["text"], part["effect"]) == ("自评", "filter")
     assert {hit["document"]["file"] for hit in asked["hits"]} == {EVALUATED}
     page = client.get("/search", q="信访 自评").text
-    assert "自评 ×" in page and "ignore=stage" in page
+    assert "自评 ×" in page and "ignore=document_stage" in page
     undone = client.get("/api/search", q="信访 自评", ignore=part["id"], limit=50).data()
     assert undone["query"]["filters"] == {} and undone["total"] > asked["total"]
 
@@ -78,17 +90,17 @@ def test_a_stage_no_document_has_is_searched_as_a_word(client: Client) -> None:
 
 
 def test_a_stage_is_shown_and_chosen_on_the_page_in_both_languages(client: Client) -> None:
-    for language, heading, value in (("zh", "阶段", "自评"), ("en", "Stage", "Self-evaluation")):
+    for language, heading, value in (("zh", "文件阶段", "自评"), ("en", "Document stage", "Self-evaluation")):
         page = client.get("/search", q="信访", lang=language).text
         assert f"<h3>{heading}</h3>" in page
         assert f">{value}</a>" in page.partition(f"<h3>{heading}</h3>")[2].partition("</ul>")[0]
-        chosen = client.get("/search", q="信访", stage="evaluation", lang=language).text
+        chosen = client.get("/search", q="信访", document_stage="evaluation", lang=language).text
         assert f"{heading}: {value} ×" in chosen
 
 
 def test_a_search_in_sparql_takes_a_stage_a_code_and_bounds(client: Client) -> None:
     block = 'SELECT DISTINCT ?file {{ SERVICE bud:search {{ ?p bud:query "信访" ; bud:limit 50 ; {said} }} ?p bud:inDocument/bud:file ?file }}'
-    assert client.rows(PREFIX + block.format(said='bud:stage "自评"')) == [(EVALUATED,)]
+    assert client.rows(PREFIX + block.format(said='bud:documentStage "自评"')) == [(EVALUATED,)]
     every = client.rows(PREFIX + block.format(said="bud:mode 'lexical'"))
     for said in (
         'bud:economicCode "302"',
@@ -111,7 +123,7 @@ def test_the_description_of_the_api_has_every_facet(client: Client) -> None:
 
 def test_the_command_line_takes_a_stage_and_names_every_facet(sample_settings: Settings) -> None:
     command = Command(home=sample_settings.home)
-    found = command.run("search", "信访", "--stage", "自评", "--json").data()
+    found = command.run("search", "信访", "--document-stage", "自评", "--json").data()
     assert {hit["document"]["file"] for hit in found["hits"]} == {EVALUATED}
     told = command.run("search", "--help").out
     assert all("--" + facet.name.replace("_", "-") in told for facet in SHOWN)
@@ -119,5 +131,5 @@ def test_the_command_line_takes_a_stage_and_names_every_facet(sample_settings: S
 
 def test_the_python_api_takes_a_stage(sample_settings: Settings) -> None:
     with suyuan.open(sample_settings.home, sample_settings) as home:
-        found = home.search("信访", stage="自评")
+        found = home.search("信访", document_stage="自评")
     assert {hit.document.file for hit in found.hits} == {EVALUATED}

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from search.facets.catalogue import ASKED, BY_NAME, FACETS
+from search.facets.document_stages import load_document_stages
 from search.facets.facet import Cited, Facts
-from search.facets.stages import load_stages
 from search.index.marks import EconomicItems
 from search.index.read_graph import Name
 from tests.shared import ROOT
@@ -36,7 +36,7 @@ FACTS = Facts(
 )
 READ = {
     "year": ["2020"],
-    "stage": ["budget"],
+    "document_stage": ["budget"],
     "department": ["东山区信访局"],
     "region": ["990000", "990100", "990101"],
     "kind": ["goal"],
@@ -71,7 +71,7 @@ def test_the_example_of_a_facet_can_be_asked_for(facet) -> None:  # type: ignore
 def test_every_kind_of_document_has_a_stage_or_none_for_a_reason() -> None:
     shapes = (ROOT / "ontology" / "shapes.ttl").read_text("utf-8")
     kinds = shapes.partition("bud:documentKind")[2].partition("sh:in (")[2].partition(")")[0].replace('"', "").split()
-    staged = {kind for stage in load_stages() for kind in stage.kinds}
+    staged = {kind for stage in load_document_stages() for kind in stage.kinds}
     assert set(kinds) - staged == {"其他"}
     assert staged <= set(kinds)
 

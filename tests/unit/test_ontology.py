@@ -12,6 +12,7 @@ from kg.lexicon import load_rows
 from kg.rdf import Iri
 from kg.triples.code_lists import code_quads
 from kg.triples.terms import BUD, NAMESPACES
+from search.sparql.service_block import PREDICATES
 from tests.graphs import sample_quads, sample_store
 
 
@@ -55,9 +56,17 @@ def test_every_class_stands_under_a_known_one() -> None:
 
 def test_the_context_knows_every_term() -> None:
     context = json.loads(ontology.context_path().read_text("utf-8"))["@context"]
-    services = {"search", "similarity", "query", "limit", "mode", "minScore", "kind", "year", "legal"}
-    names = {term.removeprefix(BUD) for term in declared(ontology.load_vocabulary())} - services
+    asked = {"search", "similarity", *PREDICATES} - {term.removeprefix(BUD) for term in used_terms()}
+    names = {term.removeprefix(BUD) for term in declared(ontology.load_vocabulary())} - asked
     assert names <= set(context)
+
+
+@pytest.mark.parametrize("name", PREDICATES)
+def test_every_property_of_a_search_in_sparql_is_declared(name: str) -> None:
+    graph = ontology.load_vocabulary()
+    assert BUD + name in declared(graph)
+    domains = set(graph.objects(URIRef(BUD + name), RDFS.domain))
+    assert domains <= {URIRef(BUD + "Passage"), URIRef(BUD + "LegalDocument")}
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own, inside its reader

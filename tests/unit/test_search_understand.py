@@ -155,5 +155,5 @@ def test_near_copies_fold_within_a_document(first: str, second: str, alike: bool
     ],
 )
 def test_a_word_for_a_stage_is_a_filter_where_it_stands_alone(engine: SearchEngine, text: str, asked: bool) -> None:
-    parts = understand(text, engine.index.names, lambda facet, value: facet == "stage").parts
-    assert [part.effect for part in parts if part.kind == "stage"] == ["filter"] * asked
+    parts = understand(text, engine.index.names, lambda facet, value: facet == "document_stage").parts
+    assert [part.effect for part in parts if part.kind == "document_stage"] == ["filter"] * asked

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from kg.errors import SearchError
 from search.facets.catalogue import ASKED, BOUNDS, BY_NAME, SHOWN
-from search.facets.facet import Facet, FacetValue
+from search.facets.facet import Facet, FacetValue, Operator
 from search.response import Hit, SearchResponse
 from web.addresses import Link, this_search, this_search_and
 from web.api.search import read_request
@@ -119,5 +119,11 @@ def facets(answer: SearchResponse) -> tuple[Shown, ...]:
 
 def _choice(facet: Facet, value: FacetValue) -> Choice:
     own = facet.group or facet.labels()
-    text = facet_label(facet, value.value) if own else value.label
+    text = facet_label(facet, value.value) if own else _with_code(facet, value)
     return Choice(text=text, count=value.count, address=this_search_and(facet.name, value.value))
+
+
+def _with_code(facet: Facet, value: FacetValue) -> str:
+    """Return the label of a value; a code's has the code before it, for two codes may have one name."""
+    is_code = facet.operator is Operator.PREFIX and value.label != value.value
+    return f"{value.value} {value.label}" if is_code else value.label
