@@ -31,6 +31,7 @@ from kg.settings import Settings
 from kg.store.generations import Home
 from kg.values.place import Place
 from search.engine import SearchEngine
+from search.facets.catalogue import Filters
 from search.facets.columns import write_facets
 from search.facets.facet import Label
 from search.index.layout import LEXICAL, write_manifest
@@ -42,7 +43,7 @@ from search.index.passages import Passage, write_passages
 from search.index.read_graph import GraphContent
 from search.index.sparse import write_lists
 from search.index.vectors import write_vectors
-from search.request import Filters, SearchRequest
+from search.request import SearchRequest
 from search.response import DocumentRef
 
 QUERIES = 120

@@ -24,10 +24,10 @@ from search.rank.candidates import Candidates, find_candidates
 from search.rank.hits import entity_hit, to_hits
 from search.rank.order import Order, order_rows
 from search.rank.related import Related, find_related
-from search.request import SearchRequest
+from search.request import Mode, SearchRequest
 from search.response import Hit, Query, SearchResponse
 
-LEXICAL_ONLY = "lexical"
+LEXICAL_ONLY: Mode = "lexical"
 
 
 class Published(Protocol):
@@ -124,7 +124,7 @@ class SearchEngine:
         """Return what is related to a project or a legal document; see search.rank.related. Raises NotFound."""
         return find_related(self.index, iri, limit)
 
-    def _mode(self, request: SearchRequest) -> tuple[str, list[Message]]:
+    def _mode(self, request: SearchRequest) -> tuple[Mode, list[Message]]:
         if self.embedder is not None or request.mode == LEXICAL_ONLY:
             return request.mode, []
         if request.mode == "dense":

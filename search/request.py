@@ -8,56 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, make_dataclass
-from decimal import Decimal
-from typing import Annotated
+from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 from kg.errors import LOGGED, BadSearch
 from kg.messages import say
-from kg.serialise import KNOWN, NUMBER
-from search.facets.catalogue import ASKED, BOUNDS
+from kg.values.vocabularies import Word
+from search.facets.catalogue import ASKED, BOUNDS, Filters
 from search.facets.parse import read_amount
 
-MODES = ("hybrid", "dense", "lexical")
-SORTS = ("relevance", "amount", "year")
+Mode = Literal["hybrid", "dense", "lexical"]
+MODES: tuple[Mode, ...] = get_args(Mode)
+"""Which legs are asked; the first where nothing is said."""
 
-
-_FILTERS = make_dataclass(
-    "_Filters",
-    [
-        *(
-            (each.name, Annotated[tuple[int, ...] if each.whole else tuple[str, ...], each.told["en"], KNOWN], ())
-            for each in ASKED
-        ),
-        *((bound.name, Annotated[Decimal | None, bound.title["en"], NUMBER, KNOWN], None) for bound in BOUNDS),
-    ],
-    frozen=True,
-    kw_only=True,
-)
-
-
-class Filters(_FILTERS):  # type: ignore[misc,valid-type]
-    """Restrictions from the graph: a field for each facet that may be asked for, and for each bound of one.
-
-    Values of one field are alternatives, fields are joined by and. Bounds are in 元 and bound the amount of the
-    entity a passage is about. A code stands for its children too. Names are labels, aliases, codes or IRIs.
-    """
-
-    def joined(self, other: Filters) -> Filters:
-        """Return both as one: alternatives of both; where both have a bound, this one's stands."""
-        changes: dict[str, object] = {}
-        for entry in fields(self):
-            own, theirs = getattr(self, entry.name), getattr(other, entry.name)
-            if isinstance(own, tuple):
-                changes[entry.name] = tuple(dict.fromkeys((*own, *theirs)))
-            else:
-                changes[entry.name] = theirs if own is None else own
-        return Filters(**changes)
-
-    @property
-    def empty(self) -> bool:
-        """True where nothing is restricted."""
-        return self == Filters()
+Sort = Literal["relevance", "amount", "year"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+"""The order of the hits; the first where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +38,8 @@ class SearchRequest:
     filters: Filters = field(default_factory=Filters)
     limit: int = 10
     offset: int = 0
-    mode: str = "hybrid"
-    sort: str = "relevance"
+    mode: Mode = "hybrid"
+    sort: Sort = "relevance"
     raw: bool = False
     ignore: tuple[str, ...] = ()
     within: frozenset[str] | None = None
@@ -130,9 +96,7 @@ def _many(params: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...]:
 
 def _filters(params: Mapping[str, Sequence[str]]) -> Filters:
     values = {
-        facet.name: tuple(
-            dict.fromkeys(value for text in _many(params, facet.name) for value in facet.parse(facet.name, text))
-        )
+        facet.name: [value for text in _many(params, facet.name) for value in facet.parse(facet.name, text)]
         for facet in ASKED
     }
     bounds = {bound.name: read_amount(bound.name, _one(params, bound.name, "")) for bound in BOUNDS}
@@ -141,7 +105,7 @@ def _filters(params: Mapping[str, Sequence[str]]) -> Filters:
         if any(low is not None and high is not None and low > high for low in lowest for high in highest):
             lower, upper = (bound.name for bound in sorted(facet.bounds, key=lambda bound: not bound.lower))
             raise BadSearch(say("error.search.bounds", lower=lower, upper=upper))
-    return Filters(**values, **bounds)
+    return Filters.of({**values, **bounds})
 
 
 def _bounded(params: Mapping[str, Sequence[str]], name: str, default: int, low: int, high: int) -> int:
@@ -155,8 +119,9 @@ def _bounded(params: Mapping[str, Sequence[str]], name: str, default: int, low: 
     return number
 
 
-def _choice(params: Mapping[str, Sequence[str]], name: str, allowed: tuple[str, ...]) -> str:
-    value = _one(params, name, allowed[0])
-    if value not in allowed:
-        raise BadSearch(say("error.search.choice", name=name, text=value, known=allowed))
-    return value
+def _choice(params: Mapping[str, Sequence[str]], name: str, allowed: tuple[Word, ...]) -> Word:
+    text = _one(params, name, allowed[0])
+    for word in allowed:
+        if word == text:
+            return word
+    raise BadSearch(say("error.search.choice", name=name, text=text, known=allowed))

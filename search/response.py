@@ -6,12 +6,18 @@ These types are the JSON of /api/search, written by kg.serialise; keys once publ
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Literal
 
 from kg.serialise import KNOWN, Digits
 from kg.values.place import Place
+from kg.values.vocabularies import PassageKind
+from search.facets.catalogue import Filters
 from search.facets.facet import FacetValue
-from search.request import Filters
+from search.request import Mode
+
+HitKind = PassageKind | Literal["entity"]
+Effect = Literal["filter", "exact", "expansion"]
+"""What an understood part does to the search."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +100,7 @@ class Hit:
     """One passage; for an identifier, the entity."""
 
     iri: str
-    kind: Annotated[str, "kind of passage, `entity` where an identifier named it"]
+    kind: Annotated[HitKind, "kind of passage, `entity` where an identifier named it"]
     text: str
     context: Annotated[str, "department · year · what it is about"]
     score: Annotated[float, Digits(4)]
@@ -114,7 +120,7 @@ class Understood:
     text: str
     start: int
     end: int
-    effect: Annotated[str, "filter, exact or expansion"]
+    effect: Annotated[Effect, "filter, exact or expansion"]
     label: str
     iri: str | None = None
     filters: Filters = field(default_factory=Filters)
@@ -126,7 +132,7 @@ class Query:
 
     text: str
     filters: Filters
-    mode: str
+    mode: Mode
     rest: Annotated[str, "what was searched as text"] = ""
     understood: tuple[Understood, ...] = ()
     expanded: Annotated[tuple[str, ...], "words searched besides"] = ()

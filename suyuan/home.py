@@ -172,7 +172,8 @@ class Home:
         return self._asked
 
     def _request(self, text: str, filters: dict[str, Filter]) -> SearchRequest:
-        from search.request import Filters, SearchRequest
+        from search.facets.catalogue import Filters
+        from search.request import SearchRequest
 
         known = {entry.name for kind in (Filters, SearchRequest) for entry in fields(kind)} - _NOT_ASKED
         if unknown := sorted(filters.keys() - known):

@@ -51,6 +51,10 @@ PassageKind = Literal[
 ]  # fmt: skip
 PASSAGE_KINDS: tuple[PassageKind, ...] = get_args(PassageKind)
 
+NameKind = Literal["department", "region", "code", "legal", "project"]
+NAME_KINDS: tuple[NameKind, ...] = get_args(NameKind)
+"""What the words of a query can name."""
+
 OwnerKind = Literal["department", "project", "activity"]
 OWNER_KINDS: tuple[OwnerKind, ...] = get_args(OwnerKind)
 

@@ -21,7 +21,7 @@ from kg.store.generations import Home
 from search.engine import SearchEngine
 from search.evaluation.cross_check import dense_figures
 from search.evaluation.judged import Judged, holds, load_queries
-from search.request import SearchRequest
+from search.request import Mode, SearchRequest
 from search.response import Hit
 
 DEPTH = 10
@@ -60,7 +60,7 @@ def _dcg(grades: Iterable[int]) -> float:
 
 
 def evaluate(
-    settings: Settings, *, queries: Path | None = None, mode: str = "hybrid", cross_check: bool = True
+    settings: Settings, *, queries: Path | None = None, mode: Mode = "hybrid", cross_check: bool = True
 ) -> dict[str, Any]:
     """Return the figures of the current generation on judged queries, data/eval by default.
 

@@ -2,13 +2,18 @@
 
 The index keeps a column for each (search.facets.columns), a search takes the parameters of those that are
 `asked` (search.request), and `SERVICE bud:search`, the command line, the description of the API and the pages
-say and show what stands here. To add a facet, add a row; CONTRIBUTING.md says what else there may be to do.
+say and show what stands here. To add a facet, add a row, and its field to Filters where it is asked for;
+CONTRIBUTING.md says what else there may be to do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any
 
+from kg.serialise import KNOWN, NUMBER
 from search.facets.bands import band_of
 from search.facets.document_stages import (
     document_stage_labels,
@@ -18,7 +23,7 @@ from search.facets.document_stages import (
 )
 from search.facets.facet import Bound, Facet, Facts, Label, Operator
 from search.facets.levels import read_codes, read_region
-from search.facets.parse import read_band, read_code, read_years
+from search.facets.parse import Value, read_band, read_code, read_years
 
 
 def _same(value: object) -> Iterator[Label]:
@@ -176,3 +181,64 @@ BY_NAME = {facet.name: facet for facet in FACETS}
 ASKED = tuple(facet for facet in FACETS if facet.asked)
 SHOWN = tuple(facet for facet in FACETS if facet.shown)
 BOUNDS = tuple(bound for facet in ASKED for bound in facet.bounds)
+
+
+def _told(name: str) -> str:
+    """Return what may be asked for by a filter, for the schema."""
+    facet = BY_NAME.get(name)
+    return next(bound.title for bound in BOUNDS if bound.name == name)["en"] if facet is None else facet.told["en"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Restrictions from the graph: a field for each facet that may be asked for, and for each bound of one.
+
+    Values of one field are alternatives, fields are joined by and. Bounds are in 元 and bound the amount of the
+    entity a passage is about. A code stands for its children too. Names are labels, aliases, codes or IRIs.
+    """
+
+    year: Annotated[tuple[int, ...], _told("year"), KNOWN] = ()
+    document_stage: Annotated[tuple[str, ...], _told("document_stage"), KNOWN] = ()
+    department: Annotated[tuple[str, ...], _told("department"), KNOWN] = ()
+    region: Annotated[tuple[str, ...], _told("region"), KNOWN] = ()
+    kind: Annotated[tuple[str, ...], _told("kind"), KNOWN] = ()
+    function_code: Annotated[tuple[str, ...], _told("function_code"), KNOWN] = ()
+    economic_code: Annotated[tuple[str, ...], _told("economic_code"), KNOWN] = ()
+    amount_band: Annotated[tuple[str, ...], _told("amount_band"), KNOWN] = ()
+    legal_kind: Annotated[tuple[str, ...], _told("legal_kind"), KNOWN] = ()
+    legal: Annotated[tuple[str, ...], _told("legal"), KNOWN] = ()
+    document: Annotated[tuple[str, ...], _told("document"), KNOWN] = ()
+    min_amount: Annotated[Decimal | None, _told("min_amount"), NUMBER, KNOWN] = None
+    max_amount: Annotated[Decimal | None, _told("max_amount"), NUMBER, KNOWN] = None
+
+    @classmethod
+    def of(cls, chosen: Mapping[str, Sequence[Value] | Decimal | None]) -> Filters:
+        """Return the filters of these fields by name, as the rows have parsed them: values of facets, bounds."""
+        kept: dict[str, Any] = {
+            name: value if value is None or isinstance(value, Decimal) else tuple(dict.fromkeys(value))
+            for name, value in chosen.items()
+        }
+        return cls(**kept)
+
+    def values(self, facet: Facet) -> tuple[Value, ...]:
+        """Return the values of a facet that are asked for, none where it doesn't matter."""
+        found: tuple[Value, ...] = getattr(self, facet.name)
+        return found
+
+    def limit(self, bound: Bound) -> Decimal | None:
+        """Return the amount in 元 that a bound is set to, None where it isn't."""
+        found: Decimal | None = getattr(self, bound.name)
+        return found
+
+    def joined(self, other: Filters) -> Filters:
+        """Return both as one: alternatives of both; where both have a bound, this one's stands."""
+        values = {facet.name: (*self.values(facet), *other.values(facet)) for facet in ASKED}
+        limits = {
+            bound.name: other.limit(bound) if self.limit(bound) is None else self.limit(bound) for bound in BOUNDS
+        }
+        return Filters.of({**values, **limits})
+
+    @property
+    def empty(self) -> bool:
+        """True where nothing is restricted."""
+        return self == Filters()

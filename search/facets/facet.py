@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from kg.serialise import KNOWN
+from kg.values.vocabularies import LegalKind, NameKind, PassageKind
 from search.facets.parse import Value, read_texts
 
 Words = Mapping[str, str]
 """One text a language: zh, en."""
+
+Called = tuple[NameKind | Literal["document"], Literal["label", "code", "iri"]]
+"""A kind of name, and which part of such a name is meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +46,7 @@ class Cited:
 
     iri: str
     label: str
-    kind: str
+    kind: LegalKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +56,7 @@ class Facts:
     `amount` is in 元, `functions` and `economics` are codes, `names` the name of each code, regions' too.
     """
 
-    kind: str = ""
+    kind: PassageKind | None = None
     document: str = ""
     title: str = ""
     document_kind: str = ""
@@ -119,7 +123,7 @@ class Facet:
     asked: bool = True
     shown: bool = False
     parse: Callable[[str, str], list[Value]] = read_texts
-    called: tuple[str, str] | None = None
+    called: Called | None = None
     whole: bool = False
     bounds: tuple[Bound, ...] = ()
     words: Callable[[], Mapping[str, str]] = dict

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.extract.citations.document_numbers import find_document_numbers
+from kg.values.vocabularies import LEGAL_KINDS, word_of
 from search.facets.catalogue import FACETS
 from search.facets.facet import Cited, Facts, Label
 from search.index.analyze import fold_width
@@ -86,9 +87,11 @@ def _facts(
         amount=entity.amount if entity else None,
         functions=entity.functions if entity else frozenset(),
         economics=items.named_in(passage.text) | (entity.economics if entity else frozenset()),
-        legal=tuple(
-            Cited(iri=iri, label=legal[iri].label, kind=legal[iri].detail.get("kind", "other"))
-            for iri in sorted(cited & legal.keys())
-        ),
+        legal=tuple(_cited(legal[iri]) for iri in sorted(cited & legal.keys())),
         names=names,
     )
+
+
+def _cited(name: Name) -> Cited:
+    kind = word_of(name.detail.get("kind", "other"), LEGAL_KINDS, name.iri)
+    return Cited(iri=name.iri, label=name.label, kind=kind)

@@ -10,11 +10,13 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kg.errors import IndexDamaged
 from kg.messages import say
 from kg.serialise import to_json
 from kg.values.place import Place
+from kg.values.vocabularies import NAME_KINDS, NameKind, word_of
 from search.index.analyze import fold_width, squeeze
 from search.index.read_graph import GraphContent, Name, Printed
 
@@ -69,7 +71,7 @@ class Names:
         """Return the names in `folder`. Raises IndexDamaged."""
         try:
             data = json.loads((folder / FILE).read_text("utf-8"))
-            names = tuple(Name(**{**row, "aliases": tuple(row["aliases"])}) for row in data["names"])
+            names = tuple(_name(row) for row in data["names"])
             citations = tuple(Printed(**{**row, "source": Place.from_data(row["source"])}) for row in data["citations"])
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise IndexDamaged(say("error.index.unreadable", part=FILE, reason=str(error))) from error
@@ -96,12 +98,16 @@ class Names:
         holders = {name.label for name in self.names if name.kind == "department" and ending != fold_width(name.label)}
         return sum(fold_width(label).endswith(ending) for label in holders) > 1
 
-    def called(self, form: str, kind: str | None = None) -> list[Name]:
+    def called(self, form: str, kind: NameKind | None = None) -> list[Name]:
         """Return what is called exactly `form` (a label, alias, short form, code or IRI)."""
         if form in self.by_iri:
             return [self.by_iri[form]]
         names = self._forms.get(fold_width(form.strip()), [])
         return [name for name in names if kind is None or name.kind == kind]
+
+
+def _name(row: dict[str, Any]) -> Name:
+    return Name(**{**row, "kind": word_of(row["kind"], NAME_KINDS, FILE), "aliases": tuple(row["aliases"])})
 
 
 def forms_of(name: Name) -> list[str]:

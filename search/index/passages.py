@@ -18,6 +18,7 @@ from kg.errors import IndexDamaged
 from kg.messages import say
 from kg.serialise import to_data
 from kg.values.place import Place
+from kg.values.vocabularies import PASSAGE_KINDS, PassageKind, word_of
 from search.response import AboutRef, DocumentRef
 
 FILE = "passages.sqlite"
@@ -36,7 +37,7 @@ class Passage:
     row: int
     iri: str
     text: str
-    kind: str
+    kind: PassageKind
     context: str
     document: int
     source: Place
@@ -138,7 +139,7 @@ def _passage(row: int, iri: str, document: int, text: str) -> Passage:
         row=row,
         iri=iri,
         text=data["text"],
-        kind=data["kind"],
+        kind=word_of(data["kind"], PASSAGE_KINDS, iri),
         context=data["context"],
         document=document,
         source=Place.from_data(data["source"]),

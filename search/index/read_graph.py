@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from kg.store.base import GraphReader
 from kg.store.queries import load_query
 from kg.values.place import Place
+from kg.values.vocabularies import PASSAGE_KINDS, NameKind, word_of
 from search.index.passages import Passage
 from search.response import AboutRef, DocumentRef
 
@@ -38,7 +39,7 @@ class Name:
     """Something a query can name: a department, region, code, legal document or project."""
 
     iri: str
-    kind: str
+    kind: NameKind
     label: str
     aliases: tuple[str, ...] = ()
     code: str | None = None
@@ -173,7 +174,7 @@ def _passages(graph: GraphReader, documents: list[DocumentRef], entities: dict[s
             row=number,
             iri=row["passage"],
             text=row["text"],
-            kind=row.get("kind", ""),
+            kind=word_of(row.get("kind", ""), PASSAGE_KINDS, row["passage"]),
             context=row.get("context", ""),
             document=numbers[row["document"]],
             source=Place.from_row(row),
@@ -190,7 +191,7 @@ def _citations(graph: GraphReader) -> Iterator[Printed]:
 
 
 def _names(graph: GraphReader) -> Iterator[Name]:
-    kinds = {
+    kinds: dict[str, tuple[NameKind, tuple[str, ...]]] = {
         "departments": ("department", ("region",)),
         "regions": ("region", ("parent",)),
         "codes": ("code", ()),

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from kg.extract.citations.document_numbers import find_document_numbers
 from kg.messages import Message, say
-from search.facets.catalogue import ASKED, BOUNDS
+from search.facets.catalogue import ASKED, BOUNDS, Filters
 from search.facets.facet import Facet
 from search.index.opened import OpenIndex
-from search.request import Filters
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,7 +44,7 @@ def restrict(index: OpenIndex, filters: Filters, within: frozenset[str] | None =
     marks: list[tuple[str, ...]] = []
     notices: list[Message] = []
     for facet in ASKED:
-        values = [str(value) for value in getattr(filters, facet.name)]
+        values = [str(value) for value in filters.values(facet)]
         if not values:
             continue
         numbers = _numbers(index, facet, values, notices)
@@ -97,7 +96,7 @@ def canonical(number: str) -> str:
 def _amounts(index: OpenIndex, filters: Filters) -> NDArray[np.bool_] | None:
     import numpy as np
 
-    asked = [(bound.lower, getattr(filters, bound.name)) for bound in BOUNDS]
+    asked = [(bound.lower, filters.limit(bound)) for bound in BOUNDS]
     limits = [(lower, float(limit)) for lower, limit in asked if limit is not None]
     if not limits:
         return None

@@ -17,12 +17,11 @@ from kg.extract.citations.document_numbers import find_document_numbers
 from kg.values.code import CODE, level_of
 from kg.values.money import ENGLISH, FULL, SHORT, amount_pattern, read_money
 from kg.values.year import YEAR, YEAR_RANGE
-from search.facets.catalogue import ASKED
+from search.facets.catalogue import ASKED, Filters
 from search.index.analyze import fold_width
 from search.index.names import Mention, Names
 from search.index.read_graph import Name
 from search.query.expand import load_concepts
-from search.request import Filters
 from search.response import Understood
 
 _TITLE = re.compile(r"《[^》]*》")
@@ -143,7 +142,7 @@ def _amounts(text: str) -> Iterator[Understood]:
     for words, behind, name in ((_LESS, "以下|及以下|以内", "max_amount"), (_MORE, "以上|及以上", "min_amount")):
         for match in _bound(words, behind).finditer(text.lower()):
             value = read_money(match["value"] or match["other"], match["unit"] or match["other_unit"]).yuan
-            yield _amount_part(text, match, Filters(**{name: value}))
+            yield _amount_part(text, match, Filters.of({name: value}))
 
 
 @cache
@@ -219,7 +218,7 @@ def _codes(text: str, names: Names, used: Callable[[str, str], bool]) -> Iterato
                 effect="filter" if known else "exact",
                 label=f"{code} {name.label}",
                 iri=name.iri,
-                filters=Filters(**{facet: (code,)}) if known else Filters(),
+                filters=Filters.of({facet: (code,)}) if known else Filters(),
             )
 
 
@@ -236,7 +235,7 @@ def _worded(text: str, used: Callable[[str, str], bool]) -> Iterator[Understood]
                 words = text[match.start() : match.end()]
                 yield Understood(
                     id=f"{facet.name}:{words}", kind=facet.name, text=words, start=match.start(), end=match.end(),
-                    effect="filter", label=words, filters=Filters(**{facet.name: (value,)}),
+                    effect="filter", label=words, filters=Filters.of({facet.name: (value,)}),
                 )  # fmt: skip
 
 

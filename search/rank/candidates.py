@@ -15,6 +15,7 @@ from search.model.embedder import Embedder
 from search.query.plan import Plan
 from search.query.restrict import Restriction
 from search.rank import fuse
+from search.request import Mode
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,7 +50,7 @@ class Candidates:
 
 
 def find_candidates(
-    index: OpenIndex, embedder: Embedder | None, plan: Plan, restriction: Restriction, mode: str
+    index: OpenIndex, embedder: Embedder | None, plan: Plan, restriction: Restriction, mode: Mode
 ) -> Candidates:
     """Return the candidates of `plan` among the rows that `restriction` leaves."""
     import numpy as np
@@ -81,7 +82,7 @@ class _Legs:
     """The legs of one query over one restriction."""
 
     def __init__(
-        self, index: OpenIndex, embedder: Embedder | None, plan: Plan, restriction: Restriction, mode: str
+        self, index: OpenIndex, embedder: Embedder | None, plan: Plan, restriction: Restriction, mode: Mode
     ) -> None:
         self._index = index
         self._plan = plan

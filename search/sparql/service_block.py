@@ -9,10 +9,10 @@ from kg.errors import BadSearch, QuerySyntaxError
 from kg.messages import Message, say
 from kg.query.tokens import Kind, Token
 from kg.triples.terms import NAMESPACES
-from search.facets.catalogue import ASKED, BOUNDS
+from search.facets.catalogue import ASKED, BOUNDS, Filters
 from search.facets.facet import camel_case
 from search.facets.parse import read_amount
-from search.request import MODES, Filters
+from search.request import MODES, Mode
 
 BUD = NAMESPACES["bud"]
 SEARCH = BUD + "search"
@@ -35,7 +35,7 @@ class Block:
     score: str | None = None
     limit: int = 10
     least: float = 0.0
-    mode: str = "hybrid"
+    mode: Mode = "hybrid"
     filters: Filters = field(default_factory=Filters)
 
 
@@ -142,19 +142,24 @@ def _with(block: Block, predicate: str, token: Token, resolver: Resolver) -> Blo
         return replace(block, least=_decimal(token))
     text = _text(predicate, token, resolver)
     if predicate == "mode":
-        if text not in MODES:
-            raise wrong(say("error.service.mode", text=text, known=tuple(MODES)), token)
-        return replace(block, mode=text)
+        return replace(block, mode=_mode(text, token))
     return replace(block, filters=block.filters.joined(_filter(predicate, text, token)))
+
+
+def _mode(text: str, token: Token) -> Mode:
+    for mode in MODES:
+        if mode == text:
+            return mode
+    raise wrong(say("error.service.mode", text=text, known=MODES), token)
 
 
 def _filter(predicate: str, text: str, token: Token) -> Filters:
     try:
         if predicate in _BOUNDS:
             name = _BOUNDS[predicate].name
-            return Filters(**{name: read_amount(f"bud:{predicate}", text)})
+            return Filters.of({name: read_amount(f"bud:{predicate}", text)})
         facet = _FACETS[predicate]
-        return Filters(**{facet.name: tuple(facet.parse(f"bud:{predicate}", text))})
+        return Filters.of({facet.name: facet.parse(f"bud:{predicate}", text)})
     except BadSearch as error:
         raise wrong(say("error.service.other", reason=error.said), token) from error
 

@@ -9,13 +9,13 @@ import pytest
 
 from kg.settings import Settings
 from search.engine import SearchEngine
+from search.facets.catalogue import Filters
 from search.index.opened import OpenIndex
 from search.query.plan import make_plan
 from search.query.restrict import Restriction, restrict
 from search.query.understand import Understanding
 from search.rank import fuse
 from search.rank.candidates import DEFINED, Candidates, find_candidates
-from search.request import Filters
 from tests.search_graph import PASSAGES, open_engine, write_generation
 
 SETTINGS = Settings(model="none")

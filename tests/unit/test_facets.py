@@ -6,11 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from search.facets.catalogue import ASKED, BY_NAME, FACETS
+from kg.serialise import parts_of
+from search.facets.catalogue import ASKED, BOUNDS, BY_NAME, FACETS, Filters
 from search.facets.document_stages import load_document_stages
 from search.facets.facet import Cited, Facts
 from search.index.marks import EconomicItems
@@ -68,6 +70,25 @@ def test_the_example_of_a_facet_can_be_asked_for(facet) -> None:  # type: ignore
     assert set(facet.title) == set(facet.told) == {"zh", "en"}
 
 
+def test_a_search_has_a_filter_for_each_facet_that_is_asked_for_and_each_bound() -> None:
+    parts = {part.name: part for part in parts_of(Filters)}
+    assert list(parts) == [*(facet.name for facet in ASKED), *(bound.name for bound in BOUNDS)]
+    for facet in ASKED:
+        held = tuple[int, ...] if facet.whole else tuple[str, ...]
+        assert (parts[facet.name].kind, parts[facet.name].told) == (held, facet.told["en"])
+    for bound in BOUNDS:
+        assert (parts[bound.name].kind, parts[bound.name].told) == (Decimal | None, bound.title["en"])
+
+
+def test_filters_joined_are_alternatives_of_both_and_keep_the_first_bound() -> None:
+    chosen = Filters(year=(2020,), kind=("goal",), min_amount=Decimal(5))
+    other = Filters(year=(2021, 2020), min_amount=Decimal(9), max_amount=Decimal(10))
+    both = Filters(year=(2020, 2021), kind=("goal",), min_amount=Decimal(5), max_amount=Decimal(10))
+    assert chosen.joined(other) == both == both.joined(Filters())
+    assert Filters.of({"year": [2020, 2020], "max_amount": None}) == Filters(year=(2020,))
+    assert Filters().empty and not both.empty
+
+
 def test_every_kind_of_document_has_a_stage_or_none_for_a_reason() -> None:
     shapes = (ROOT / "ontology" / "shapes.ttl").read_text("utf-8")
     kinds = shapes.partition("bud:documentKind")[2].partition("sh:in (")[2].partition(")")[0].replace('"', "").split()
@@ -114,8 +135,12 @@ ROW = """
         shown=True,
     ),
 """
+FIELD = """
+    cited_count: Annotated[tuple[str, ...], _told("cited_count"), KNOWN] = ()
+"""
 FOLLOWED = """
 import json, sys
+from decimal import Decimal
 from pathlib import Path
 from search.facets.catalogue import FACETS, SHOWN
 from search.request import SearchRequest
@@ -140,7 +165,7 @@ print(json.dumps({
 """
 
 
-def test_one_more_facet_is_one_row(tmp_path: Path) -> None:
+def test_one_more_facet_is_one_row_and_its_field(tmp_path: Path) -> None:
     import json
 
     copied = tmp_path / "copy"
@@ -148,7 +173,10 @@ def test_one_more_facet_is_one_row(tmp_path: Path) -> None:
         shutil.copytree(ROOT / package, copied / package, ignore=shutil.ignore_patterns("__pycache__"))
     catalogue = copied / "search" / "facets" / "catalogue.py"
     text = catalogue.read_text("utf-8")
-    catalogue.write_text(text.replace("FACETS = (", "FACETS = (" + ROW, 1), "utf-8")
+    before = "    min_amount: "
+    assert text.count(before) == 1
+    text = text.replace("FACETS = (", "FACETS = (" + ROW, 1).replace(before, FIELD.lstrip("\n") + before)
+    catalogue.write_text(text, "utf-8")
     done = subprocess.run(
         [sys.executable, "-c", FOLLOWED, str(tmp_path / "home")],
         capture_output=True, text=True, cwd=copied, env={**os.environ, "PYTHONPATH": str(copied)}, check=False,

@@ -9,9 +9,9 @@ from flask import Blueprint, Response, request
 from kg.errors import BadSearch
 from kg.messages import say
 from kg.serialise import parts_of
-from search.facets.catalogue import ASKED, BOUNDS
+from search.facets.catalogue import ASKED, BOUNDS, Filters
 from search.rank.related import Related
-from search.request import MODES, SORTS, Filters, SearchRequest
+from search.request import MODES, SORTS, SearchRequest
 from search.response import SearchResponse
 from web.api.operations import Operation, Parameter, count_parameter, described, json_of
 from web.api.parameters import one_each, whole_or
