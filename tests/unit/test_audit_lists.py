@@ -53,6 +53,10 @@ LISTS: list[tuple[str, Found]] = [
     ("比上年增加9万元，主要是：培训增加5万元。会议增加4万元。", [("9", ["5", "4"], False)]),
     # A figure that is neither level nor change is no total.
     ("占比9%，其中：培训3万元、会议2万元。", []),
+    ("完成率9%（培训5%、会议4%）。", []),
+    # A percentage between a total and its marker separates nothing; a level in brackets may be what is meant.
+    ("支出9万元，完成率20%，其中：基本支出5万元，项目支出4万元。", [("9", ["5", "4"], True)]),
+    ("支出9万元（含结转7万元），其中：基本支出5万元，项目支出4万元。", []),
 ]
 
 
@@ -99,6 +103,7 @@ FIGURES = [
     ("完成率20%。", [("other", "20", 0)]),
     ("支出5万元，上年预算4万元（含结转1万元）。", [("level", "5", 0), ("level", "4", 0), ("level", "1", 1)]),
     ("较上年4万元有所下降。", [("other", "4", 0)]),
+    ("培训5天，支出3万元。", [("level", "3", 0)]),  # how long is no quantity of what is spent
     ("培训不少于5次，支出3万元。", [("level", "3", 0)]),  # a bound says how much is wanted, not how much is
 ]
 

@@ -105,6 +105,17 @@ def test_shares_of_parts_that_are_not_all_need_make_no_hundred() -> None:
     assert outcomes(text, "share") == {"held": 2}
 
 
+def test_shares_of_parts_that_make_the_whole_but_for_rounding_make_a_hundred() -> None:
+    text = "支出202万元，其中：培训50万元，占25%；会议50万元，占25%；差旅100万元，占50%。"
+    assert outcomes(text, "share") == {"held": 4}
+    assert outcomes(text.replace("202", "204"), "share").total() == 3
+
+
+def test_a_share_that_was_cut_and_not_rounded_is_rounding() -> None:
+    text = "支出1000万元，其中：培训677万元，占67%；会议300万元，占30%等。"
+    assert [rest for kind, *rest in brief(text) if kind == "percent"] == [["rounding", "67.70", "67"]]
+
+
 def test_a_share_far_behind_its_figure_is_not_its_own() -> None:
     far = "，按照有关规定和要求以及年度工作安排统筹用于全部各项业务开支合理，占90%"
     text = f"支出200万元，其中：基本支出50万元{far}；项目支出150万元。"
@@ -134,6 +145,28 @@ def test_an_outline_that_adds_up_is_held() -> None:
 def test_a_label_that_its_numbers_do_not_make_is_found() -> None:
     rows = [("一、财政拨款", "15"), *BASE[1:]]
     assert sums(outline(*rows, ("本年收入合计", "18"))) == [("error", "9", "15")]
+
+
+def test_a_later_label_is_held_against_its_own_numbers() -> None:
+    rows = [*BASE[:3], ("二、事业收入", "3"), ("（一）培训收入", "1"), ("（二）租金收入", "4")]
+    assert sums(outline(*rows, ("本年收入合计", "12"))) == [("error", "5", "3")]
+
+
+def test_labels_without_numbers_make_the_first_total_and_what_follows_makes_the_second() -> None:
+    text = table(
+        "收支总表",
+        [
+            ["收入", "", "支出", ""],
+            ["项目", "预算数", "项目", "预算数"],
+            ["财政拨款", "7", "一、一般公共服务支出", "12"],
+            ["事业收入", "4", "二、教育支出", "0"],
+            ["其他收入", "1", "三、农林水支出", "0"],
+            ["本年收入合计", "12", "本年支出合计", "12"],
+            ["上年结转", "2", "结转下年", "12"],
+            ["收入总计", "24", "支出总计", "24"],
+        ],
+    )
+    assert sums(text) == [("error", "14", "24")]
 
 
 def test_a_total_that_the_outermost_labels_do_not_make_is_found() -> None:

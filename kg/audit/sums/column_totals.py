@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kg.audit.base.check import ERROR, HELD, Check, places_of
+from kg.audit.base.cell_sums import check_sum
+from kg.audit.base.check import ERROR, Check
 from kg.audit.base.sheets import Line, Sheet, is_partial
-from kg.audit.base.tolerance import judge_sum
 from kg.audit.sums.hierarchy import find_branches
-from kg.messages import say
 
 
 @dataclass(slots=True)
@@ -68,55 +67,21 @@ def _check(sheet: Sheet, heads: Sequence[Line], parts: Sequence[Line]) -> Iterat
             continue
         for value in dict.fromkeys(total.value for total in totals):
             same = [total for total in totals if total.value == value]
-            outcome, found, tolerance = judge_sum(value, [cell.value for cell in cells], sheet.half)
-            if outcome == HELD:
-                yield Check(rule="column_total", kind="sum", outcome=HELD, table=sheet.caption)
-                continue
-            yield Check(
-                rule="column_total",
-                kind="sum",
-                outcome=outcome,
-                table=sheet.caption,
-                expected=found,
-                actual=value,
-                tolerance=tolerance,
-                places=places_of([*same, *cells]),
-                message=say(
-                    "audit.sum.column",
-                    table=sheet.caption,
-                    line=same[0].name,
-                    column="/".join(same[0].header),
-                    printed=value,
-                    found=found,
-                ),
+            header = "/".join(same[0].header)
+            yield from check_sum(
+                sheet, same, cells, rule="column_total", code="audit.sum.column", line=same[0].name, column=header
             )
 
 
 def judge_lines(sheet: Sheet, total: Line, parts: Sequence[Line], rule: str) -> list[Check]:
     """Return the checks of one total line against its parts, one for each column where something stands."""
-    checks = []
-    for column, whole in total.cells.items():
-        cells = sheet.column(parts, column)
-        if not cells or not (whole.value or any(cell.value for cell in cells)):
-            continue
-        outcome, found, tolerance = judge_sum(whole.value, [cell.value for cell in cells], sheet.half)
-        if outcome == HELD:
-            checks.append(Check(rule=rule, kind="sum", outcome=HELD, table=sheet.caption))
-            continue
-        checks.append(
-            Check(
-                rule=rule,
-                kind="sum",
-                outcome=outcome,
-                table=sheet.caption,
-                expected=found,
-                actual=whole.value,
-                tolerance=tolerance,
-                places=places_of([whole, *cells]),
-                message=say("audit.sum.items", table=sheet.caption, line=total.label, printed=whole.value, found=found),
-            )
+    return [
+        check
+        for column, whole in total.cells.items()
+        for check in check_sum(
+            sheet, [whole], sheet.column(parts, column), rule=rule, code="audit.sum.items", line=total.label
         )
-    return checks
+    ]
 
 
 def count_errors(checks: Sequence[Check]) -> int:

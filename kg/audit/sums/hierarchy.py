@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.audit.base.check import HELD, Check, places_of
+from kg.audit.base.cell_sums import check_sum
+from kg.audit.base.check import Check
 from kg.audit.base.sheets import Line, Sheet
-from kg.audit.base.tolerance import judge_sum
-from kg.messages import say
 from kg.values.code import is_above, level_of
 from kg.values.vocabularies import SCHEMES
 
@@ -56,32 +55,10 @@ def _check_branch(sheet: Sheet, branch: Branch) -> Iterator[Check]:
     if not branch.children:
         return
     lines = [child.line for child in branch.children]
+    label = f"{branch.line.code} {branch.line.label}"
     for column, total in branch.line.cells.items():
         parts = sheet.column(lines, column)
-        if not parts or not (total.value or any(part.value for part in parts)):
-            continue
-        outcome, found, tolerance = judge_sum(total.value, [part.value for part in parts], sheet.half)
-        if outcome == HELD:
-            yield Check(rule="hierarchy", kind="sum", outcome=HELD, table=sheet.caption)
-            continue
-        label = f"{branch.line.code} {branch.line.label}"
-        yield Check(
-            rule="hierarchy",
-            kind="sum",
-            outcome=outcome,
-            table=sheet.caption,
-            expected=found,
-            actual=total.value,
-            tolerance=tolerance,
-            places=places_of([total, *parts]),
-            message=say(
-                "audit.sum.codes",
-                table=sheet.caption,
-                line=label,
-                column="/".join(total.header),
-                printed=total.value,
-                found=found,
-            ),
-        )
+        header = "/".join(total.header)
+        yield from check_sum(sheet, [total], parts, rule="hierarchy", code="audit.sum.codes", line=label, column=header)
     for child in branch.children:
         yield from _check_branch(sheet, child)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.audit.base.check import ERROR, HELD, Check, places_of
+from kg.audit.base.cell_sums import check_sum
+from kg.audit.base.check import ERROR, Check
 from kg.audit.base.sheets import Columns, Line, Sheet, is_partial, is_total
 from kg.audit.base.tolerance import judge_sum
-from kg.messages import say
 from kg.text.folding import compact
 
 ENOUGH = 0.7
@@ -122,28 +122,13 @@ def _check_line(sheet: Sheet, line: Line, total: int, parts: tuple[int, ...]) ->
         return
     whole = line.cells[total]
     cells = [line.cells[part] for part in parts if part in line.cells]
-    if not cells or not (whole.value or any(cell.value for cell in cells)):
-        return
-    outcome, found, tolerance = judge_sum(whole.value, [cell.value for cell in cells], sheet.half)
-    if outcome == HELD:
-        yield Check(rule="row_total", kind="sum", outcome=HELD, table=sheet.caption)
-        return
-    yield Check(
+    yield from check_sum(
+        sheet,
+        [whole],
+        cells,
         rule="row_total",
-        kind="sum",
-        outcome=outcome,
-        table=sheet.caption,
-        expected=found,
-        actual=whole.value,
-        tolerance=tolerance,
-        places=places_of([whole, *cells]),
-        message=say(
-            "audit.sum.row",
-            table=sheet.caption,
-            line=line.label,
-            column="/".join(whole.header),
-            printed=whole.value,
-            parts=tuple(cell.header[-1] for cell in cells),
-            found=found,
-        ),
+        code="audit.sum.row",
+        line=line.label,
+        column="/".join(whole.header),
+        parts=tuple(cell.header[-1] for cell in cells),
     )
