@@ -34,7 +34,7 @@ from search.engine import SearchEngine
 from search.facets.catalogue import Filters
 from search.facets.columns import write_facets
 from search.facets.facet import Label
-from search.index.layout import LEXICAL, write_manifest
+from search.index.layout import LEXICAL, IndexContents, write_manifest
 from search.index.lexical import LexicalEntry, LexicalQuery, write_lexical
 from search.index.names import write_names
 from search.index.near_copies import find_twins
@@ -62,7 +62,7 @@ class Drawn:
             self.texts = [passage.text for passage in index.passages.get(range(size))]
             self.vectors = np.array(index.vectors.vectors(np.arange(size)), dtype=np.float32)
             self.terms = _rows_of(folder, size)
-            self.dimension = int(index.details["sparse_dimension"])
+            self.dimension = int(index.contents.sparse_dimension)
         self.mean = self.vectors.mean(axis=0)
         self.spread = float(np.linalg.norm(self.vectors - self.mean, axis=1).mean())
         self.clauses = [part for text in self.texts for part in re.findall(r"[^，。；;\t]{4,24}", text)]
@@ -181,15 +181,15 @@ def build(folder: Path, drawn: Drawn, size: int) -> dict[str, float]:
     assert exact.is_file()
     write_manifest(
         folder,
-        {
-            "passages": size,
-            "documents": len(documents),
-            "model": Prepared.name,
-            "dimension": 384,
-            "sparse_dimension": drawn.dimension,
-            "vectors": details,
-            "vector_index": "faiss",
-        },
+        IndexContents(
+            passages=size,
+            documents=len(documents),
+            model=Prepared.name,
+            dimension=384,
+            sparse_dimension=drawn.dimension,
+            vectors=details,
+            vector_index="faiss",
+        ),
     )
     return steps
 

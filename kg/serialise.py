@@ -5,6 +5,7 @@ become strings in plain digits, tuples lists, enumerations their values. Marks i
 
     Flat(*names)   the parts of the field stand in its place: all of them, or those fields and properties that are
                    named, in that order
+    Named(name)    the key, where it is no word of Python
     Digits(n)      floats are rounded to n decimals
     KNOWN          left out where it is None or empty
     NUMBER         decimals are written as numbers
@@ -32,6 +33,13 @@ class Digits:
     """Round the floats of a field to so many decimals."""
 
     places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Write a field under another name than its own."""
+
+    name: str
 
 
 class Flat:
@@ -141,7 +149,7 @@ def _parts(kind: type) -> Iterator[Part]:
         flat = next((mark for mark in marks if isinstance(mark, Flat)), None)
         if flat is None:
             yield Part(
-                name=entry.name,
+                name=next((mark.name for mark in marks if isinstance(mark, Named)), entry.name),
                 path=entry.name,
                 kind=inner,
                 told=next((mark for mark in marks if isinstance(mark, str)), ""),

@@ -168,8 +168,6 @@ def _model(index: OpenIndex, settings: Settings, embedder: Embedder | None) -> t
         embedder = embedder or open_embedder(settings.model)
     except ModelUnavailable as error:
         return None, say("notice.no_model.broken", reason=error.said)
-    if embedder is not None and embedder.dimension != int(index.details["dimension"]):
-        raise ModelMismatch(
-            say("error.model.dimension", found=int(index.details["dimension"]), wanted=embedder.dimension)
-        )
+    if embedder is not None and embedder.dimension != index.contents.dimension:
+        raise ModelMismatch(say("error.model.dimension", found=index.contents.dimension, wanted=embedder.dimension))
     return embedder, None

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kg.errors import StoreError, UnreadableInput
 from kg.ingest.catalogue import Catalogue
@@ -29,6 +29,7 @@ from kg.process.runners import open_runner
 from kg.progress import Progress, Silent
 from kg.rdf import Iri, Quad
 from kg.records import DocumentRecord, Record
+from kg.serialise import to_data
 from kg.settings import Settings
 from kg.store.base import GraphReader, GraphWriter
 from kg.store.draft import Draft, begin_draft, publish_draft
@@ -37,6 +38,9 @@ from kg.store.generations import Generation, Home
 from kg.store.layout import of_index
 from kg.store.lock import writer_lock
 from kg.store.manifest import Manifest
+
+if TYPE_CHECKING:
+    from search.index.layout import IndexManifest
 
 _TRIPLES = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 
@@ -129,7 +133,7 @@ class _Change:
         self.catalogue = Catalogue(self.base.documents if self.base else ())
         self.outcomes: list[Outcome] = []
         self.published = False
-        self.embedded: object = None
+        self.embedded: int | None = None
         base = hashlib.sha256(settings.base_iri.encode()).hexdigest()[:4]
         self.version = f"{reading_version()}{base}"
         self.cache = ReadingCache(home.cache / "documents", self.version)
@@ -179,11 +183,12 @@ class _Change:
             index = self._build_index(draft, graph)
         finally:
             graph.close()
-        held = index.pop("files")
-        hashed = of_index({name: str(file["sha256"]) for name, file in held.items()})
+        told = to_data(index)
+        del told["files"]  # the manifest of the generation has every file
+        hashed = of_index({name: proof.sha256 for name, proof in index.files.items()})
         manifest = Manifest(
             number=draft.number, base_iri=self.settings.base_iri, engine=engine, code=_made_by(self.settings),
-            documents=self.catalogue.entries, graphs=graphs, codes=codes, triples=triples, index=index,
+            documents=self.catalogue.entries, graphs=graphs, codes=codes, triples=triples, index=told,
             files=hashed,
         )  # fmt: skip
         with self.watch.time("publish"):
@@ -269,17 +274,17 @@ class _Change:
             writer.remove_graph(Iri(name))
         return _write_graphs(writer, resolution_quads(writer, self.settings.base_iri))
 
-    def _build_index(self, draft: Draft, graph: GraphReader) -> dict[str, Any]:
+    def _build_index(self, draft: Draft, graph: GraphReader) -> IndexManifest:
         from search.index.build import build_index
 
         draft.index_path.mkdir()
         cache = self.home.cache / "embeddings"
         cache.mkdir(exist_ok=True)
         with self.watch.time("index"):
-            index = build_index(graph, draft.index_path, self.settings, cache=cache, progress=self.progress)
+            built = build_index(graph, draft.index_path, self.settings, cache=cache, progress=self.progress)
         # How many texts had to be embedded depends on what was cached, so it is told but not published.
-        self.embedded = index.pop("embedded", None)
-        return index
+        self.embedded = built.embedded
+        return built.manifest
 
 
 def _read_one(source: Input, *, settings: Settings, cache: ReadingCache) -> Reading:

@@ -11,7 +11,7 @@ from kg.settings import Settings
 from kg.store.engines import ENGINES
 from kg.triples.terms import NAMESPACES
 from search.engine import SearchEngine
-from search.index.build import build_index
+from search.index.build import BuiltIndex, build_index
 from search.model.embedder import Embedder
 
 BUD = NAMESPACES["bud"]
@@ -124,8 +124,8 @@ def quads(left_out: frozenset[int] = frozenset()) -> list[Quad]:
 
 def write_generation(
     folder: Path, settings: Settings, cache: Path, left_out: frozenset[int] = frozenset()
-) -> dict[str, object]:
-    """Write graph and index of one generation into `folder`; return the index's part of the manifest."""
+) -> BuiltIndex:
+    """Write graph and index of one generation into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     writer = ENGINES.load("oxigraph").open_writer(folder / "graph")
     for graph, group in groupby(quads(left_out), key=lambda quad: quad.graph):

@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from search.engine import SearchEngine
+from search.evaluation.figures import DEPTH, CrossCheck, Figures
 from search.evaluation.judged import Judged, holds
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-DEPTH = 10
 
 
 class _Model:
@@ -46,7 +45,7 @@ class _Model:
         return self.encode_document(texts, **options) if known else self.encode_query(texts, **options)
 
 
-def dense_figures(engine: SearchEngine, judged: Sequence[Judged]) -> dict[str, Any]:
+def dense_figures(engine: SearchEngine, judged: Sequence[Judged]) -> CrossCheck:
     """Return the evaluator's figures of the dense leg, and ours by the same definition."""
     import warnings
 
@@ -78,19 +77,16 @@ def dense_figures(engine: SearchEngine, judged: Sequence[Judged]) -> dict[str, A
         measure = getattr(evaluator, "compute_all_metrics", None) or evaluator.compute_metrices
         found = measure(_Model(engine, keys))
     theirs = found.get("cosine", next(iter(found.values())))
-    figures = {
-        "ndcg@10": theirs["ndcg@k"][DEPTH],
-        "recall@10": theirs["recall@k"][DEPTH],
-        "mrr@10": theirs["mrr@k"][DEPTH],
-    }
-    return {
-        "queries": len(asked), "leg": "dense, binary relevance",
-        "sentence-transformers": {name: round(float(value), 4) for name, value in figures.items()},
-        "ours": _ours(engine, asked, relevant),
-    }  # fmt: skip
+    ndcg, recall, mrr = (float(theirs[name][DEPTH]) for name in ("ndcg@k", "recall@k", "mrr@k"))
+    return CrossCheck(
+        queries=len(asked),
+        leg="dense, binary relevance",
+        theirs=Figures(ndcg=ndcg, recall=recall, mrr=mrr),
+        ours=_ours(engine, asked, relevant),
+    )
 
 
-def _ours(engine: SearchEngine, asked: dict[str, str], relevant: dict[str, set[str]]) -> dict[str, float]:
+def _ours(engine: SearchEngine, asked: dict[str, str], relevant: dict[str, set[str]]) -> Figures:
     import numpy as np
 
     assert engine.embedder is not None
@@ -99,8 +95,8 @@ def _ours(engine: SearchEngine, asked: dict[str, str], relevant: dict[str, set[s
     for key, text in asked.items():
         rows, _ = engine.index.vectors.search(engine.embedder.embed_queries([text])[0], DEPTH)
         totals += _binary([str(row) in relevant[key] for row in rows.tolist()], len(relevant[key]))
-    names = ("ndcg@10", "recall@10", "mrr@10")
-    return {name: round(float(value), 4) for name, value in zip(names, totals / max(len(asked), 1), strict=True)}
+    ndcg, recall, mrr = (totals / max(len(asked), 1)).tolist()
+    return Figures(ndcg=ndcg, recall=recall, mrr=mrr)
 
 
 def _binary(hits: list[bool], count: int) -> NDArray[np.float64]:

@@ -11,20 +11,18 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Any
 
 from kg.settings import Settings
 from kg.store.generations import Home
 from search.engine import SearchEngine
 from search.evaluation.cross_check import dense_figures
+from search.evaluation.figures import DEPTH, CrossCheck, Evaluation, Figures, Measured, Worst
 from search.evaluation.judged import Judged, holds, load_queries
 from search.request import Mode, SearchRequest
 from search.response import Hit
-
-DEPTH = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,42 +59,47 @@ def _dcg(grades: Iterable[int]) -> float:
 
 def evaluate(
     settings: Settings, *, queries: Path | None = None, mode: Mode = "hybrid", cross_check: bool = True
-) -> dict[str, Any]:
+) -> Evaluation:
     """Return the figures of the current generation on judged queries, data/eval by default.
 
     Raises NoGeneration, SearchError, and BadSearch where there are no queries.
     """
     judged = load_queries(queries or Path("data/eval"))
     with SearchEngine.open(Home(settings.home).current(), settings) as engine:
-        rows = [score(query, engine.search(SearchRequest(text=query.text, mode=mode)).hits) for query in judged]
-        checked = dense_figures(engine, judged) if cross_check and engine.embedder is not None else None
+        return measure(engine, judged, mode, cross_check=cross_check)
+
+
+def measure(
+    engine: SearchEngine, judged: Sequence[Judged], mode: Mode = "hybrid", *, cross_check: bool = True
+) -> Evaluation:
+    """Return the figures of an opened engine on judged queries. Raises SearchError."""
+    rows = [score(query, engine.search(SearchRequest(text=query.text, mode=mode)).hits) for query in judged]
+    checked = dense_figures(engine, judged) if cross_check and engine.embedder is not None else None
     worst = sorted(rows, key=lambda row: (row.ndcg, row.query.id))[:5]
-    return {
-        "rows": [*_table(rows), *(_checked_rows(checked) if checked is not None else [])],
-        "worst": [{"id": row.query.id, "query": row.query.text, "ndcg@10": round(row.ndcg, 4)} for row in worst],
-        "cross_check": checked,
-    }
+    return Evaluation(
+        rows=(*_table(rows), *(_checked_rows(checked) if checked is not None else ())),
+        worst=tuple(Worst(id=row.query.id, query=row.query.text, ndcg=row.ndcg) for row in worst),
+        cross_check=checked,
+    )
 
 
-def _table(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    table = [{"of": "all", **_means(rows)}]
-    for name in ("language", "kind"):
-        for value in sorted({getattr(row.query, name) for row in rows}):
-            table.append({"of": value, **_means([row for row in rows if getattr(row.query, name) == value])})
-    return table
+def _table(rows: Sequence[Row]) -> Iterator[Measured]:
+    yield _measured("all", rows)
+    for language in sorted({row.query.language for row in rows}):
+        yield _measured(language, [row for row in rows if row.query.language == language])
+    for kind in sorted({row.query.kind for row in rows}):
+        yield _measured(kind, [row for row in rows if row.query.kind == kind])
 
 
-def _checked_rows(checked: dict[str, Any]) -> list[dict[str, Any]]:
-    return [
-        {"of": f"dense, {name}", "queries": checked["queries"], **checked[name]}
-        for name in ("sentence-transformers", "ours")
-    ]
+def _checked_rows(checked: CrossCheck) -> Iterator[Measured]:
+    yield Measured(of="dense, sentence-transformers", queries=checked.queries, figures=checked.theirs)
+    yield Measured(of="dense, ours", queries=checked.queries, figures=checked.ours)
 
 
-def _means(rows: Sequence[Row]) -> dict[str, float]:
-    return {
-        "queries": len(rows),
-        "ndcg@10": round(statistics.mean(row.ndcg for row in rows), 4),
-        "recall@10": round(statistics.mean(row.recall for row in rows), 4),
-        "mrr@10": round(statistics.mean(row.mrr for row in rows), 4),
-    }
+def _measured(of: str, rows: Sequence[Row]) -> Measured:
+    figures = Figures(
+        ndcg=statistics.mean(row.ndcg for row in rows),
+        recall=statistics.mean(row.recall for row in rows),
+        mrr=statistics.mean(row.mrr for row in rows),
+    )
+    return Measured(of=of, queries=len(rows), figures=figures)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.settings import Settings
 from kg.store.base import GraphReader
 from search.facets.columns import write_facets
-from search.index.layout import LEXICAL, write_manifest
+from search.index.layout import LEXICAL, IndexContents, IndexManifest, write_manifest
 from search.index.lexical import LexicalEntry, write_lexical
 from search.index.marks import find_facts, find_marks
 from search.index.names import write_names
@@ -22,6 +23,7 @@ from search.index.near_copies import find_twins
 from search.index.passages import Passage, write_passages
 from search.index.read_graph import GraphContent, read_graph
 from search.index.sparse import write_sparse
+from search.index.vector_index import Details
 from search.index.vectors import write_vectors
 from search.model.embed import open_embedder
 from search.model.embedder import Embedder
@@ -31,14 +33,20 @@ if TYPE_CHECKING:
     from kg.progress import Progress
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltIndex:
+    """The manifest of an index, and how many texts had to be embedded for it, which depends on what was cached."""
+
+    manifest: IndexManifest
+    embedded: int
+
+
 def build_index(
     graph: GraphReader, folder: Path, settings: Settings, *, cache: Path, progress: Progress | None = None
-) -> dict[str, Any]:
-    """Write the index of `graph` into `folder` (made if missing, empty) and return its part of the manifest.
+) -> BuiltIndex:
+    """Write the index of `graph` into `folder` (made if missing, empty).
 
-    The part names the model, its dimension, the number of passages, how many texts were embedded anew, the
-    kind of vector index, and its `files` with their checksums. Raises ModelUnavailable where the model of the
-    settings can't be loaded.
+    Raises ModelUnavailable where the model of the settings can't be loaded.
     """
     folder.mkdir(parents=True, exist_ok=True)
     content = read_graph(graph)
@@ -46,14 +54,20 @@ def build_index(
     write_passages(folder, content.documents, content.passages)
     write_names(folder, content)
     _write_lexical(folder, content)
-    details: dict[str, object] = {
-        "passages": len(content.passages), "documents": len(content.documents), "model": None, "dimension": 0,
-        "sparse_dimension": 0, "embedded": 0, "vectors": None, "vector_index": settings.vectors,
-    }  # fmt: skip
+    contents = IndexContents(
+        passages=len(content.passages), documents=len(content.documents), vector_index=settings.vectors
+    )
+    embedded = 0
     if embedder is not None:
-        details |= _write_vectors(folder, content.passages, embedder, settings, cache, progress)
-    embedded = details.pop("embedded")
-    return {**write_manifest(folder, details), "embedded": embedded}
+        vectors, embedded = _write_vectors(folder, content.passages, embedder, settings, cache, progress)
+        contents = replace(
+            contents,
+            model=embedder.name,
+            dimension=embedder.dimension,
+            sparse_dimension=embedder.sparse_dimension,
+            vectors=vectors,
+        )
+    return BuiltIndex(manifest=write_manifest(folder, contents), embedded=embedded)
 
 
 def _write_lexical(folder: Path, content: GraphContent) -> None:
@@ -89,7 +103,8 @@ def _write_vectors(
     settings: Settings,
     cache: Path,
     progress: Progress | None,
-) -> dict[str, object]:
+) -> tuple[Details, int]:
+    """Write dense vectors and learned terms; return what the vector index keeps, and how many texts were new."""
     if progress is not None:
         progress.stage("embed", len(passages))
     with EmbeddingCache(cache, embedder) as known:
@@ -97,10 +112,4 @@ def _write_vectors(
         dense, sparse, new = known.passages([passage.text for passage in passages], advance)
     if embedder.sparse_dimension:
         write_sparse(folder, sparse, embedder.sparse_dimension)
-    return {
-        "model": embedder.name,
-        "dimension": embedder.dimension,
-        "sparse_dimension": embedder.sparse_dimension,
-        "embedded": new,
-        "vectors": write_vectors(settings.vectors, folder, dense),
-    }
+    return write_vectors(settings.vectors, folder, dense), new

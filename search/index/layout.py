@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
 from kg.errors import IndexDamaged
 from kg.messages import say
+from kg.serialise import Flat, to_json
 
 FORMAT = 1
 MANIFEST = "index.json"
@@ -23,42 +25,79 @@ CHECKED = 64 << 20
 """Bytes up to which an index is compared with its checksums when it is opened (about 0.1 s)."""
 
 
-def write_manifest(folder: Path, details: Mapping[str, object]) -> dict[str, Any]:
-    """Write the manifest of an index whose files are all there and return it: `details`, and the files."""
-    manifest = {"format": FORMAT, "tantivy": version("tantivy"), **details, "files": _measured(folder)}
-    (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexContents:
+    """What an index holds: how many passages of how many documents, and vectors of which model.
+
+    model              None where it was made without one: then there are no vectors and no learned terms
+    dimension          of a dense vector; `sparse_dimension` is the number of learned terms, 0 where the model has none
+    vectors            what the vector index called `vector_index` keeps of itself
+    """
+
+    passages: int
+    documents: int
+    model: str | None = None
+    dimension: int = 0
+    sparse_dimension: int = 0
+    vectors: Mapping[str, object] | None = None
+    vector_index: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileProof:
+    """Size and SHA-256 (hex) of one file."""
+
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexManifest:
+    """What stands in `index.json`; `files` are named below the folder of the index."""
+
+    format: int = FORMAT
+    tantivy: str
+    contents: Annotated[IndexContents, Flat()]
+    files: Mapping[str, FileProof]
+
+
+def write_manifest(folder: Path, contents: IndexContents) -> IndexManifest:
+    """Write the manifest of an index whose files are all there and return it."""
+    manifest = IndexManifest(tantivy=version("tantivy"), contents=contents, files=_measured(folder))
+    (folder / MANIFEST).write_text(to_json(manifest, indent=1), "utf-8")
     return manifest
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
+def read_manifest(folder: Path) -> IndexManifest:
     """Return the manifest of the index in `folder`. Raises IndexDamaged: there is none, or of another format."""
     try:
-        details = dict(json.loads((folder / MANIFEST).read_text("utf-8")))
-        if details["format"] != FORMAT:
-            raise IndexDamaged(say("error.index.format", found=details["format"], wanted=FORMAT))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        data = dict(json.loads((folder / MANIFEST).read_text("utf-8")))
+        if (found := data.pop("format")) != FORMAT:
+            raise IndexDamaged(say("error.index.format", found=found, wanted=FORMAT))
+        files = {name: FileProof(**proof) for name, proof in data.pop("files").items()}
+        return IndexManifest(tantivy=data.pop("tantivy"), files=files, contents=IndexContents(**data))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexDamaged(say("error.index.none", folder=str(folder), reason=str(error))) from error
-    return details
 
 
-def check_files(folder: Path, details: Mapping[str, Any], digests: Mapping[str, str] | None = None) -> None:
+def check_files(folder: Path, manifest: IndexManifest, digests: Mapping[str, str] | None = None) -> None:
     """Compare the files of an index with its manifest. Raises IndexDamaged: one is missing, cut or changed.
 
     Sizes are always compared. Contents are compared with `digests` (file -> SHA-256) where somebody has
     just taken them, else read again where the index is small.
     """
-    wanted = details.get("files", {})
+    wanted = manifest.files
     for name, known in wanted.items():
         path = folder / name
         if not path.is_file():
             raise IndexDamaged(say("error.index.file.missing", file=name))
-        if path.stat().st_size != known["bytes"]:
+        if path.stat().st_size != known.bytes:
             raise IndexDamaged(say("error.index.file.changed", file=name))
-    if digests is None and sum(known["bytes"] for known in wanted.values()) > CHECKED:
+    if digests is None and sum(known.bytes for known in wanted.values()) > CHECKED:
         return
     for name, known in wanted.items():
         found = digest(folder / name) if digests is None else digests.get(name)
-        if found != known["sha256"]:
+        if found != known.sha256:
             raise IndexDamaged(say("error.index.file.damaged", file=name))
 
 
@@ -68,10 +107,10 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _measured(folder: Path) -> dict[str, dict[str, Any]]:
+def _measured(folder: Path) -> dict[str, FileProof]:
     """Return size and SHA-256 of every file below `folder` but the manifest, by relative path."""
     return {
-        path.relative_to(folder).as_posix(): {"bytes": path.stat().st_size, "sha256": digest(path)}
+        path.relative_to(folder).as_posix(): FileProof(bytes=path.stat().st_size, sha256=digest(path))
         for path in _files(folder)
     }
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from kg.messages import Message, say
 from search.facets.columns import Facets
-from search.index.layout import LEXICAL, check_files, read_manifest
+from search.index.layout import LEXICAL, IndexContents, check_files, read_manifest
 from search.index.lexical import LexicalIndex
 from search.index.names import Names
 from search.index.passages import PassageStore
@@ -22,7 +21,7 @@ class OpenIndex:
 
     def __init__(
         self,
-        details: dict[str, Any],
+        contents: IndexContents,
         passages: PassageStore,
         facets: Facets,
         names: Names,
@@ -30,7 +29,7 @@ class OpenIndex:
         vectors: VectorIndex | None,
         sparse: SparseIndex | None,
     ) -> None:
-        self.details = details
+        self.contents = contents
         self.passages = passages
         self.facets = facets
         self.names = names
@@ -45,18 +44,18 @@ class OpenIndex:
         Sizes are always compared with the manifest, contents where the index is small or
         `digests` (file -> SHA-256) have just been taken.
         """
-        details = read_manifest(folder)
-        check_files(folder, details, digests)
-        size = int(details["passages"])
-        vectors = details.get("vectors")
+        manifest = read_manifest(folder)
+        check_files(folder, manifest, digests)
+        contents = manifest.contents
+        size, vectors = contents.passages, contents.vectors
         return cls(
-            details,
+            contents,
             PassageStore.open(folder),
             Facets.open(folder),
             Names.open(folder),
             LexicalIndex.open(folder / LEXICAL, size),
-            open_vectors(str(details["vector_index"]), folder, vectors) if vectors else None,
-            SparseIndex.open(folder, size) if details.get("sparse_dimension") else None,
+            open_vectors(contents.vector_index, folder, vectors) if vectors else None,
+            SparseIndex.open(folder, size) if contents.sparse_dimension else None,
         )
 
     def __enter__(self) -> OpenIndex:
@@ -68,13 +67,12 @@ class OpenIndex:
     @property
     def size(self) -> int:
         """Number of passages."""
-        return int(self.details["passages"])
+        return self.contents.passages
 
     @property
     def model(self) -> str | None:
         """Name of the model the vectors were made with, None without vectors."""
-        name = self.details.get("model")
-        return None if name is None else str(name)
+        return self.contents.model
 
     def disagreements(self) -> list[Message]:
         """Return where the parts hold different numbers of passages."""

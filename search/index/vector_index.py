@@ -5,6 +5,7 @@ Every implementation passes tests/contract/vectors.py; search.index.vectors name
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     Scores = NDArray[np.float32]
     Mask = NDArray[np.bool_]
 
-Details = dict[str, object]
+Details = Mapping[str, object]
 
 
 class VectorIndex(Protocol):

