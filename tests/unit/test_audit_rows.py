@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.audited import brief
+from kg.audit.base.sheets import Sheet, build_sheets
+from kg.audit.sums.hierarchy import find_branches
+from kg.audit.sums.row_totals import find_parts
+from kg.records import AmountRecord
+from tests.audited import audit_text, brief
 from tests.texts import table
 
 
@@ -65,3 +71,39 @@ def test_a_total_line_below_its_codes_is_held_against_them() -> None:
         ],
     )
     assert brief(text) == [("sum", "error", "42", "52")]
+
+
+def sheet_of(text: str, paths: dict[int, tuple[str, ...]], codes: dict[str, str]) -> Sheet:
+    """Return the one table of a text with other header paths by column, and other codes by code."""
+    records = [record for record in audit_text(text).records if isinstance(record, AmountRecord)]
+    (sheet,) = build_sheets(
+        replace(
+            record,
+            header=paths.get(record.source.place.col or 0, record.header),
+            code=codes.get(record.code or "", record.code),
+        )
+        for record in records
+    )
+    return sheet
+
+
+FOUR = table(
+    "部门支出总表（按功能科目）",
+    [
+        ["科目编码", "科目名称", "支出", "人员", "公用", "结转"],
+        *rows(("30", "21", "9", "0"), ("30", "21", "9", "0"), ("18", "16", "2", "0"), ("12", "5", "7", "0")),
+    ],
+)
+
+
+@pytest.mark.parametrize("other", ["上年", "结转"])
+def test_a_column_headed_by_a_whole_group_adds_up_that_group_and_no_other(other: str) -> None:
+    paths = {3: ("支出",), 4: ("支出", "人员"), 5: ("支出", "公用"), 6: (other, "资金")}
+    assert find_parts(sheet_of(FOUR, paths, {}), 3) == (4, 5)
+
+
+def test_a_code_of_no_level_is_neither_above_nor_below_another() -> None:
+    (run,) = find_branches(sheet_of(FOUR, {}, {"2010801": "231001"}))
+    (top,) = run
+    assert (top.line.code, [child.line.code for child in top.children]) == ("201", ["20108"])
+    assert [child.line.code for child in top.children[0].children] == ["2010804"]
