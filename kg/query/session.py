@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from kg.errors import QueryError, QuerySyntaxError, QueryTooLarge, SuyuanError
+from kg.errors import QueryTooLarge, SuyuanError
 from kg.messages import Message, say, to_plain
 from kg.process import confine
 from kg.query.graphs import write_triples
@@ -21,9 +21,8 @@ from kg.registry import load_place
 from kg.store.layout import GenerationFolder
 
 if TYPE_CHECKING:
-    import pyoxigraph
-
     from kg.process.child import Session
+    from kg.query.engine import Answer, Engine
 
 OpenFunctions = Callable[[Path], Mapping[str, Callable[..., Any]]]
 """Returns extension functions by IRI, over the engine's terms; gets the generation's folder."""
@@ -40,8 +39,8 @@ class QuerySession:
     def __init__(self, setup: Mapping[str, Any]) -> None:
         self._setup = setup
         self._generation = ""
-        self._engine: pyoxigraph.Store | None = None
-        self._functions: dict[pyoxigraph.NamedNode, Callable[..., Any]] | None = None
+        self._engine: Engine | None = None
+        self._has_functions = False
         self._full = 0
 
     def answer(self, request: Mapping[str, Any], _: bytes) -> tuple[Mapping[str, object], bytes]:
@@ -49,7 +48,7 @@ class QuerySession:
         try:
             if request["generation"] != self._generation:
                 self._open(request["generation"])
-            if request["calls"] and self._functions is None:
+            if request["calls"] and not self._has_functions:
                 self._open_functions()
             body = self._run(request)
         except SuyuanError as error:
@@ -60,13 +59,13 @@ class QuerySession:
         return {"tired": bool(self._full) and confine.address_space() > self._full}, body
 
     def _open(self, generation: str) -> None:
-        from kg.store.oxigraph import open_engine
+        from kg.query.engine import Engine
 
         self._generation, self._engine = "", None
         confine.lift_memory()
-        self._engine = open_engine(GenerationFolder(Path(generation)).graph_path)
+        self._engine = Engine(GenerationFolder(Path(generation)).graph_path)
         self._generation = generation
-        self._functions = None
+        self._has_functions = False
         self._confine()
 
     def _open_functions(self) -> None:
@@ -75,15 +74,13 @@ class QuerySession:
         What they hold (vectors) isn't counted as the query's; few queries call them, so few
         workers hold it.
         """
-        import pyoxigraph
-
-        self._functions = {}
+        assert self._engine is not None
         if self._setup["functions"]:
             confine.lift_memory()
             open_functions = cast("OpenFunctions", load_place(self._setup["functions"]))
-            made = open_functions(Path(self._generation))
-            self._functions = {pyoxigraph.NamedNode(iri): function for iri, function in made.items()}
+            self._engine.use(open_functions(Path(self._generation)))
             self._confine()
+        self._has_functions = True
 
     def _confine(self) -> None:
         if memory := self._setup["memory"]:
@@ -91,47 +88,26 @@ class QuerySession:
             self._full = confine.address_space() + (memory << 19)
 
     def _run(self, request: Mapping[str, Any]) -> bytes:
-        import pyoxigraph
+        from kg.query.engine import told
 
         assert self._engine is not None
-        options: dict[str, Any] = {}
-        try:
-            if request["dataset"] is not None:
-                default, named = request["dataset"]
-                options["default_graph"] = [pyoxigraph.NamedNode(iri) for iri in default]
-                options["named_graphs"] = [pyoxigraph.NamedNode(iri) for iri in named]
-            answer = self._engine.query(
-                request["query"], base_iri=request["base"], custom_functions=self._functions or {}, **options
-            )
-            if isinstance(answer, pyoxigraph.QueryTriples):
-                return self._write_graph(answer, request)
-            return self._write_results(answer, request)
-        except SyntaxError as error:
-            raise QuerySyntaxError(str(error)) from error
-        except (OSError, RuntimeError, ValueError) as error:
-            raise QueryError(say("error.query.failed", reason=str(error))) from error
+        with told():
+            answer = self._engine.ask(request["query"], request["base"], request["dataset"])
+            return self._write_graph(answer, request) if answer.is_graph else self._write_results(answer, request)
 
-    def _write_results(self, answer: Any, request: Mapping[str, Any]) -> bytes:
-        import pyoxigraph
-
-        form = {
-            "json": pyoxigraph.QueryResultsFormat.JSON,
-            "xml": pyoxigraph.QueryResultsFormat.XML,
-            "csv": pyoxigraph.QueryResultsFormat.CSV,
-            "tsv": pyoxigraph.QueryResultsFormat.TSV,
-        }
+    def _write_results(self, answer: Answer, request: Mapping[str, Any]) -> bytes:
         output = _Limited(self._setup["bytes"])
-        answer.serialize(output, format=form[request["format"]])
+        answer.write(output, request["format"])
         body = output.getvalue()
         most = self._setup["rows"]
-        rows = isinstance(answer, pyoxigraph.QuerySolutions) and len(body) > most
+        rows = answer.has_rows and len(body) > most
         if rows and most and count_rows(body, request["format"]) > most:
             raise _too_many(most, "error.query.many.rows")
         return body
 
-    def _write_graph(self, answer: Any, request: Mapping[str, Any]) -> bytes:
+    def _write_graph(self, answer: Answer, request: Mapping[str, Any]) -> bytes:
         most = self._setup["rows"]
-        triples = dict.fromkeys(islice(answer, most + 1) if most else answer)
+        triples = dict.fromkeys(islice(answer.triples(), most + 1) if most else answer.triples())
         if most and len(triples) > most:
             raise _too_many(most, "error.query.many.statements")
         output = _Limited(self._setup["bytes"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -82,3 +83,18 @@ def test_help_loads_no_heavy_library() -> None:
     code = "import sys, suyuan.cli; print(' '.join(sorted(m for m in sys.modules if '.' not in m)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert not set(done.stdout.split()) & (HEAVY | {"rdflib", "flask", "pyoxigraph", "numpy"})
+
+
+def test_the_engine_is_named_in_few_modules() -> None:
+    """Its terms and files in kg.store, its answers in kg.query.engine, a function over its terms in search."""
+    text = {name: path.read_text("utf-8") for name, path in modules().items()}
+    assert {
+        name for name in text if re.search(r"^\s*import pyoxigraph|^from pyoxigraph", text[name], re.MULTILINE)
+    } == {
+        "kg.query.engine",
+        "kg.query.graphs",
+        "kg.store.oxigraph",
+        "kg.store.statements",
+        "kg.store.terms",
+        "search.sparql.similarity",
+    }
