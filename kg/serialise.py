@@ -9,6 +9,8 @@ become strings in plain digits, tuples lists, enumerations their values. Marks i
     Digits(n)      floats are rounded to n decimals
     KNOWN          left out where it is None or empty
     NUMBER         decimals are written as numbers
+    CODED          a message or what is printed: beside its text stand, of a message, its code and arguments, the same
+                   in every language, as `<name>_code` and `<name>_arguments`
     "words"        what the field means, for the schema (web.api.schema) alone
 
 What a flat field leaves out where unknown comes after the fields that always stand.
@@ -25,7 +27,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from kg.messages import FIRST, Message
+from kg.messages import FIRST, Argument, Message, to_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,18 @@ class Mark(Enum):
 
     KNOWN = "left out where it is None or empty"
     NUMBER = "decimals are written as numbers"
+    CODED = "the code and the arguments of a message stand beside its text"
 
 
-KNOWN, NUMBER = Mark.KNOWN, Mark.NUMBER
+KNOWN, NUMBER, CODED = Mark.KNOWN, Mark.NUMBER, Mark.CODED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One key of an object: where its value is found, of which type, and how it is written."""
+    """One key of an object: where its value is found, of which type, and how it is written.
+
+    `aspect` is "code" or "arguments" where the key tells that of a message instead of its text.
+    """
 
     name: str
     path: str
@@ -70,6 +76,14 @@ class Part:
     digits: int | None = None
     number: bool = False
     optional: bool = False
+    aspect: str = ""
+
+    def read(self, value: object) -> Any:
+        """Return the value of this part of an object."""
+        found = attrgetter(self.path)(value)
+        if not self.aspect:
+            return found
+        return to_plain(found)[self.aspect] if isinstance(found, Message) else None
 
     def write(self, value: Any, language: str) -> Any:
         """Return a value of this part as plain data, messages told in `language`."""
@@ -131,7 +145,10 @@ def _object(value: Any, language: str) -> dict[str, Any]:
 
 @cache
 def _steps(kind: type) -> tuple[str | None, tuple[tuple[Part, Callable[[object], Any]], ...]]:
-    return type_name(kind), tuple((part, attrgetter(part.path)) for part in parts_of(kind))
+    # An aspect is rare; for all others the way to the value is made once.
+    return type_name(kind), tuple(
+        (part, part.read if part.aspect else attrgetter(part.path)) for part in parts_of(kind)
+    )
 
 
 def _rounded(data: Any, digits: int) -> Any:
@@ -157,11 +174,21 @@ def _parts(kind: type) -> Iterator[Part]:
                 number=NUMBER in marks,
                 optional=KNOWN in marks,
             )
+            if CODED in marks:
+                yield from _coded(entry.name)
             continue
         held = {part.name: part for part in parts_of(inner)}
         for name in flat.names or held:
             part = held.get(name) or _computed(inner, name)
             yield replace(part, path=f"{entry.name}.{part.path}")
+
+
+def _coded(name: str) -> Iterator[Part]:
+    for aspect, kind, told in (
+        ("code", str, "what the text says, the same in every language; left out where it is printed"),
+        ("arguments", Mapping[str, Argument], "what the text names, decimals as strings; left out where it is printed"),
+    ):
+        yield Part(name=f"{name}_{aspect}", path=name, kind=kind, told=told, optional=True, aspect=aspect)
 
 
 def _computed(kind: type, name: str) -> Part:

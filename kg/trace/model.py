@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Annotated, Literal, get_args
 
 from kg.messages import Message
+from kg.serialise import CODED
 from kg.values.place import Place
 from kg.values.vocabularies import Stage
 
@@ -54,9 +55,9 @@ class Evidence:
 class Item:
     """One thing of a step. What is printed is text; what we say of it is a Message."""
 
-    label: Message | str
+    label: Annotated[Message | str, "as printed, or in the language asked for", CODED]
     iri: str | None = None
-    detail: Message | str | None = None
+    detail: Annotated[Message | str | None, "as printed, or in the language asked for", CODED] = None
     inferred: Annotated[bool, "no document states it in so many words"] = False
     stage: Annotated[Stage | None, "of an amount"] = None
     evidence: tuple[Evidence, ...] = ()

@@ -26,7 +26,7 @@ ROOMS = {
     # What is kept, and what asks it.
     "store": "errors messages registry serialise rdf values",
     "resolve": "rdf ids values lexicon triples store",
-    "trace": "errors messages rdf ids text values triples store resolve",
+    "trace": "errors messages serialise rdf ids text values triples store resolve",
     "process": "errors messages settings registry",
     "query": "errors messages settings registry rdf lexicon triples store process",
     "ingest": "errors messages settings rdf serialise issues records read store",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +12,8 @@ import pytest
 
 from kg.settings import Settings
 from tests.json_schema import check, references, resolve
-from tests.served import Client
+from tests.served import Client, ingest, serve, without_model
+from tests.texts import HEAD, table
 
 PAGES = {"home", "search", "console", "trace", "findings", "source", None}
 """Blueprints of pages for people, which the description leaves out; None has the static files."""
@@ -58,15 +60,49 @@ def test_the_description_holds_together(described: dict[str, Any]) -> None:
 
 
 def test_every_operation_answers_its_example_as_described(described: dict[str, Any], client: Client) -> None:
-    asked = 0
+    answer_examples(described, client)
+
+
+PROJECT, RULES = "业务用房修缮", "审办〔2023〕7号"
+ELSEWHERE = HEAD + table(
+    "项目支出绩效目标表",
+    [
+        ["项目名称", "项目金额", "项目内容", "申报依据"],
+        [PROJECT, "48", "修缮业务用房的屋面与管线。", f"《某区业务用房管理办法》（{RULES}）"],
+    ],
+)
+
+
+def test_the_examples_are_of_what_is_held_and_follow_it(tmp_path: Path) -> None:
+    (tmp_path / "预算.txt").write_text(ELSEWHERE, "utf-8")
+    with serve(without_model(tmp_path / "home")) as client:
+        before = dict(client.get("/openapi.json").data())
+        assert examples_of(before, "/api/trace") == examples_of(before, "/api/related") == {}
+        ingest(tmp_path / "home", tmp_path / "预算.txt")
+        described = dict(client.get("/openapi.json").data())
+        assert examples_of(described, "/api/trace") == {"project": PROJECT}
+        assert examples_of(described, "/api/related")["iri"].endswith(f"/id/legal/{RULES}")
+        for got in answer_examples(described, client):
+            assert got.status == 200, got.text
+
+
+def examples_of(described: dict[str, Any], path: str) -> dict[str, Any]:
+    parameters = described["paths"][path]["get"]["parameters"]
+    return {each["name"]: each["example"] for each in parameters if "example" in each}
+
+
+def answer_examples(described: dict[str, Any], client: Client) -> list[Any]:
+    """Return the answers to every example of the description, each checked against it."""
+    answers = []
     for path, method, operation in operations(described):
         for got in examples(client, path, method, operation):
             expected = operation["responses"][str(got.status)]
             assert got.media_type in expected["content"], (path, got.status, got.media_type)
             if got.media_type == "application/json":
                 check(described, expected["content"][got.media_type]["schema"], got.data(), path)
-            asked += 1
-    assert asked >= 13
+            answers.append(got)
+    assert len(answers) >= 13
+    return answers
 
 
 @pytest.mark.parametrize(

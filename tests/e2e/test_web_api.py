@@ -75,6 +75,15 @@ def test_a_trace_goes_from_the_money_to_its_basis_with_evidence(client: Client) 
     assert len(client.get("/api/trace", project=PROJECT, year=2020).data()["traces"]) == 1
 
 
+def test_what_a_trace_says_comes_with_its_code_and_what_is_printed_without(client: Client) -> None:
+    for language, word in (("zh", "预算"), ("en", "budget")):
+        steps = client.get("/api/trace", project=PROJECT, year=2020, lang=language).data()["traces"][0]["steps"]
+        (amount,) = next(step["items"] for step in steps if step["step"] == "amount")
+        assert (amount["detail"].split(" · ")[:2], amount["detail_code"]) == (["2020", word], "step.parts")
+        assert amount["detail_arguments"]["parts"][1] == {"code": "stage.budget", "arguments": {}}
+        assert "label_code" not in amount and "label_arguments" not in amount
+
+
 def test_a_trace_goes_back_from_a_legal_document(client: Client) -> None:
     (trace,) = client.get("/api/trace", legal="深龙信[2016]2号").data()["traces"]
     assert trace["legal"]["number"] == "深龙信〔2016〕2号"

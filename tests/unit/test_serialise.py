@@ -11,9 +11,9 @@ from typing import Annotated, ClassVar
 import pytest
 
 from kg.issues import Issue
-from kg.messages import say
+from kg.messages import Message, say
 from kg.records import AmountRecord, FindingPlace, Source
-from kg.serialise import KNOWN, Digits, Flat, Named, to_data, to_json
+from kg.serialise import CODED, KNOWN, Digits, Flat, Named, to_data, to_json
 from kg.values.place import Place
 
 PLACE = Place(page=3, line=None, col=2, table="表一 收支总表", row=5, section="第二部分")
@@ -66,6 +66,22 @@ class Shared:
 
 def test_a_key_may_have_a_name_that_no_field_can_have() -> None:
     assert to_data(Shared(of="zh", share=Share(at_ten=0.128))) == {"of": "zh", "share@10": 0.13}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    words: Annotated[Message | str | None, CODED] = None
+
+
+def test_a_message_is_told_with_its_code_and_arguments_and_what_is_printed_alone() -> None:
+    parts = say("step.parts", parts=("2024", say("step.target", target="≥3 次")))
+    assert to_data(Told(words=parts), "en") == {
+        "words": "2024 · target ≥3 次",
+        "words_code": "step.parts",
+        "words_arguments": {"parts": ["2024", {"code": "step.target", "arguments": {"target": "≥3 次"}}]},
+    }
+    assert to_data(Told(words="2024")) == {"words": "2024"}
+    assert to_data(Told()) == {"words": None}
 
 
 class Stage(StrEnum):

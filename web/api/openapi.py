@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app
 
+from web.api.examples import held_examples
 from web.api.operations import Operation, Parameter, described, json_of, operations_of
 from web.api.schema import Schema, to_schema
 from web.guard import ErrorAnswer
@@ -128,4 +129,5 @@ def _parameter(parameter: Parameter, schemas: dict[str, Schema]) -> dict[str, An
     }
     if schema["type"] == "array":
         told |= {"style": "form", "explode": True}
-    return told if parameter.example is None else told | {"example": parameter.example}
+    example = parameter.held(held_examples()) if parameter.held else parameter.example
+    return told if example is None else told | {"example": example}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from kg.query.formats import Format
+from web.api.examples import Held
 
 View = TypeVar("View", bound=Callable[..., object])
 Content = Mapping[str, Any]
@@ -17,7 +18,8 @@ Content = Mapping[str, Any]
 class Parameter:
     """One parameter of an address; `kind` is its type, `limits` more words of JSON Schema (minimum, default …).
 
-    `settings` are such words whose value is a setting: word -> its name.
+    `settings` are such words whose value is a setting: word -> its name. `held` chooses the example from what is
+    held, for a parameter whose every fixed example most homes would know nothing of.
     """
 
     name: str
@@ -26,6 +28,7 @@ class Parameter:
     required: bool = False
     in_path: bool = False
     example: object = None
+    held: Callable[[Held], str | None] | None = None
     limits: Mapping[str, object] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
 

@@ -109,7 +109,7 @@ def find() -> Response:
                 name="iri",
                 told="IRI of a project, activity or legal document",
                 required=True,
-                example="https://w3id.org/suyuan/id/legal/深龙信〔2016〕2号",
+                held=lambda held: held.legal,
             ),
             count_parameter("limit", "how many at most", LONGEST_PAGE, PAGE),
         ),

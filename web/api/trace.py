@@ -36,7 +36,9 @@ class Traces:
         summary="Why was this money given? And what rests on a legal document?",
         told="Give one of project, legal and name.",
         parameters=(
-            Parameter(name="project", told="name or IRI of a project, activity or duty", example="信访稳定备用金"),
+            Parameter(
+                name="project", told="name or IRI of a project, activity or duty", held=lambda held: held.project
+            ),
             Parameter(name="legal", told="number, title or IRI of a legal document"),
             Parameter(name="name", told="either of them"),
             Parameter(name="year", told="year of the project", kind=int, limits={"minimum": 0, "maximum": LAST_YEAR}),

@@ -11,7 +11,7 @@ from kg.errors import NotFound
 from kg.trace.model import LegalTrace, Trace
 from web.addresses import Link, trace_address
 from web.api.trace import ask_all
-from web.pages.hints import cited_documents, project_names
+from web.hints import cited_documents, project_names
 from web.services import services
 
 views = Blueprint("trace", __name__, template_folder="templates")

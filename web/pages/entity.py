@@ -48,7 +48,7 @@ class EntityPage:
                 name="name",
                 told="the rest of its IRI, slashes included",
                 in_path=True,
-                example="code/function/2010308",
+                held=lambda held: held.entity,
             ),
             format_parameter(*GRAPHS),
         ),

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template
 
 from web.addresses import Link, search_address
 from web.api.documents import HeldDocument, read_documents
-from web.pages.hints import cited_documents, project_names
+from web.hints import cited_documents, project_names
 from web.queries import rows
 from web.services import services
 
