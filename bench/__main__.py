@@ -13,6 +13,7 @@ FIGURES = (
     "extraction",
     "coverage",
     "generality",
+    "names",
     "ingest",
     "sparql",
     "corpus",

@@ -63,8 +63,10 @@ AboutKind = Literal["department", "unit", "project", "activity", "duty", "catego
 Comparator = Literal[">=", ">", "<=", "<", "=", "≈"]
 COMPARATORS: tuple[Comparator, ...] = get_args(Comparator)
 
-DocumentKind = Literal["部门预算", "单位预算", "部门决算", "绩效自评", "绩效目标", "其他"]
+DocumentKind = Literal["部门预算", "单位预算", "部门决算", "单位决算", "绩效自评", "绩效目标", "其他"]
 DOCUMENT_KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
+FINAL_ACCOUNTS: frozenset[DocumentKind] = frozenset(("部门决算", "单位决算"))
+"""The kinds whose figures are what was spent, unless called a budget."""
 
 Measure = Literal[
     "total", "basic", "project", "personnel", "public_expense", "general_budget", "government_fund",

@@ -12,7 +12,7 @@ from rdflib.collection import Collection
 import ontology
 from kg import lexicon
 from kg.extract.citations import titles
-from kg.extract.identity import document
+from kg.extract.identity import kind
 from kg.extract.passages import records as passages
 from kg.extract.prose import quantities
 from kg.extract.tables import amounts, periods
@@ -85,7 +85,7 @@ READERS: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
     "measures": (amounts._measures, ("totel", "合计")),
     "column_roles": (column_roles._column_patterns, ("codde", "科目编码")),
     "passage_kinds": (passages._kinds, ("职责", "dutey")),
-    "budget_kinds": (document._title_kinds, ("预算", "部门予算")),
+    "budget_kinds": (kind._title_kinds, ("预算", "部门予算")),
     "legal_kinds": (titles._kinds, ("条例", "regulations")),
     "comparators": (quantities.comparators, ("不低于", "=>", "before")),
 }
@@ -103,7 +103,7 @@ def test_a_wrong_word_in_the_lexicon_is_refused_with_the_name_of_its_table(
         for module in (periods, amounts, column_roles, passages, quantities, lexicon):
             if hasattr(module, "load_rows"):
                 monkeypatch.setattr(module, "load_rows", lambda table: (row,))
-        for other in (document, titles):
+        for other in (kind, titles):
             monkeypatch.setattr(other, "load_mapping", lambda table: {row[0]: row[1]})
         with pytest.raises(ValueError, match=rf"^{name}\.tsv: "):
             reader()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.blocks import Document, Paragraph, Table
-from kg.extract.identity.department import clean_name
+from kg.extract.identity.organs import clean_name
 from kg.text.folding import compact
 from kg.text.patterns import INSTITUTION_END, LOOSE_END, ORGAN_END
 from kg.values.code import strip_owner_code

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from kg.extract.identity.regions import begins_with
 from kg.lexicon import load_rows
 from kg.text.folding import fold_map
 from kg.text.patterns import NUMBER_CLOSE, NUMBER_OPEN, any_of
@@ -46,11 +47,13 @@ def find_quantities(text: str) -> list[Quantity]:
     [('100', '人', '≈'), ('90', '%', '>='), ('1273', '万元', None)]
     >>> [(str(q.value), q.unit, q.comparator) for q in find_quantities("完成后一个月内支付，购置一辆汽车")]
     [('1', '个月', '<='), ('1', '辆', None)]
+    >>> find_quantities("七台河市民政局和长春市九台区民政局")
+    []
     """
     folded, units = fold_map(text), load_measures()
     found = []
     for match in _pattern().finditer(folded.text):
-        if match["date"]:
+        if match["date"] or _names_place(match, folded.text):
             continue
         start, end = folded.source_span(*match.span("body"))
         value = _value(match)
@@ -68,6 +71,11 @@ def find_quantities(text: str) -> list[Quantity]:
             )
         )
     return found
+
+
+def _names_place(match: re.Match[str], text: str) -> bool:
+    """Return whether a numeral in words begins the name of a place: 七台河市 are no 7 台."""
+    return bool(match["words"]) and begins_with(text[match.start("words") :]) is not None
 
 
 def _value(match: re.Match[str]) -> Decimal | None:

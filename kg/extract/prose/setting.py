@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract.context import Identity
+from kg.values.vocabularies import FINAL_ACCOUNTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,5 +33,5 @@ def setting_of(identity: Identity, projects: tuple[str, ...] = ()) -> Setting:
         unit=identity.amount_unit or "万元",
         names=tuple(sorted(names, key=len, reverse=True)),
         projects=projects,
-        final=identity.kind == "部门决算",
+        final=identity.kind in FINAL_ACCOUNTS,
     )

@@ -9,7 +9,7 @@ from functools import cache
 from kg.extract.context import Column, Identity
 from kg.lexicon import load_rows
 from kg.text.folding import compact
-from kg.values.vocabularies import STAGES, Stage, word_of
+from kg.values.vocabularies import FINAL_ACCOUNTS, STAGES, Stage, word_of
 from kg.values.year import YEAR, find_years
 
 _LAST_YEAR = re.compile(r"上年|上一年|去年|上年度")
@@ -49,7 +49,7 @@ def column_periods(columns: tuple[Column, ...], base: int | None, identity: Iden
     table has no column for the year itself: then the header was carried over from last year's form.
     """
     texts = [compact("/".join(column.path)) for column in columns]
-    default: Stage = "final" if identity.kind == "部门决算" else "budget"
+    default: Stage = "final" if identity.kind in FINAL_ACCOUNTS else "budget"
     printed = [find_years(text) for text in texts]
     seen = {year for found in printed for year in found}
     carried_over = base is not None and default == "budget" and seen == {base - 1} and not any(map(named_stage, texts))
