@@ -8,7 +8,7 @@ from collections import Counter
 from kg.blocks import Document
 from kg.extract.identity.kind import first_year, kinds_named
 from kg.text.folding import compact
-from kg.text.patterns import NUMBER_CLOSE, NUMBER_OPEN
+from kg.text.patterns import NUMBER_CLOSE, NUMBER_OPEN, NUMERALS
 from kg.values.vocabularies import DocumentKind
 from kg.values.year import CHINESE_YEAR, YEAR, read_year
 
@@ -18,9 +18,7 @@ _BUDGET_YEAR = re.compile(rf"(?<!\d)({YEAR})年度?[\u4e00-\u9fff（）()“”]
 _NUMBER_YEAR = re.compile(rf"[{NUMBER_OPEN}]({YEAR})[{NUMBER_CLOSE}]\d{{1,4}}号")
 _CITED = re.compile(r"[(（《][^()（）》]{0,20}$")
 """Before a number in brackets or a title: that of another document."""
-_SIGNED = re.compile(
-    rf"^(?:{YEAR}|{CHINESE_YEAR})年[\d一二三四五六七八九十]{{1,2}}月[\d一二三四五六七八九十]{{1,3}}日$", re.MULTILINE
-)
+_SIGNED = re.compile(rf"^(?:{YEAR}|{CHINESE_YEAR})年[\d{NUMERALS}]{{1,2}}月[\d{NUMERALS}]{{1,3}}日$", re.MULTILINE)
 _POLICY = re.compile(r"(?:通知|意见|决定|批复|公告|办法|条例|规定|细则|函)(?:\(|$)|印发")
 _DRAFT = "草案"
 
