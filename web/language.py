@@ -13,7 +13,7 @@ from flask import Flask, Response, current_app, g, request
 
 from kg.errors import LOGGED
 from kg.messages import FIRST, Catalogue, Message, open_catalogue
-from search.facets.facet import Bound, Facet, Words
+from search.facets.facet import Bound, Facet
 
 COOKIE = "lang"
 PROGRAMS = ("/api/", "/sparql")
@@ -72,18 +72,15 @@ def code_label(group: str, code: str) -> str:
 
 def facet_title(facet: Facet | Bound) -> str:
     """Return the heading of a facet: its own, or `facet.<name>` of a catalogue that has one."""
-    return _worded(f"facet.{facet.name}", facet.title)
+    return catalogue().word(f"facet.{facet.name}", facet.title, g.language)
 
 
 def facet_label(facet: Facet, value: str) -> str:
     """Return the label of a value of a facet that words its values, the value itself of another."""
     own = facet.labels().get(value)
-    return _worded(f"facet.{facet.name}.{value}", own) if own else code_label(facet.group, value)
-
-
-def _worded(key: str, own: Words) -> str:
-    """Return what the catalogue of the language says, else the row's own words, English for a language it lacks."""
-    return catalogue().own_texts(g.language).get(key) or own.get(g.language, own["en"])
+    if own:
+        return catalogue().word(f"facet.{facet.name}.{value}", own, g.language)
+    return code_label(facet.group, value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

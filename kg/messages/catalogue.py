@@ -52,6 +52,14 @@ class Catalogue:
         """Return what the file of a language itself says."""
         return self._own[language]
 
+    def word(self, key: str, own: Mapping[str, str], language: str) -> str:
+        """Return what the file of a language says of `key`; else the words that the thing itself carries.
+
+        Rows of a table of knowledge (a kind of table, a facet) carry their words by language; a language that neither
+        its file nor the row knows is told in the first, as every other text is.
+        """
+        return self._own.get(language, {}).get(key) or own.get(language) or own[FIRST]
+
     def render(self, key: str, arguments: Mapping[str, object], language: str) -> str:
         """Return a text with its arguments filled in. Raises KeyError for an unknown key or a missing argument."""
         texts = self.texts(language)

@@ -104,7 +104,7 @@ WRONG = [
 
 def test_a_line_of_the_lexicon_is_a_kind_and_what_it_leaves_open_is_no() -> None:
     kind = read_kinds([COLUMNS, LINE, ["debt", "-", "债务.*余额"]])["debt"]
-    assert (kind.label("zh"), kind.label("en"), kind.side, kind.projects) == ("债务表", "debt", None, "lines")
+    assert (kind.label["zh"], kind.label["en"], kind.side, kind.projects) == ("债务表", "debt", None, "lines")
     assert not (kind.indicators or kind.form or kind.purchases or kind.subject or kind.topics or kind.budget)
 
 

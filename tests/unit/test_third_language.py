@@ -61,6 +61,18 @@ def test_what_it_lacks_is_said_in_the_first_language(tmp_path: Path) -> None:
     assert [spoken.render(key, {}, "neu") for key in ("nav.search", "nav.trace")] == ["Suche", "溯源"]
 
 
+def test_words_that_a_row_carries_come_from_its_file_then_the_row_then_the_first_language(tmp_path: Path) -> None:
+    (tmp_path / "zh.json").write_text("{}", "utf-8")
+    (tmp_path / "neu.json").write_text('{"table_kind.debt": "Schulden"}', "utf-8")
+    spoken = Catalogue(tmp_path)
+    debt, spending = {"zh": "债务表", "en": "debt"}, {"zh": "支出表", "en": "expenditure"}
+    assert spoken.word("table_kind.debt", debt, "neu") == "Schulden"
+    assert [spoken.word("table_kind.expenditure", spending, name) for name in ("en", "neu")] == [
+        "expenditure",
+        "支出表",
+    ]
+
+
 def test_a_message_written_to_the_graph_reads_back_to_the_same_words() -> None:
     written = say("audit.sum.prose", label="三公经费", printed=Decimal(23), unit="万元", parts=(Decimal("18.00"), Decimal(4)), found=Decimal("22.00"))  # fmt: skip
     read = read_message(written.code, written.arguments_json())

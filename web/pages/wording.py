@@ -52,8 +52,8 @@ def value_text(value: Literal, name: str, language: str) -> str:
     if name in MONEY and value.datatype == f"{XSD}decimal":
         return show(Decimal(value.value))
     if name == TABLE_KIND and value.value in load_kinds():
-        own = load_kinds()[value.value].label(language)
-        return f"{open_catalogue().own_texts(language).get(f'table_kind.{value.value}', own)}（{value.value}）"
+        kind = load_kinds()[value.value]
+        return f"{open_catalogue().word(f'table_kind.{kind.name}', kind.label, language)}（{kind.name}）"
     return value.value
 
 

@@ -46,9 +46,10 @@ class TableKind:
     across: bool = False
     topics: frozenset[str] = frozenset()
 
-    def label(self, language: str) -> str:
-        """Return what people call the kind, in Chinese or, for any other language, in English."""
-        return self.zh if language == "zh" else self.en
+    @property
+    def label(self) -> Mapping[str, str]:
+        """What people call the kind, by language."""
+        return {"zh": self.zh, "en": self.en}
 
     @property
     def is_known(self) -> bool:
