@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.blocks import Document, Row, Table
+from kg.extract.identity.owners import Owners
 from kg.extract.prose.quantified import Quantified
 from kg.extract.tables.kinds import TableKind
 from kg.records import Region
@@ -85,9 +86,13 @@ class Recognised:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """All that an extractor may look at: `tables` and `prose`, one for each table and paragraph, in reading order."""
+    """All that an extractor may look at: `tables` and `prose`, one for each table and paragraph, in reading order.
+
+    `owners` says, in the same order, which of them belong to another body than the department.
+    """
 
     document: Document
     identity: Identity
     tables: tuple[Recognised, ...]
     prose: tuple[Quantified, ...]
+    owners: Owners

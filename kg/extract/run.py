@@ -8,6 +8,7 @@ from kg.blocks import Document
 from kg.extract.citations.records import extract_citations
 from kg.extract.context import Context
 from kg.extract.identity.document import find_identity
+from kg.extract.identity.owners import find_owners
 from kg.extract.indicators.records import extract_indicators
 from kg.extract.passages.records import extract_passages
 from kg.extract.projects.found import find_projects
@@ -36,7 +37,13 @@ def open_context(document: Document) -> Context:
     """Return what the extractors look at: the document with its identity, recognised tables and quantified prose."""
     identity = find_identity(document)
     tables = tuple(recognise(table, identity, number) for number, table in enumerate(document.tables))
-    return Context(document=document, identity=identity, tables=tables, prose=quantify(document.paragraphs))
+    return Context(
+        document=document,
+        identity=identity,
+        tables=tables,
+        prose=quantify(document.paragraphs),
+        owners=find_owners(document, identity.department, identity.aliases),
+    )
 
 
 def extract_records(document: Document) -> Extraction:

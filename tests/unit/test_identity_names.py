@@ -169,3 +169,22 @@ def test_the_title_of_a_table_is_not_the_documents() -> None:
 def test_a_policy_is_of_the_year_of_its_issue(text: str, year: int) -> None:
     found = identity(text)
     assert (found.kind, found.fiscal_year) == ("其他", year)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "units"),
+    [
+        (
+            "滁州市文化局部门预算包括：1.滁州市文化局 2.滁州市美术馆 3.滁州市文物管理所。",
+            ("滁州市美术馆", "滁州市文物管理所"),
+        ),
+        (
+            "滁州市文化局部门决算包括：滁州市文化局本级决算、滁州市美术馆决算和滁州市文物管理所决算。",
+            ("滁州市文化局本级", "滁州市美术馆", "滁州市文物管理所"),
+        ),
+        ("部门预算由下列单位组成：①滁州市美术馆②滁州市文物管理所。", ("滁州市美术馆", "滁州市文物管理所")),
+        ("部门预算包括收入预算和支出预算，含一般公共预算、政府性基金预算。", ()),
+    ],
+)
+def test_units_are_those_that_a_sentence_lists(sentence: str, units: tuple[str, ...]) -> None:
+    assert identity(f"2023年滁州市文化局部门预算\n\n一、概况\n\n{sentence}\n").units == units

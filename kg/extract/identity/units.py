@@ -7,15 +7,24 @@ import re
 from kg.blocks import Document, Paragraph, Table
 from kg.extract.identity.organs import clean_name
 from kg.text.folding import compact
-from kg.text.patterns import INSTITUTION_END, LOOSE_END, ORGAN_END
+from kg.text.patterns import BRACKET_MARK, CIRCLED_MARK, INSTITUTION_END, LOOSE_END, ORGAN_END
 from kg.values.code import strip_owner_code
 
 _LIST = re.compile(
-    r"(?:预算单位|基层单位|二级(?:预算)?单位|下属单位|所属单位|系统)[^。；:：]{0,16}?(?:包括|包含|为|有|分别(?:是|为))[:：]?(?P<list>[^。；]{4,300}?)"
+    r"(?:预算单位|基层单位|二级(?:预算)?单位|下属单位|所属单位|系统|部门(?:汇总)?[预决]算|编制范围的单位)"
+    r"[^。；:：]{0,16}?(?:包括|包含|为|有|分别(?:是|为)|组成(?=[:：]))[:：]?(?P<list>[^。；]{4,300}?)"
     r"(?:共\d+|等\d+|[。；]|$)"
 )
+_CIRCLED = re.compile(CIRCLED_MARK)
+_SPEAKS_OF_UNITS = re.compile("单位|系统|部门(?:汇总)?[预决]算")
+_BETWEEN = re.compile(
+    rf"[、，,]|(?<=[局级心办处馆院站所校会社关算])(?:和|及|以及)|{BRACKET_MARK}|(?<!第)\d{{1,2}}[.．、]"
+)
+"""What stands between the names of a list, the marks of its items among them."""
+_BUDGET = re.compile("(?:单位)?[预决]算$")
+"""某中心预算 in a list of budgets is the unit 某中心."""
 _UNIT = re.compile(rf"^[\u4e00-\u9fff（）()]{{3,40}}(?:{ORGAN_END}|{INSTITUTION_END}|{LOOSE_END})$")
-_PREFIX = re.compile(r"^(?:包括|纳入|为|有|即|分别(?:是|为)|以及|及)+")
+_PREFIX = re.compile(r"^(?:仅|包括|纳入|为|有|即|分别(?:是|为)|以及|及)+")
 _COUNTED = re.compile(r"(?:共)?\d+(?:家|个)(?:基层|下属|预算|二级)?单位.*$")
 _UNIT_HEADER = re.compile(r"^(?:预算|基层)?单位(?:名称)?$|^预算单位")
 _NO_UNIT = re.compile(
@@ -37,13 +46,13 @@ def find_units(document: Document, department: str | None) -> tuple[str, ...]:
 
 
 def _in_prose(paragraph: Paragraph) -> list[str]:
-    text = compact(paragraph.text)
-    if "单位" not in text and "系统" not in text:
+    text = compact(_CIRCLED.sub("、", paragraph.text))  # folded, ① is a 1 before the name
+    if not _SPEAKS_OF_UNITS.search(text):
         return []
     found = []
     for match in _LIST.finditer(text):
-        for part in re.split(r"[、，,]|(?<=[局级心办处])[和及]", match["list"]):
-            name = _COUNTED.sub("", _PREFIX.sub("", part)).strip("：:。")
+        for part in _BETWEEN.split(match["list"]):
+            name = _BUDGET.sub("", _COUNTED.sub("", _PREFIX.sub("", part)).strip("：:。"))
             if _UNIT.match(name) and not _NO_UNIT.search(name) and not _OFFICE.match(name):
                 found.append(name)
     return found

@@ -56,7 +56,7 @@ def _form(context: Context, table: Recognised, band: Band, projects: Projects) -
             task = _task(band, item, goal, task)
             yield _task_record(context, band, item, goal, task)
             continue
-        yield _record(context, item, *_owner(context, owner, projects))
+        yield _record(context, item, *_owner(context, table, owner, projects))
 
 
 def _packed(context: Context, table: Recognised, band: Band, projects: Projects) -> Iterator[IndicatorRecord]:
@@ -66,7 +66,7 @@ def _packed(context: Context, table: Recognised, band: Band, projects: Projects)
         owner = projects.of_row(table, row) or owner
         for cell in row.cells:
             for item in read_packed(cell.text) if "指标" in cell.text else ():
-                name, kind = _owner(context, owner, projects)
+                name, kind = _owner(context, table, owner, projects)
                 absent = _is_absent(item.level3, item.target)
                 yield IndicatorRecord(
                     source=source_of_cell(cell, offset=item.start, text=cell.text[item.start : item.end].strip()),
@@ -84,11 +84,11 @@ def _packed(context: Context, table: Recognised, band: Band, projects: Projects)
                 )
 
 
-def _owner(context: Context, name: str | None, projects: Projects) -> tuple[str, OwnerKind]:
-    """Return whose an indicator is and what that is; the department's where no project is named."""
+def _owner(context: Context, table: Recognised, name: str | None, projects: Projects) -> tuple[str, OwnerKind]:
+    """Return whose an indicator is and what that is; where no project is named, the body's whose table it is."""
     if name is not None:
         return name, "activity" if projects.kind_of(name) in ("activity", "duty") else "project"
-    return context.identity.department or "", "department"
+    return context.owners.of_table(table.number) or context.identity.department or "", "department"
 
 
 def _task(band: Band, item: IndicatorRow, goal: int, before: tuple[str, str]) -> tuple[str, str]:

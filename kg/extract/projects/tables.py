@@ -77,7 +77,7 @@ class _BandReader:
         self.band = band
         self.column = column
         self.key = key
-        self.unit: str | None = None
+        self.unit: str | None = context.owners.of_table(table.number)
         self.category: str | None = None
         self.coded = [index for index, other in enumerate(band.columns) if other.role in _CODES]
         self.covered = frozenset(

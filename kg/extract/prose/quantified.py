@@ -28,7 +28,10 @@ def quantify(paragraphs: Iterable[Paragraph]) -> tuple[Quantified, ...]:
 
 
 def find_speaking(prose: Iterable[Quantified]) -> Iterator[Quantified]:
-    """Yield the paragraphs that say something: no table of contents."""
-    for item in prose:
-        if (item.paragraph.place.section or "") != "目录" and item.paragraph.text.strip():
-            yield item
+    """Yield the paragraphs that say something."""
+    return filter(speaks, prose)
+
+
+def speaks(item: Quantified) -> bool:
+    """Return whether a paragraph says something: it is none of a table of contents."""
+    return (item.paragraph.place.section or "") != "目录" and bool(item.paragraph.text.strip())

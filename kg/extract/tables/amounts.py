@@ -121,7 +121,7 @@ class _BandReader:
         self.table = table
         self.band = band
         self.periods = column_periods(band.columns, base, context.identity)
-        self.unit: str | None = None
+        self.unit: str | None = context.owners.of_table(table.number)
         self.label_unit: str | None = None
         self.codes: dict[int, CodeColumns] = {}
         self.groups = {

@@ -137,10 +137,18 @@ def _row_key(place: Place) -> Key:
 
 
 def find_issues(context: Context, coverage: DocumentCoverage) -> Iterator[Issue]:
-    """Yield an issue for each table of no known kind with numbers, and for each number in no record."""
+    """Yield an issue for each unknown table with numbers, each number in no record, and a file of several bodies."""
     file = context.document.file
     for problem in context.document.issues:
         yield Issue(code=problem.code, document=file, place=problem.place, text=problem.text, message=problem.message)
+    if context.owners.names:
+        yield Issue(
+            code="several_owners",
+            document=file,
+            place=Place(),
+            text="、".join(context.owners.names),
+            message=say("issue.several_owners", count=len(context.owners.names)),
+        )
     for table in coverage.tables:
         if not table.table.kind.is_known and (table.numbers or table.amounts):
             yield Issue(
