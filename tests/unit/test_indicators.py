@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
+from kg.extract.indicators.packed import read_packed
 from kg.extract.indicators.records import extract_indicators
 from kg.records import IndicatorRecord
 from tests.texts import read_projects, table
@@ -249,3 +252,42 @@ def test_indicators_packed_into_one_cell() -> None:
     assert [r.owner for r in records] == ["热线运营项目"] * 2 + ["系统运维项目"] * 2
     assert records[0].target is not None
     assert records[0].target.printed == "≥95%"
+
+
+@pytest.mark.parametrize("outer", ["；", ";", "，", ",", "|", "｜", "\n"])
+@pytest.mark.parametrize("inner", ["－", "-", "—", "；", "，", "：", "|"])
+@pytest.mark.parametrize("value", ["；年度指标值：", "，全年目标值:", "：", "－", "|"])
+def test_packed_indicators_are_read_whatever_separates_them(outer: str, inner: str, value: str) -> None:
+    tree = [("产出指标", "数量指标", "维修路灯", "≥120盏"), ("效益指标", "社会效益指标", "亮灯率", "≥98%")]
+    cell = outer.join(f"{one}{inner}{two}{inner}{name}{value}{target}" for one, two, name, target in tree)
+    found = read_packed(cell)
+    assert [(item.level1, item.level2, item.level3, item.target) for item in found] == tree
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("1、1-", "2、2-"), ("1.1－", "2.2－"), ("（1）", "（2）"), ("一、", "二、"), ("", "")]
+)
+def test_packed_indicators_are_read_whatever_numbers_them(first: str, second: str) -> None:
+    found = read_packed(
+        f"{first}产出指标；12－时效指标；报修处理；年度指标值：24小时内。{second}满意度指标；服务对象满意度；居民满意度；年度指标值：≥92%。"
+    )
+    assert [(item.level1, item.level2, item.level3, item.target) for item in found] == [
+        ("产出指标", "时效指标", "报修处理", "24小时内"),
+        ("满意度指标", "服务对象满意度", "居民满意度", "≥92%"),
+    ]
+
+
+def test_packed_indicators_of_one_level_share_it() -> None:
+    found = read_packed("产出指标：数量指标：更换灯具≥300套；架设线路≥2公里；质量指标：验收合格率100%")
+    assert [(item.level2, item.target) for item in found] == [
+        ("数量指标", "≥300套"),
+        ("数量指标", "≥2公里"),
+        ("质量指标", "100%"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "prose", ["绩效目标：提升满意度，完成更换灯具300套。", "产出指标，数量指标", "年度指标值：≥98%"]
+)
+def test_prose_packs_no_indicators(prose: str) -> None:
+    assert read_packed(prose) == []
