@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from random import Random
 
 from kg.lexicon import load_rows
@@ -286,6 +287,12 @@ def _broken(name: str, dice: Random) -> str:
     return f"{name[:at]}\n{name[at:]}".strip()
 
 
+def _cut(name: str, pieces: int, dice: Random) -> str:
+    """Return the name over so many lines, cut anywhere, as a cover in large type prints it."""
+    cuts = sorted(dice.sample(range(2, len(name) - 1), min(pieces - 1, len(name) - 3)))
+    return "\n".join(name[start:end] for start, end in pairwise((0, *cuts, len(name))))
+
+
 KINDS = ("部门预算", "部门决算", "单位预算", "单位决算")
 
 
@@ -307,11 +314,19 @@ def cover(name: str, year: int, kind: str, layout: int, dice: Random) -> str:
         f"{year}年度{kind}\n\n{name}\n{year}年2月\n",
         f"{name}（部门公章）\n{year}年{kind}公开\n\n单位负责人签章：    财务负责人签章：\n",
         f"{name}{year}年{kind}公开目录\n",
+        f"{_cut(name, 2, dice)}\n{year}年{kind}公开\n（公开版）\n",
+        f"{year}年度\n{_cut(name, 3, dice)}\n{kind}\n\n目 录\n",
+        f"当前位置：首页 > 政务公开 > 财政预决算\n\n{name}{year}年{kind}\n\n发布时间：{year}-02-18 来源：本网\n",
+        f"{' '.join(name)}\n{year} 年 {kind}\n\n北京市财政局监制\n",
+        f"{year}年{kind}公开报表\n\n预算代码：105001\n单 位 名 称：{name}\n",
+        f"{_cut(name, 2, dice)}{year}年\n{kind}公开说明\n\n{name}办公室\n{year}年3月\n",
+        f"索引号：0{year}11-3\n{name}{year}年{kind}及“三公”经费预算信息公开\n\n{year}年2月\n",
+        f"{name}\n{kind}\n（{year}年度）\n",
     )
     return layouts[layout % len(layouts)]
 
 
-LAYOUTS = 14
+LAYOUTS = 22
 
 
 def document(named: Named, year: int, kind: str, layout: int, dice: Random) -> str:

@@ -34,7 +34,7 @@ def find_department(title: str, document: Document, lines: list[str], text: str)
     its city or district (区信访局, 罗湖区审计局) is completed from the longest spelling printed, else from the
     divisions.
     """
-    votes = _votes(title, document, lines)
+    votes = _votes(title, document, lines, text)
     if not votes:
         votes.update(name for line in lines if (name := organ_in(line)) is not None)
     if not votes:
@@ -44,12 +44,16 @@ def find_department(title: str, document: Document, lines: list[str], text: str)
     return _completed(_fullest(votes), document, text)
 
 
-def _votes(title: str, document: Document, lines: list[str]) -> Counter[str]:
+def _votes(title: str, document: Document, lines: list[str], text: str) -> Counter[str]:
     votes: Counter[str] = Counter()
-    named = organ_in(title)
+    below = next((under for line, under in pairwise((*lines, "")) if title.endswith(line)), "")
+    named = _whole(title, below, text)
     if named is not None:
         votes[named] += _TITLE_VOTES
-    votes.update({name: _LABEL_VOTES for line in lines if (name := labelled_organ(line)) is not None})
+    for line, below in pairwise((*lines, "")):
+        name = _whole(line, below, text) if labelled_organ(line) is not None else None
+        if name is not None:
+            votes[name] += _LABEL_VOTES
     for table in document.tables:
         owner = clean_name(table.owner) if table.owner else ""
         if is_organ_name(owner):
@@ -59,6 +63,13 @@ def _votes(title: str, document: Document, lines: list[str]) -> Counter[str]:
             votes[in_title] += 1
         votes.update(_labelled(table))
     return votes
+
+
+def _whole(line: str, below: str, text: str) -> str | None:
+    """Return the organ that a line names, whole where the line ends inside its name and the text prints all of it."""
+    name = organ_in(line)
+    longer = organ_in(line + below) if name is not None and line.endswith(name) else None
+    return longer if name and longer and longer.startswith(name) and longer in text else name
 
 
 def _labelled(table: Table) -> Counter[str]:

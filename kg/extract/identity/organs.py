@@ -17,7 +17,7 @@ from kg.values.code import strip_owner_code
 from kg.values.year import CHINESE_YEAR, YEAR
 
 _LEAD = re.compile(
-    rf"^(?:{YEAR}年?度?|{CHINESE_YEAR}年?度?|关于|附件\d*[:：]?|{PART}|{CHINESE_MARK}|\d+"
+    rf"^(?:[《“\"\[【(（]|{YEAR}年?度?|{CHINESE_YEAR}年?度?|关于|(?:公开|公布|公示|批复)(?!表|情况|说明)|附件\d*[:：]?|{PART}|{CHINESE_MARK}|\d+[-—_]?"
     r"|(?:部门|单位)(?:综合)?[预决]算(?:信息)?(?:公开)?(?:报?表|说明)?)+"
 )
 """What stands before a name: year, numbering, and the kind where a cover prints it first (2025年度部门预算某市某局)."""
@@ -25,16 +25,21 @@ _LABEL_WORDS = r"(?<!部门)(?<!单位)(?:预算|主管|评价|项目|填报|申
 _LABEL = re.compile(
     rf"{_LABEL_WORDS}(?:部门|单位)(?:\(单位\))?(?:名称|全称)?(?:\([^()]{{1,8}}\))?[:：](?=[\u4e00-\u9fff\d\[])"
 )
-_ANY_LABEL = re.compile(rf"{_LABEL.pattern}|{_LABEL_WORDS}(?:类型|名称|金额|日期|时间|负责人|联系人|电话)[:：]")
+_ANY_LABEL = re.compile(
+    rf"{_LABEL.pattern}|{_LABEL_WORDS}(?:类型|名称|代码|编码|金额|日期|时间|负责人|联系人|电话)[:：]"
+)
 _UNTIL = re.compile(
     rf"(?<!\d){YEAR}(?!\d)|{CHINESE_YEAR}年|(?:部门|单位)?(?:综合|整体|项目|收支|财务)*(?:[预决]算(?!编审|评审|绩效评价中心)|支出|收支)"
     r"|绩效(?:自评|目标|评价报告|管理)|信息公开|(?:部门|单位)(?:概况|职责|信息)|概况|(?:填报|报送|填表|编报)?(?:日期|时间|人)?[:：]"
-    r"|(?<!^中国)[(（]|$"
+    r"|[()（）、\-—_|》”]|$"
 )
 """Where a name ends at the latest: at a year, a word of budgets, a bracket, the end of the line."""
 _AFTER = re.compile(
-    r"(?:关于|机关|本级|本部|汇总|系统|及其?(?:所属|下属|直属|基层).*|(?:部门|单位)$|编制|编印|印制|监制|公开|发布|报送|填报|文件|的)+$"
+    r"(?:关于|机关|本级|本部|汇总|系统|及其?(?:所属|下属|直属|基层).*|(?:部门|单位)$|编制|编印|公开|发布|报送|填报|文件|的)+$"
 )
+FORM_MAKER = re.compile(r"(?:监制|印制|印发|[局厅部委会院]制)$")
+"""A line that says who made the form, not whose it is: 某市财政局监制."""
+_YEAR_INSIDE = re.compile(rf"(?:{YEAR}|{CHINESE_YEAR})年度?")
 _WEAK = re.compile(
     r"(?=关于|及|系统|的|概况|部门|单位|(?:本级|机关|编制)(?=$|\d|[(（部单])|(?:项目|整体)(?=支出|绩效|预算|资金|自评)|年)"
 )
@@ -48,9 +53,11 @@ _NOT_OWN = re.compile(
 )
 _TITLE_WORD = re.compile(
     r"\d{4}|元$|关于|的|情况|说明|报告|公开|报表|草案|汇编|目录|概况|公共|政府性|基金|国有资本|收支|资金|项目|经费|专项|政策|通知|办法$"
-    r"|方案|意见|[市省县区州盟旗]级|本级|[局厅部委会]制$|各部门|预算|决算|绩效|评价|执行|附件|部门|所属|下属|单位|^[市省县区州]?直|名称"
+    r"|方案|意见|[市省县区州盟旗]级|本级|各部门|预算|决算|绩效|评价|执行|附件|部门|所属|下属|单位|^[市省县区州]?直|名称"
 )
-_FIRM_END = re.compile(rf"{YEAR}|{CHINESE_YEAR}|(?:部门|单位)|[(（]|$")
+_BEHIND = re.compile(r"[预决]算[^()]{0,8}[(（](?P<name>[\u4e00-\u9fff]{4,40})[)）]$")
+"""A name in brackets behind the kind: 2025年部门预算公开(某市水务局)."""
+_FIRM_END = re.compile(rf"{YEAR}|{CHINESE_YEAR}|(?:部门|单位)|[(（\-—_|》”]|$")
 """After these words alone a name may end in any word; before others (某市财政项目支出…) it must end like an organ's."""
 _SHORTEST_OWN, _LONGEST = 2, 40
 """Characters that follow the place in the shortest name (某市某县某镇), and of the longest name."""
@@ -71,10 +78,15 @@ def is_organ_name(name: str) -> bool:
     >>> [is_organ_name(name) for name in ("信访局", "湖南省岳阳监狱", "岳阳市君山区", "岳阳市专项资金", "新华社")]
     [True, True, False, False, True]
     """
-    if not _NAME.fullmatch(name) or _NOT_OWN.search(name):
+    if (
+        not _NAME.fullmatch(name)
+        or name.count("(") != name.count(")")
+        or _NOT_OWN.search(name)
+        or FORM_MAKER.search(name)
+    ):
         return False
     located = locate(name)
-    if located.end == len(name) and located.chain:
+    if located.chain and (located.end == len(name) or _TITLE_WORD.search(name[: located.start])):
         return False
     if _own_end().search(name):
         return True
@@ -93,7 +105,11 @@ def organ_in(text: str) -> str | None:
     """
     key = compact(text)
     labelled = labelled_organ(key)
-    return labelled if labelled is not None else _organ_at(key)
+    if labelled is not None:
+        return labelled
+    named = _organ_at(key)
+    behind = _BEHIND.search(key) if named is None else None
+    return _organ_at(behind["name"]) if behind is not None else named
 
 
 def split_at_labels(line: str) -> tuple[str, ...]:
@@ -118,7 +134,7 @@ def _organ_at(key: str) -> str | None:
     if lead is not None and not key.startswith("关于印发"):
         key = key[lead.end() :]
     for end in _UNTIL.finditer(key, _SHORTEST_OWN):
-        name = clean_name(_AFTER.sub("", key[: end.start()]))
+        name = clean_name(_AFTER.sub("", _YEAR_INSIDE.sub("", key[: end.start()])))
         if is_organ_name(name) and (_FIRM_END.match(end.group()) or _own_end().search(name)):
             return name
         if end.start() > _LONGEST:

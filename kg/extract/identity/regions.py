@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +17,8 @@ _LEVELS = 3
 _FIRST_ZONE = 70
 """From here on the last two digits of a code of the table count zones (130171) that are no divisions by law."""
 _UNIVERSITY = "大学"
+_SEATED = re.compile("海关|海事|边检|出入境|经济|高新|产城|保税|综合|工业园|产业园|国家级|国际|新区")
+"""What follows a county-level city in the name of what stands there: 满洲里海关, 昆山高新技术产业开发区."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +114,7 @@ def bare_name(division: Division) -> str | None:
     if division.level == _LEVELS - 1:
         return None
     match = _autonomous().fullmatch(division.name)
-    name = match["base"] if match is not None else re.sub(r"(?:特别行政区|省|市)$", "", division.name)
+    name = match["base"] if match is not None else re.sub(r"(?:特别行政区|省|市|地区)$", "", division.name)
     return name if name != division.name and len(name) > 1 else None
 
 
@@ -138,10 +141,21 @@ def begins_with(text: str, above: Division | None = None) -> Named | None:
     return None
 
 
+@cache
+def _by_bare_county() -> dict[str, Division]:
+    """Cities below the level of cities by their names without 市, where nothing else is called so."""
+    names = Counter(division.name[:-1] for division in _divisions())
+    return {
+        division.name[:-1]: division
+        for division in _divisions()
+        if division.level == _LEVELS - 1 and division.name[-1] == "市" and names[division.name[:-1]] == 1
+    }
+
+
 def begins_bare(text: str, above: Division | None = None) -> Named | None:
     """Return the province or city that `text` begins with without its last word (岳阳海关).
 
-    A university named after a city need not stand there.
+    A university named after a city need not stand there; a county-level city counts before customs and zones only.
     """
     for length in range(min(_LONGEST_NAME, len(text) - 1), 1, -1):
         division = _by_bare_name().get(text[:length])
@@ -149,6 +163,10 @@ def begins_bare(text: str, above: Division | None = None) -> Named | None:
             continue
         if division.level == 0 or not text.startswith(_UNIVERSITY, length):
             return Named(divisions=(division,), length=length, bare=True)
+    for length in range(min(_LONGEST_NAME, len(text) - 1), 1, -1):
+        county = _by_bare_county().get(text[:length])
+        if county is not None and (above is None or above in parents(county)) and _SEATED.match(text, length):
+            return Named(divisions=(county,), length=length, bare=True)
     return None
 
 

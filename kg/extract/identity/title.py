@@ -6,19 +6,20 @@ import re
 
 from kg.blocks import Document, Table
 from kg.extract.identity.located import locate
-from kg.extract.identity.organs import organ_in, split_at_labels
+from kg.extract.identity.organs import FORM_MAKER, organ_in, split_at_labels
 from kg.read.assemble.grid import CONTENTS_SECTION
 from kg.text.folding import compact
-from kg.text.patterns import CHINESE_MARK, PART
+from kg.text.patterns import CHINESE_MARK, NUMERALS, PART
 from kg.values.year import CHINESE_YEAR, YEAR
 
 KIND_WORD = re.compile(r"预算|决算|绩效|自评")
-_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)|{CHINESE_YEAR}年")
+_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d|年[\d{NUMERALS}]{{1,2}}月)|{CHINESE_YEAR}年(?![\d{NUMERALS}]{{1,2}}月)")
+"""A year that a budget can be of: not that of a date."""
 _NOTICE = re.compile(r"关于.{4,}(?:通知|意见|决定|批复|公告|方案|办法)$")
 _REPORT = re.compile(r"^关于.{4,}的(?:报告|说明)$")
 _NO_TITLE = re.compile(
-    rf"[。；;]|^{PART}|^{CHINESE_MARK}|目录|[局厅部委会]制$"
-    r"|^[\u4e00-\u9fff]{0,6}(?:日期|时间|类型|项目名称|金额|负责人|联系人|电话)[:：]"
+    rf"[。；;]|^{PART}|^{CHINESE_MARK}|目录|{FORM_MAKER.pattern}"
+    r"|^[\u4e00-\u9fff]{0,6}(?:日期|时间|类型|项目名称|代码|编码|金额|负责人|联系人|电话)[:：]"
 )
 _ADDRESSED = re.compile(r"(?<=的(?:通知|意见|决定|批复|报告))(?=[^。]{2,40}[:：]$)")
 """Between the title of a notice and those it is sent to, where the reader joined both: …的通知各部门："""
