@@ -14,8 +14,10 @@ YEAR = r"(?:19|20)\d\d"
 """2020"""
 SPLIT_YEAR = r"(?:19|20)\d\s?\d"
 """201 9: a blank of a line wrap in a document number."""
-CHINESE_YEAR = r"[二一][〇○零九oO0][一二三四五六七八九〇○零]{2}"
-"""二〇二〇, 二○二五, 一九九八"""
+_NOUGHTS = "○◯零oO0ΟО"
+"""What is printed for 〇: circles, letters of three alphabets, the digit."""
+CHINESE_YEAR = rf"[二一][〇九{_NOUGHTS}][一二三四五六七八九〇{_NOUGHTS}]{{2}}"
+"""二〇二〇, 二○二五, 一九九八, 二0二0"""
 MONTH_DAY = r"\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?"
 """3月, 12 月 31 日"""
 DATE = rf"\d{{4}}\s?年(?:\s?{MONTH_DAY})?"
@@ -30,7 +32,7 @@ EARLIEST, LATEST = 1990, 2060
 LONGEST_RANGE = 100
 
 _ALONE = re.compile(rf"(?P<digits>{YEAR})\s?(?:年度?)?|(?P<words>{CHINESE_YEAR})年?度?")
-_ZEROS = str.maketrans("○oO0", "〇〇〇〇")
+_ZEROS = str.maketrans(_NOUGHTS, "〇" * len(_NOUGHTS))
 _IN_TEXT = re.compile(rf"(?<!\d){YEAR}(?!\d\d)")
 _ASKED = re.compile(rf"(\d{{4}})(?:\s*{TO}\s*(\d{{4}}))?")
 _LEADING = re.compile(r"(\d{4})(?!\d)")
@@ -42,8 +44,8 @@ _DATED = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月(?:\s?(\d{1,2})\s?日)?")
 def read_year(text: str) -> int | None:
     """Return the year that is the whole of `text`, None for anything else.
 
-    >>> [read_year(text) for text in ("2020", "2020年度", "二〇二〇年", "二○二五", "20202年度", "2010308")]
-    [2020, 2020, 2020, 2025, None, None]
+    >>> [read_year(text) for text in ("2020", "2020年度", "二〇二〇年", "二O二0年", "20202年度", "2010308")]
+    [2020, 2020, 2020, 2020, None, None]
     """
     match = _ALONE.fullmatch(text.strip())
     if match is None:

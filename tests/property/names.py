@@ -155,15 +155,15 @@ SHORT_PREFECTURES = (
 REGIONS = (("广西", "450000"), ("内蒙古", "150000"), ("宁夏", "640000"), ("新疆", "650000"), ("西藏", "540000"))
 """Autonomous regions by the names they are called by."""
 
-_NOT_A_ZONE = 70  # the last two digits of a code from which on the table counts zones, no divisions
+UNKNOWN = ("青崖市", "青崖市临浦区", "青崖市石湾县", "白鹭州临浦县", "石湾县")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A department in full, the code of the division it belongs to, and of what sort its name is."""
+    """A department in full, the code of the division it belongs to (None of none), and of what sort its name is."""
 
     department: str
-    region: str
+    region: str | None
     sort: str
 
 
@@ -260,6 +260,13 @@ def _prefecture(dice: Random) -> Named:
     return Named(department=place + dice.choice((*BUREAUS[:6], "科学院", "日报社")), region=code, sort="short place")
 
 
+def _unknown(dice: Random) -> Named:
+    """A body of a place that no table of divisions has: renamed since, or misprinted."""
+    place = dice.choice(UNKNOWN)
+    own = dice.choice((*BUREAUS, *UNIONS, *(seat.format(dice.choice(PLACES)) for seat in SEATS)))
+    return Named(department=place + own, region=None, sort="unknown place")
+
+
 SORTS: tuple[Callable[[Random], Named], ...] = (
     _bureau,
     _bureau,
@@ -273,6 +280,7 @@ SORTS: tuple[Callable[[Random], Named], ...] = (
     _zone,
     _corps,
     _prefecture,
+    _unknown,
 )
 
 

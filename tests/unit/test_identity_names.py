@@ -163,6 +163,7 @@ def test_final_accounts_of_a_unit_are_of_their_own_kind() -> None:
         ("滁州市水利局2023年部门预算及2022年度部门决算公开", "部门预算", 2023),
         ("滁州市水利局2023年部门预算和“三公”经费预算", "部门预算", 2023),
         ("滁州市水利局二0二三年部门预算", "部门预算", 2023),
+        ("滁州市水利局二O二◯年度部门决算", "部门决算", 2020),
         ("关于滁州市2022年预算执行情况和2023年预算草案的报告", "其他", 2023),
     ],
 )
@@ -212,3 +213,19 @@ def test_a_policy_is_of_the_year_of_its_issue(text: str, year: int) -> None:
 )
 def test_units_are_those_that_a_sentence_lists(sentence: str, units: tuple[str, ...]) -> None:
     assert identity(f"2023年滁州市文化局部门预算\n\n一、概况\n\n{sentence}\n").units == units
+
+
+def test_a_report_to_a_congress_ends_its_title_before_the_meeting() -> None:
+    found = identity(
+        "关于滁州市2021年财政预算执行情况和2022年财政预算草案的报告\n\n——2022年1月6日在滁州市第七届人民代表大会第一次会议上\n\n"
+        "滁州市财政局\n\n各位代表：\n\n受市人民政府委托，现将有关情况报告如下，请予审议。\n"
+    )
+    assert found.title == "关于滁州市2021年财政预算执行情况和2022年财政预算草案的报告"
+    assert (found.department, found.fiscal_year) == ("滁州市财政局", 2022)
+
+
+def test_a_place_that_no_table_has_is_still_part_of_the_name() -> None:
+    for cover in ("青崖市临浦区\n水务局\n2021年部门预算\n", "青崖市临浦区\n\n水务局\n\n2021年部门预算\n"):
+        found = identity(cover + "\n一、概况\n\n负责有关工作。\n")
+        assert (found.department, found.region.code) == ("青崖市临浦区水务局", None)
+    assert identity("青崖市临浦区白马镇2021年部门预算\n").department == "青崖市临浦区白马镇"

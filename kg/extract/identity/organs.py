@@ -48,6 +48,10 @@ _TAIL = re.compile(r"(?:[（(](?:本级|汇总|部门|机关|盖章|公章|部�
 _STREET = re.compile(r"人民政府(?=[\u4e00-\u9fff]{2,6}街道办事处$)")
 _NAME = re.compile(r"[\u4e00-\u9fff()（）·“”\"\d]{3,40}")
 _NATIONAL = re.compile(r"^(?:国家|中国|中央|中共|中华|全国|最高|国务院|新华|人民日报)")
+_PLACE_LIKE = re.compile(
+    r"(?!全|各)[\u4e00-\u9fff]{1,7}?[省市州盟](?:[\u4e00-\u9fff]{1,6}?[区县旗市])?|(?!全|各)[\u4e00-\u9fff]{2,6}?[区县旗]"
+)
+"""What reads like a place though the table of divisions has none of that name: renamed, abolished, misprinted."""
 _NOT_OWN = re.compile(
     r"财政部门$|^(?:部门|单位|本(?!溪)|我|各|该|主管|预算|下属|所属|基层|项目|业务|根据|按照|依据|经|现将|以及|对|由|为|在|是|负责|组织|指导)"
 )
@@ -90,10 +94,16 @@ def is_organ_name(name: str) -> bool:
         return False
     if _own_end().search(name):
         return True
-    if not located.chain:
+    like = _PLACE_LIKE.match(name) if not located.chain else None
+    if not located.chain and like is None:
         return bool(_NATIONAL.match(name)) and not _TITLE_WORD.search(name)
-    own = name[located.end :]
+    own = name[like.end() if like is not None else located.end :]
     return len(own) >= _SHORTEST_OWN and not _TITLE_WORD.search(own) and own not in load_words("organ_stems")
+
+
+def names_place(name: str) -> bool:
+    """Return whether a name holds a place, one of the table or what reads like one."""
+    return bool(locate(name).chain) or _PLACE_LIKE.match(name) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.blocks import Document, Table
-from kg.extract.identity.located import locate
-from kg.extract.identity.organs import FORM_MAKER, organ_in, split_at_labels
+from kg.extract.identity.organs import FORM_MAKER, names_place, organ_in, split_at_labels
 from kg.read.assemble.grid import CONTENTS_SECTION
 from kg.text.folding import compact
 from kg.text.patterns import CHINESE_MARK, NUMERALS, PART
@@ -21,12 +20,16 @@ _NO_TITLE = re.compile(
     rf"[。；;]|^{PART}|^{CHINESE_MARK}|目录|{FORM_MAKER.pattern}"
     r"|^[\u4e00-\u9fff]{0,6}(?:日期|时间|类型|项目名称|代码|编码|金额|负责人|联系人|电话)[:：]"
 )
-_ADDRESSED = re.compile(r"(?<=的(?:通知|意见|决定|批复|报告))(?=[^。]{2,40}[:：]$)")
-"""Between the title of a notice and those it is sent to, where the reader joined both: …的通知各部门："""
+_ADDRESSED = re.compile(
+    r"(?<=的(?:通知|意见|决定|批复|报告))(?=[^。]{2,40}[:：]$|——)|(?<=会议上)(?=[\u4e00-\u9fff])|(?=各位代表)"
+)
+"""Between the title of a notice or report, the meeting, who speaks, and to whom, where the reader joined them."""
 _CONTENTS = "目录"
 LONGEST_TITLE = 70
 _REACH, _MOST_LINES = 14, 5
 """How many lines may hold the title, and of how many it is made."""
+_SEAM = 4
+"""Characters of the line above that show whether a name is cut."""
 
 
 def opening_lines(document: Document) -> list[str]:
@@ -60,17 +63,23 @@ def find_title(lines: list[str], text: str = "") -> str:
             if len(joined) > LONGEST_TITLE or any(_NO_TITLE.search(line) for line in window):
                 break
             score = _title_score(joined) - 0.3 * (end - start) - 0.1 * start - 0.01 * len(joined)
-            if start and lines[start - 1] + lines[start] in text and not _NO_TITLE.search(lines[start - 1]):
-                score -= 1.0  # the text prints both lines as one: the name of the department is cut
+            if start and _is_cut(lines[start - 1], joined, text):
+                score -= 1.0
             if score > best_score:
                 best, best_score = joined, score
     return best
 
 
+def _is_cut(above: str, joined: str, text: str) -> bool:
+    """Return whether the name in a title begins in the line above it: elsewhere the text prints both as one."""
+    organ = organ_in(joined)
+    return organ is not None and not _NO_TITLE.search(above) and above[-_SEAM:] + organ in text
+
+
 def _title_score(text: str) -> float:
     organ = organ_in(text)
     score = 2.0 * bool(KIND_WORD.search(text)) + 1.5 * bool(_YEAR.search(text))
-    score += 1.5 * bool(organ) + 1.0 * bool(organ and locate(organ).chain)
+    score += 1.5 * bool(organ) + 1.0 * bool(organ and names_place(organ))
     return score + 3.0 * bool(_NOTICE.search(text)) + 2.0 * bool(_REPORT.search(text))
 
 
