@@ -20,6 +20,7 @@ from kg.rdf import Iri
 BASE = "https://w3id.org/suyuan/"
 SCHEMES = {"function": "function", "economic": "economic", "government_economic": "government-economic"}
 
+# U+FF01 to U+FF5E stand 0xFEE0 above the ASCII characters they widen
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WIDE = {ord(mark): ord(mark) + 0xFEE0 for mark in '/?#[]%<>"{}|\\^`'}
 _BLANKS = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")

@@ -14,6 +14,7 @@ from kg.errors import SuyuanError
 from kg.messages import say
 
 PREFIX = "SUYUAN_"
+MEBIBYTE = 1024 * 1024  # bytes: what sizes are set in
 
 
 class BadSetting(SuyuanError):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.audit.base.check import Check
     from kg.extract.tables.coverage import TableCoverage
 
-MOST_EXAMPLES = 8
+MOST_EXAMPLES = 8  # places named of a kind: enough to look it up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

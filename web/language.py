@@ -17,7 +17,7 @@ from search.facets.facet import Bound, Facet
 
 COOKIE = "lang"
 PROGRAMS = ("/api/", "/sparql")
-A_YEAR = 365 * 24 * 3600
+A_YEAR = 365 * 24 * 3600  # seconds a choice of language is remembered
 
 
 def catalogue() -> Catalogue:

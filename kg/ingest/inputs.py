@@ -10,10 +10,9 @@ from kg.errors import InputRefused, LimitExceeded, UnreadableInput
 from kg.ingest.report import Outcome, skipped
 from kg.messages import Message, say
 from kg.read.formats import SEARCHED, find_by_suffix
-from kg.settings import Settings
+from kg.settings import MEBIBYTE, Settings
 from kg.store.disk import checksum
 
-_MEBIBYTE = 1024 * 1024
 _LOCK = "~$"
 """How Word and Excel begin the name of the lock they keep beside an open file."""
 
@@ -122,8 +121,8 @@ def identify(path: Path, settings: Settings) -> Input | InputRefused:
         if not path.is_file():
             return UnreadableInput(path.name, say("error.input.no_file"))
         size = path.stat().st_size
-        if size > settings.read_max_bytes * _MEBIBYTE:
-            said = say("error.input.large", size=f"{size / _MEBIBYTE:.0f}", allowed=str(settings.read_max_bytes))
+        if size > settings.read_max_bytes * MEBIBYTE:
+            said = say("error.input.large", size=f"{size / MEBIBYTE:.0f}", allowed=str(settings.read_max_bytes))
             return LimitExceeded(path.name, said)
         return Input(path=path, sha256=checksum(path))
     except OSError as error:

@@ -10,6 +10,9 @@ from kg.errors import NotFound
 from kg.messages import say
 from kg.store.manifest import DocumentEntry
 
+_SHORTEST_HASH = 6
+"""Characters of a hash that name a document; fewer may be those of several."""
+
 
 def find_document(name: str, entries: Sequence[DocumentEntry]) -> DocumentEntry:
     """Return the document called `name`: file name, path, title, IRI or first digits of the sha256.
@@ -32,4 +35,4 @@ def find_document(name: str, entries: Sequence[DocumentEntry]) -> DocumentEntry:
 
 def _is_called(entry: DocumentEntry, name: str) -> bool:
     names = {entry.file, entry.title, entry.graph, *(Path(path).name for path in entry.paths)}
-    return name in names or (len(name) >= 6 and entry.sha256.startswith(name.lower()))
+    return name in names or (len(name) >= _SHORTEST_HASH and entry.sha256.startswith(name.lower()))

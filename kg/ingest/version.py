@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.read.formats import LIBRARIES
 
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[2]  # where the five packages lie
 _CODE = frozenset({".py", ".tsv", ".csv", ".json", ".ttl", ".rq", ".txt", ".jsonld"})
 READING = (
     "kg/errors.py",

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from typing import Any
 
 _LENGTHS = struct.Struct(">QQ")
-_PART = 1 << 20
+_PART = 1 << 20  # bytes asked for at once: a pipe holds no more than this
 
 Message = tuple[dict[str, Any], bytes]
 

@@ -22,7 +22,7 @@ from kg.registry import load_place
 Session = Callable[[Mapping[str, Any], bytes], tuple[Mapping[str, object], bytes]]
 """Answers one request, header and body, with another; `tired` in the header asks to be replaced."""
 
-_PR_SET_PDEATHSIG = 1
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _GRACE = 5  # seconds after the deadline at which a child ends that nobody killed
 
 

@@ -25,6 +25,7 @@ _START = (
 )
 _MEMORY_SIGNS = (b"memory allocation", b"MemoryError", b"bad_alloc")
 _LAST_WORDS = 100_000
+"""Characters kept of what a dead worker wrote to its error stream: a traceback, not a flood."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,9 +19,7 @@ from kg.blocks import Document
 from kg.errors import InputRefused, LimitExceeded, UnreadableInput
 from kg.messages import say
 from kg.read.sniff import find_format
-from kg.settings import Settings
-
-MEBIBYTE = 1024 * 1024
+from kg.settings import MEBIBYTE, Settings
 
 
 def read_document(path: Path, settings: Settings) -> Document:

@@ -18,6 +18,7 @@ from kg.messages import say
 from kg.read.formats import FORMATS, Format, find_by_magic, find_by_suffix, find_named
 
 HEAD = 4096
+"""Bytes looked at: marks of formats stand in the first few, declarations of web pages before this."""
 MARKUP = re.compile(rb"<\s*(html|head|body|meta|table|div|title|style|p|span)\b", re.IGNORECASE)
 CLEAR_MARKUP = re.compile(rb"<\s*(!doctype\s+html|html)\b", re.IGNORECASE)
 ZIP = b"PK"

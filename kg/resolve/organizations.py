@@ -12,6 +12,7 @@ from kg.store.base import GraphReader
 from kg.store.queries import load_query
 
 _SHORTEST = 4
+"""Characters of a name that identifies a body by itself; shorter ones (财政局) are common to all places."""
 
 
 @dataclass(frozen=True, slots=True)

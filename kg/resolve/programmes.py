@@ -20,8 +20,9 @@ from kg.store.queries import load_query
 from kg.triples.facts import Facts
 
 THRESHOLD = 0.5
-_CODE_BONUS = 0.05
-_BASIS_BONUS = 0.10
+"""Likeness of names from which two projects of neighbouring years may be one; below it half the words differ."""
+_CODE_BONUS = 0.05  # a function code is shared by many projects: it only breaks ties
+_BASIS_BONUS = 0.10  # a common legal basis is rarer than a common code
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from kg.errors import GenerationDamaged
 from kg.messages import say
 
 FORMAT = 1
+"""Of the manifest; raised with each change that an older program would misread."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

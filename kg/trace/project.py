@@ -17,6 +17,7 @@ from kg.triples.terms import BUD
 from kg.values.vocabularies import STAGES, word_of
 
 _DUTIES = 3
+"""Duties shown as reasons of a project: the likest; more are all duties of the department."""
 Row = dict[str, str]
 
 

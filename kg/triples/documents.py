@@ -12,7 +12,7 @@ from kg.triples.facts import Facts
 from kg.triples.scope import Scope
 from kg.triples.terms import term
 
-_LEVELS = (("province", 2), ("city", 4), ("district", 6))
+_LEVELS = (("province", 2), ("city", 4), ("district", 6))  # digits of a code of GB/T 2260 that name each level
 
 
 def document_quads(record: DocumentRecord, scope: Scope) -> Iterator[Quad]:

@@ -14,6 +14,8 @@ _NUMBER = re.compile(
     r"(?P<open>\()?(?P<sign>[-−－﹣+＋△▲])?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?(open)\))"
 )
 _GROUP_SLIP = re.compile(r"(?<=\d)[,，]\s+(?=\d{3}(?:\D|$))|(?<=\d)\s+(?=[,，.]\d)|(?<=\d[,，.])\s+(?=\d)")
+_LONGEST, _LONGEST_UNIT = 40, 4
+"""Characters of a printed measure, and of its unit (人次, 平方公里); longer text is no measure."""
 
 
 @cache
@@ -47,14 +49,14 @@ def read_measure(text: str) -> tuple[Decimal, str] | None:
     ((Decimal('98.13'), '%'), (Decimal('500'), '万元'), None)
     """
     folded = fold(text).strip()
-    if not folded or len(folded) > 40:
+    if not folded or len(folded) > _LONGEST:
         return None
     folded = _GROUP_SLIP.sub(lambda slip: slip.group().strip(), folded)
     match = _NUMBER.match(folded)
     if match is None:
         return None
     rest = folded[match.end() :].strip()
-    if rest and (len(rest) > 4 or rest[0] in "年月日号条款" or rest not in _folded_units()):
+    if rest and (len(rest) > _LONGEST_UNIT or rest[0] in "年月日号条款" or rest not in _folded_units()):
         return None
     value = Decimal(match["digits"].replace(",", "") + (match["fraction"] or ""))
     negative = match["open"] is not None or (match["sign"] or "+") not in "+＋"

@@ -30,6 +30,7 @@ YEAR_RANGE = rf"(?P<first>{YEAR})\s?年?度?\s?{TO}\s?(?P<last>{YEAR})(?!\d)\s?(
 EARLIEST, LATEST = 1990, 2060
 """Budgets are published since the nineties and plan a few decades ahead: other numbers of four digits are none."""
 LONGEST_RANGE = 100
+"""Years of a range that is meant (2021—2025年); a longer one is a misprint or two other numbers."""
 
 _ALONE = re.compile(rf"(?P<digits>{YEAR})\s?(?:年度?)?|(?P<words>{CHINESE_YEAR})年?度?")
 _ZEROS = str.maketrans(_NOUGHTS, "〇" * len(_NOUGHTS))

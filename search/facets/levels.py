@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from kg.values.code import parent_code, with_parents
 from search.facets.facet import Facts, Label
 
-REGION_LEVELS = (2, 4, 6)
+REGION_LEVELS = (2, 4, 6)  # digits of a code of GB/T 2260 that name a province, a city, a district
 
 
 def read_codes(facts: Facts, codes: Iterable[str]) -> Iterator[Label]:

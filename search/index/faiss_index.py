@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from search.index.vector_index import Details, Mask, Rows, Scores
 
 EXACT_LIMIT = 50_000
+"""Vectors searched one by one: up to here that takes a few milliseconds and is exact."""
 GATHER_LIMIT = 20_000  # a filter that leaves fewer rows is scanned exactly: measured in bench/search.py
 RESCORE = 100  # candidates taken from the coded lists beyond the rows wanted
 TRAINING = 64  # training vectors a list

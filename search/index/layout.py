@@ -19,6 +19,7 @@ from kg.messages import say
 from kg.serialise import Flat, to_json
 
 FORMAT = 1
+"""Of the index; raised with each change that an older program would misread."""
 MANIFEST = "index.json"
 LEXICAL = "lexical"
 CHECKED = 64 << 20

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-HEAP = 128_000_000
-PART = 1_000
+HEAP = 128_000_000  # bytes the writer may hold before it writes a segment
+PART = 1_000  # rows asked for in one query: a Boolean query grows with them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,11 +16,14 @@ from kg.text.patterns import DIGIT_BRACKET, DIGIT_MARK, OPEN_BRACKET
 from search.index.analyze import squeeze
 
 ALIKE = 0.8
+"""Share of common trigrams from which two passages say the same: a year and a sum may differ."""
 SHORT = 12
-WIDTH = 3
+"""Characters of a text too short to compare: names and headings are alike without being copies."""
+WIDTH = 3  # characters of the pieces compared: Chinese words have two, phrases three
 SKETCH = 12
 """Triples of a text, those of the smallest checksums, by which it is looked for; alike texts share most of them."""
 SHARED = 5
+"""Pieces of the sketch two passages must share before they are compared in full."""
 _ITEM = re.compile(rf"^\s*(?:{DIGIT_MARK}|{DIGIT_BRACKET}|{OPEN_BRACKET})\s*")
 _NUMBER = re.compile(r"\d+")
 

@@ -19,7 +19,7 @@ from search.model.embedder import Embedder
 if TYPE_CHECKING:
     from search.model.embedder import SparseRow, Vectors
 
-BATCH = 64
+BATCH = 64  # texts between two writes to the cache: what an interruption costs
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS embedding (text BLOB PRIMARY KEY, dense BLOB, terms BLOB, weights BLOB) WITHOUT ROWID"
 )

@@ -15,6 +15,7 @@ from search.index.analyze import fold_width, stem
 
 _WORD = re.compile(r"[a-z][a-z'-]*")
 LONGEST_PHRASE = 4
+"""Words of a phrase looked up in the thesaurus, the length of its longest entry."""
 
 
 @cache

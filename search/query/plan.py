@@ -11,8 +11,8 @@ from search.query.expand import find_synonyms, is_english, translate
 from search.query.understand import Understanding
 from search.response import Understood
 
-SYNONYM_WEIGHT = 0.3
-TRANSLATION_WEIGHT = 1.0
+SYNONYM_WEIGHT = 0.3  # a synonym supports what was typed and must not outweigh it
+TRANSLATION_WEIGHT = 1.0  # a translation stands for what was typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,14 +23,12 @@ if TYPE_CHECKING:
 
     Rows = NDArray[np.int64]
 
-DEPTH = 300
+DEPTH, WHOLE = 300, 1000
 """Passages taken from each leg; a filter that leaves fewer than WHOLE passages has all of them scored."""
-WHOLE = 1000
 DEFINED = 1.5
 """Standard deviations that a definition of terms must be better by than another passage."""
 _DEFINITION = re.compile(r"指什么|什么是|是什么|含义|定义|名词|解释|definition|define|what is|mean", re.IGNORECASE)
-LARGE = 50_000
-CHECKED = 150
+LARGE, CHECKED = 50_000, 150
 """In an index of more than LARGE passages the lexical leg scores this many of what only the others found."""
 
 

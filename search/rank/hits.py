@@ -16,7 +16,7 @@ from search.rank.explain import best_sentence, find_highlights
 from search.rank.order import Order
 from search.response import AboutRef, Copy, DocumentRef, Hit, LegReason, Sentence, Why
 
-TERMS_SHOWN = 12
+TERMS_SHOWN = 12  # words marked in a hit: more colour the whole text
 _TYPES = {"legal": "bud:LegalDocument", "department": "bud:Department", "code": "skos:Concept"}
 
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 KINDS: tuple[PassageKind, ...] = ("goal", "content", "annual_target", "duty")
 ENTITIES = ("bud:Project", "bud:Activity", "bud:Duty")
 NEIGHBOURS = 40
-SHOWN = 3
+"""Nearest passages looked at for each of a project: most belong to the project itself."""
+SHOWN = 3  # pairs of passages shown as what two projects share
 ALIKE = 1.0
 """Standard deviations above the mean similarity of all passages from which two passages are alike."""
 

@@ -18,6 +18,7 @@ BUD = NAMESPACES["bud"]
 SEARCH = BUD + "search"
 EXAMPLE = 'SERVICE bud:search { ?passage bud:query "方便群众反映诉求" ; bud:limit 20 ; bud:score ?score }'
 MOST = 1000
+"""Hits a search in SPARQL may ask for."""
 _OWN = ("query", "limit", "score", "minScore", "mode")
 _FACETS = {facet.property: facet for facet in ASKED}
 _BOUNDS = {camel_case(bound.name): bound for bound in BOUNDS}

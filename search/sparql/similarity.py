@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SIGN = "vector:"
-CACHED = 100_000
+CACHED = 100_000  # entities whose rows are remembered within one query
 
 
 def encode_vector(vector: NDArray[np.float32]) -> str:

@@ -27,6 +27,7 @@ from search.sparql.similarity import encode_vector
 EngineFor = Callable[[Path], SearchEngine]
 SIMILARITY = NAMESPACES["bud"] + "similarity"
 MOST = 20
+"""Searches one query may run: each embeds a text."""
 
 
 class Budget:

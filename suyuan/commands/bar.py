@@ -10,6 +10,7 @@ TITLES = {
     "index": "索引 index", "publish": "发布 publish",
 }  # fmt: skip
 _SELDOM = 10.0
+"""Seconds between two lines where no terminal draws the bar over itself."""
 
 
 class Bars:

@@ -40,8 +40,8 @@ EXIT_CODES: tuple[tuple[type[SuyuanError], int], ...] = (
 """The first class that fits decides. 1: refused, not found, problems found; 2: wrong usage;
 3: no usable home; 4: another process is writing; 5: a query past its limits."""
 
-INTERRUPTED = 130
-BROKEN_PIPE = 141
+INTERRUPTED = 130  # 128 + SIGINT
+BROKEN_PIPE = 141  # 128 + SIGPIPE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

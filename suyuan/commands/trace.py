@@ -16,7 +16,7 @@ from suyuan.home import Home
 if TYPE_CHECKING:
     from kg.trace import Evidence, LegalTrace, Resting, Trace
 
-_LINE = 100
+_LINE = 100  # characters of a text in a terminal
 
 
 @click.command(short_help="追溯：钱为什么给  Why was this money given?")

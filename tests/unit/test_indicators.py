@@ -291,3 +291,16 @@ def test_packed_indicators_of_one_level_share_it() -> None:
 )
 def test_prose_packs_no_indicators(prose: str) -> None:
     assert read_packed(prose) == []
+
+
+@pytest.mark.parametrize("cell", ["满意度指标；服务对象满意度；年度指标值：≥96%", "满意度指标：服务对象满意度：≥96%"])
+def test_a_level_right_before_a_value_names_the_packed_indicator(cell: str) -> None:
+    assert [(item.level1, item.level3, item.target) for item in read_packed(cell)] == [
+        ("满意度指标", "服务对象满意度", "≥96%")
+    ]
+
+
+def test_a_packed_value_of_several_parts_is_one() -> None:
+    value = "一类故障≤2小时；二类故障≤6小时"
+    found = read_packed(f"1-产出指标；13-时效指标；修复时间；实施周期指标值:{value}；年度指标值:{value}。")
+    assert [(item.level3, item.target) for item in found] == [("修复时间", value)]

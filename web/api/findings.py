@@ -28,6 +28,7 @@ from web.services import services
 
 views = Blueprint("api_findings", __name__)
 
+# findings sent unless asked otherwise, the most sent at once, the last that can be skipped to
 PAGE, LONGEST_PAGE, FURTHEST = 100, 1000, 1_000_000_000
 Row = dict[str, str]
 

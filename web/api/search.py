@@ -21,6 +21,7 @@ from web.services import services
 
 views = Blueprint("api_search", __name__)
 
+# hits sent unless asked otherwise, the most sent at once, the last that can be skipped to
 PAGE, LONGEST_PAGE, FURTHEST = 10, 100, 1_000_000
 
 

@@ -38,6 +38,7 @@ _GRAPHS = (
     Parameter(name="named-graph-uri", told="a named graph", kind=tuple[str, ...]),
     format_parameter(*RESULTS, *GRAPHS),
 )
+# what refuses a query: its form, what is not allowed, its result, its size, the queue, the time
 _LIMITS = (400, 403, 406, 422, 503, 504)
 
 

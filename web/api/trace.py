@@ -19,7 +19,7 @@ from web.services import services
 views = Blueprint("api_trace", __name__)
 
 
-LAST_YEAR = 9999
+LAST_YEAR = 9999  # the last that four digits write
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

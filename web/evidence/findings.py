@@ -18,7 +18,7 @@ from web.services import services
 
 views = Blueprint("findings", __name__, template_folder="templates")
 
-MOST = 300
+MOST = 300  # findings on one page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,7 @@ from web.services import services
 
 views = Blueprint("source", __name__, template_folder="templates")
 
-CACHED_PAGES = 32
+CACHED_PAGES = 32  # rendered pages kept in memory, about a megabyte each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from web.services import services
 
 views = Blueprint("console", __name__, template_folder="templates")
 
-LONGEST_TEXT = 400
+LONGEST_TEXT = 400  # characters of a cell of a result; the whole stands in CSV and JSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,9 @@ _MARKER = re.compile(r"(?:其中|包括|分别(?:为|是)|主要是|分解为|�
 _INTRODUCES = re.compile(r"(?:其中|包括|如下|以下方面|为|情况)[:：]$|[:：]$")
 _INTERRUPTED = re.compile(r"[；;]|。.|主要$")  # between a total and 其中: then it may be another's
 _OPEN_END = re.compile(r"等[。；;，,）)]?$|等(?:方面|项目|支出|工作)")
+_NEAR, _BEHIND = 120, 12
+"""Characters from a total to the list that parts it, and behind a change to the words that give its reasons: in a
+longer sentence another figure may be meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +87,10 @@ def _total_before(item: Prose, position: int) -> Figure | None:
     for figure in reversed(before):
         if figure.role == LEVEL and figure.depth <= depth:
             return figure
-        behind = item.paragraph.text[figure.end : figure.end + 12]
+        behind = item.paragraph.text[figure.end : figure.end + _BEHIND]
         if figure.role == CHANGE and figure is before[-1] and "主要是" in behind:
             return figure
-        if figure.role == LEVEL or position - figure.end > 120:
+        if figure.role == LEVEL or position - figure.end > _NEAR:
             return None
     return None
 

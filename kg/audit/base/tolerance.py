@@ -9,7 +9,7 @@ from kg.audit.base.check import ERROR, HELD, ROUNDING
 from kg.values.precision import HALF, half_unit
 from kg.values.vocabularies import Outcome
 
-ZERO = Decimal(0)
+ZERO = Decimal(0)  # sum() of no parts must be a Decimal too
 
 
 def finest_half_unit(values: Iterable[Decimal]) -> Decimal:

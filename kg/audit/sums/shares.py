@@ -12,7 +12,9 @@ from kg.audit.base.tolerance import judge_ratio
 from kg.messages import say
 from kg.values.precision import half_unit
 
-HUNDRED = Decimal(100)
+HUNDRED = Decimal(100)  # what the shares of a whole add up to
+_NEAR = 30
+"""Characters between an amount and the share that is said of it (…万元，占支出总额的 12.3%)."""
 
 
 def check_shares(prose: Sequence[Prose], lists: Sequence[FigureList]) -> Iterator[Check]:
@@ -29,7 +31,7 @@ def check_shares(prose: Sequence[Prose], lists: Sequence[FigureList]) -> Iterato
 def _shares_behind(prose: Sequence[Prose]) -> Iterator[tuple[Figure, Figure]]:
     for item in prose:
         for figure, after in zip(item.figures, item.figures[1:], strict=False):
-            if after.role == SHARE and after.start - figure.end <= 30:
+            if after.role == SHARE and after.start - figure.end <= _NEAR:
                 yield figure, after
 
 

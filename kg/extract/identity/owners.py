@@ -17,6 +17,7 @@ from kg.read.assemble.grid import CONTENTS_SECTION
 from kg.text.folding import compact
 
 _LONGEST_HEADING = 60
+"""Characters of a heading that names whose figures follow; a longer line tells of something."""
 _NO_HEADING = re.compile(r"[。；;，,]|关于.*(?:通知|批复|意见|函)|批复|转移支付")
 
 

@@ -12,6 +12,7 @@ from kg.records import Region
 from kg.text.patterns import any_of
 
 _LONGEST_NAME = 15
+"""Characters of the longest name of a division (autonomous counties of several peoples)."""
 _LEVELS = 3
 """Province, city, district."""
 _FIRST_ZONE = 70

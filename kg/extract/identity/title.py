@@ -26,6 +26,7 @@ _ADDRESSED = re.compile(
 """Between the title of a notice or report, the meeting, who speaks, and to whom, where the reader joined them."""
 _CONTENTS = "目录"
 LONGEST_TITLE = 70
+"""Characters of a title put together from its lines; more is a paragraph below it."""
 _REACH, _MOST_LINES = 14, 5
 """How many lines may hold the title, and of how many it is made."""
 _SEAM = 4

@@ -32,6 +32,7 @@ _NO_UNIT = re.compile(
 )
 _OFFICE = re.compile(r"^[^市区县省州镇]{2,14}(?:处|科|室)$")  # a department's own offices are no units
 _MOST = 200
+"""Units kept of one document: the largest departments have some hundred; more are names of something else."""
 
 
 def find_units(document: Document, department: str | None) -> tuple[str, ...]:

@@ -5,3 +5,5 @@ what is impossible outweighs whatever else a cell shows.
 """
 
 HINT, LIKELY, SURE, IMPOSSIBLE = 0.5, 1.0, 2.0, 4.0
+"""Weights of what speaks for a reading of a row or against it: one SURE outweighs any three hints, IMPOSSIBLE
+everything else."""

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kg.extract.indicators.rows import LONGEST_VALUE, level_of
-from kg.extract.indicators.targets import parse_target, target_within
-from kg.text.folding import compact, fold_map, join_wrapped
+from kg.extract.indicators.rows import level_of
+from kg.extract.indicators.targets import is_plain_value, parse_target, target_within
+from kg.text.folding import fold_map, join_wrapped
 from kg.text.patterns import DIGIT_MARK, NUMERALS
 
 _CUT = re.compile(r"[;,:|。\n]|(?<=[\u4e00-\u9fff)])\s?[-—–]+")
@@ -92,7 +92,9 @@ def read_packed(text: str) -> list[Packed]:
         return []
     items = list(_items(pieces, cell))
     announced = any(piece.part == "value" for piece in pieces)
-    if any(not item.target for item in items[:-1]) or not (announced or all(item.level2 for item in items)):
+    if any(not item.target for item in items[:-1]) or not (
+        announced or all(item.level2 or level_of(item.level3) for item in items)
+    ):
         return []
     return [item for item in items if item.target]
 
@@ -152,7 +154,7 @@ def _items(pieces: list[_Piece], text: _Text) -> Iterator[Packed]:
     level2: str | None = None
     current: _Open | None = None
     for place, piece in enumerate(pieces):
-        part = "level1" if _is_above(pieces, place) else piece.part
+        part = _part_of(pieces, place)
         if part in ("level1", "level2"):
             if current is not None and current.name is not None:
                 yield _closed(current, level1, level2, piece.start, text)
@@ -173,11 +175,19 @@ def _items(pieces: list[_Piece], text: _Text) -> Iterator[Packed]:
         yield _closed(current, level1, level2, len(text.folded.text), text)
 
 
-def _is_above(pieces: list[_Piece], place: int) -> bool:
-    """Return whether a level stands right before another that can only be below it (满意度指标；服务对象满意度)."""
-    if pieces[place].part != "level2" or 1 not in level_of(pieces[place].words):
-        return False
-    return place + 1 < len(pieces) and pieces[place + 1].part == "level2"
+def _part_of(pieces: list[_Piece], place: int) -> Part:
+    """Return what a part is among its neighbours.
+
+    A level right before a value names the indicator as well (服务对象满意度；年度指标值：≥95%); one of either level
+    right before a second level is the first (满意度指标；服务对象满意度).
+    """
+    piece = pieces[place]
+    after = pieces[place + 1] if place + 1 < len(pieces) else None
+    if after is None or piece.part not in ("level1", "level2"):
+        return piece.part
+    if after.part == "value" or (after.part == "text" and is_plain_value(after.words)):
+        return "text"
+    return "level1" if after.part == "level2" and 1 in level_of(piece.words) else piece.part
 
 
 def _take(current: _Open, piece: _Piece, before: _Piece) -> None:
@@ -185,7 +195,7 @@ def _take(current: _Open, piece: _Piece, before: _Piece) -> None:
     if current.values:
         label, start, _ = current.values[-1]
         current.values[-1] = (label, start, piece.end)
-    elif current.name is not None and (before.cut == ":" or _stands_as_value(piece.words)):
+    elif current.name is not None and (before.cut == ":" or is_plain_value(piece.words)):
         current.values.append(("", piece.start, piece.end))
     else:
         current.last = (piece.start, piece.end) if current.name else None
@@ -195,7 +205,7 @@ def _take(current: _Open, piece: _Piece, before: _Piece) -> None:
 def _begins_another(current: _Open, pieces: list[_Piece], place: int, text: _Text) -> bool:
     """Return whether a text is the name of a further indicator of the same level.
 
-    It is one behind a value that stands, if a value of its own follows before the next level.
+    It is one behind a value that stands, if a value of its own follows: one announced as that was, or behind a colon.
     """
     if current.name is None or pieces[place - 1].part == "value" or pieces[place - 1].cut == ":":
         return False
@@ -203,8 +213,8 @@ def _begins_another(current: _Open, pieces: list[_Piece], place: int, text: _Tex
         return _target_in(text.quote(*current.name)) is not None and _target_in(pieces[place].words) is not None
     if pieces[place].cut == ":":
         return True
-    later = next((piece.part for piece in pieces[place + 1 :] if piece.part != "text"), None)
-    return bool(current.values[0][0]) and later == "value" and pieces[place - 1].part == "text"
+    after = pieces[place + 1] if place + 1 < len(pieces) else None
+    return after is not None and after.part == "value" and after.words in [label for label, _, _ in current.values]
 
 
 def _closed(current: _Open, level1: str | None, level2: str | None, end: int, text: _Text) -> Packed:
@@ -227,9 +237,3 @@ def _target_in(name: str) -> str | None:
     if found is None or found.number is None or parse_target(found.printed).number is None:
         return None
     return found.printed
-
-
-def _stands_as_value(words: str) -> bool:
-    """Return whether a part is a value and nothing else: ≥20次."""
-    target = parse_target(words)
-    return target.number is not None and target_within(words) is not None and len(compact(words)) <= LONGEST_VALUE

@@ -41,7 +41,7 @@ _BESIDE = frozenset(
     ]
 )
 
-LONGEST_VALUE = 10
+_LONGEST_VALUE = 10
 """Characters of a cell that is a value alone (不低于95%); a number in a longer one belongs to its wording."""
 
 
@@ -210,7 +210,7 @@ def _plausibility(reading: tuple[str, str, Cell | None, str]) -> float:
 
 def _is_value(text: str) -> bool:
     target = parse_target(text)
-    return target.number is not None and len(compact(text)) <= LONGEST_VALUE
+    return target.number is not None and len(compact(text)) <= _LONGEST_VALUE
 
 
 def _cell(row: Row, column: int | None, shift: int) -> Cell | None:

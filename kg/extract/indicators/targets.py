@@ -53,6 +53,15 @@ def parse_target(text: str) -> Target:
     return Target(printed=printed, comparator=comparator or "=", number=number, unit=unit)
 
 
+def is_plain_value(text: str) -> bool:
+    """Return whether `text` is a number with comparator and unit and nothing else.
+
+    >>> is_plain_value("≥20次"), is_plain_value("培训≥20次"), is_plain_value("及时")
+    (True, False, False)
+    """
+    return _whole(fold(text.strip())) is not None
+
+
 def parse_grade(text: str) -> Target:
     """Return one grade of 优良中差; without a printed comparator it has none (7, 95%)."""
     printed = text.strip()

@@ -28,6 +28,7 @@ _MONEY = re.compile(
     r"(?:资金|金额|预算|拨款|结转|结余|收入|支出|补助|安排|总额|区县|投入|合计|经费|执行数|债券)(?:总额|数|资金)?(?:[(（].*[)）])?[:：]?$"
 )
 _FIRST_ROWS = 4
+"""Rows in which a form of one project names it: below its title, year and unit lines."""
 
 _LONGEST_LABEL, _LONGEST_PRINTED = 16, 40
 """Characters of a form's label without blanks, and as printed with them: longer cells hold what was filled in."""

@@ -26,6 +26,7 @@ from kg.values.vocabularies import ColumnRole, ProjectKind
 
 STAR = "★☆▲※*"
 LONGEST_NAME = 60
+"""Characters of a project name; longer texts in a column of names are goals or remarks."""
 _ORGAN = re.compile(rf"^(?!.*(?:经费|项目|资金|费$|工程|补助|补贴)).*(?:{ORGAN_END}|{INSTITUTION_END}|监狱)$")
 _PROJECT_CODE = re.compile(r"^(?:\d[\dA-Z]{9,}|[A-Z]{1,4}\d[\dA-Z]{6,})\s?[-—_]\s?")
 

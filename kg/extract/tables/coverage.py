@@ -77,6 +77,7 @@ def find_coverage(context: Context, records: Iterable[Record]) -> DocumentCovera
 
 
 _LONGEST_AMOUNT = 30
+"""Characters of a cell that is an amount, with unit and note; longer ones are identifiers or sentences."""
 _DATE = re.compile(r"[年月日、]|^\d+[.．]\D")
 
 Key = tuple[object, ...]

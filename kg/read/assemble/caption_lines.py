@@ -12,7 +12,9 @@ from kg.text.folding import compact, join_wrapped
 from kg.values.item_mark import strip_item_mark
 
 _CAPTION_REACH = 8
+"""Lines above a table in which title, owner and unit stand, two more than the most seen."""
 _SHORT_TITLE = 4
+"""Characters from which a title is whole; a shorter one (附表) goes on in the line above."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 
 _LONGEST_UNTITLED, _LONGEST_ALONE = 40, 30

@@ -30,6 +30,7 @@ _TITLE_END = re.compile(
     rf"(?:表|情况|预算|决算|目标|一览|明细|清单|汇总|总额)(?:[(（][^()（）]*[)）]|[{NUMERALS}\d])*$"
 )
 _LONGEST_REST = 8
+"""Characters that may stand beside 单位：万元 in a line that is still only a unit line (a date, 表1)."""
 _TABLE_WORD = re.compile(r"表(?:[(（].*)?$")
 
 _LONGEST_LINE, _LONGEST_TITLE = 120, 60

@@ -12,6 +12,7 @@ from kg.text.folding import compact
 _COMPLETE = re.compile(r"[。；;！!？?]['\"”’）)》】]*$")
 _CODE = re.compile(r"^\[?\d{3,7}\]?$")
 _LONG_CELL = 20
+"""Characters from which a cell without a final stop may go on in the next row or page; short ones are names."""
 
 _MOST_CUT = 4
 """Cells that go on overleaf: a row with more filled cells is a row of its own."""

@@ -38,6 +38,7 @@ _BODY_NAME = re.compile(
     rf"(?:{ORGAN_END}|{INSTITUTION_END}|会|政府|街道|公司)$"
 )
 LONGEST_HEADER = 44
+"""Characters of a header cell, its remark in brackets counted; longer cells are values."""
 
 MOSTLY_HEADER, HALF_HEADER = 0.75, 0.5
 """The share of a line's cells that are header words: from the first on the line is a header by itself (one cell in

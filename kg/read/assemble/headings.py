@@ -12,6 +12,7 @@ from kg.text.patterns import CHINESE_BRACKET, CHINESE_MARK, DIGIT_MARK, ITEM_MAR
 from kg.values.money import unit_pattern
 from kg.values.place import Place
 
+# outermost first
 _LEVELS = (
     (1, re.compile(rf"^{PART}|^附\s*[表件]\s*[:：]?$")),
     (2, re.compile(rf"^{CHINESE_MARK}")),
@@ -22,7 +23,9 @@ _CONTENTS = re.compile(r"^目\s*[录次]$")
 _MARK = re.compile(rf"^(?:{PART}|第[{NUMERALS}\d]{{1,3}}条|{ITEM_MARK}|[-•●◆■★☆※*]|附(?:件|表)|注\s*[:：])")
 _SENTENCE_END = re.compile(r"[。；;！？!?：:…]['\"”’）)》】]*$")
 _LONGEST_HEADING = 46
+"""Characters of a heading, that of two lines of a page; longer numbered lines are paragraphs."""
 _SHORTEST_WRAPPED = 24
+"""Characters of a line that may go on below because it was full; a shorter one ended where its author ended it."""
 SECTION_JOINT = " / "
 
 _LONGEST_ENTRY = 70

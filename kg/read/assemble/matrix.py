@@ -16,6 +16,7 @@ from kg.values.measure import read_measure
 from kg.values.place import Place
 
 _WIDEST = 500
+"""Columns laid out: no budget table has a tenth of it, a wrong or hostile span may claim millions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,7 +50,9 @@ WRAPPERS = frozenset(
     }
 )
 MAX_SPAN = 200
+"""Columns one cell may span: a hostile file claims millions."""
 MAX_CELLS = 500_000
+"""Cells of one file, a hundred times those of the largest published; guards memory."""
 
 
 def read_docx(data: bytes, *, settings: Settings, file: str) -> Document:

@@ -14,10 +14,9 @@ from typing import Any
 
 from kg.errors import LimitExceeded, UnreadableInput
 from kg.messages import say
-from kg.settings import Settings
+from kg.settings import MEBIBYTE, Settings
 
-MEBIBYTE = 1024 * 1024
-CHUNK = 1024 * 1024
+CHUNK = 1024 * 1024  # bytes unpacked between two looks at the limit
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 
 MAX_MEMBERS = 20_000

@@ -25,7 +25,7 @@ MAX_CELLS = 2_000_000
 MAX_COLUMNS = 16_384
 """Columns of one sheet; no program has more."""
 
-COVERED = (0, 0)
+COVERED = (0, 0)  # the span of a field that a merged cell covers
 
 
 class Merge(NamedTuple):

@@ -18,6 +18,9 @@ OPEN_EDGE = 6.0
 
 FEWEST_SHADES = 6
 """Shaded rectangles of a page that may be cells; fewer are ornaments."""
+DRAWN = 0.6
+"""Share of a field's edge that lines must cover to part it: dashes and broken
+lines do, a stroke of the next cell doesn't."""
 
 
 class Frame(NamedTuple):
@@ -122,7 +125,7 @@ def _drawn(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
     for rule in rules:
         if abs(rule.at - at) <= SNAP:
             covered += max(0.0, min(rule.end, end) - max(rule.start, start))
-    return covered >= 0.6 * (end - start)
+    return covered >= DRAWN * (end - start)
 
 
 def _rectangles(fields: list[tuple[int, int]], xs: Sequence[float], ys: Sequence[float]) -> list[Frame]:

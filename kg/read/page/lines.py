@@ -24,6 +24,19 @@ LOW = frozenset(".,-_、，。")
 
 BLANK = 0.3
 """A gap of this many ems between Latin letters or digits is a blank."""
+# All of what follows is in ems of the larger of the two fonts compared.
+RAISED = 0.25
+"""Baselines further apart are those of two lines, or of a raised note mark."""
+OVERPRINT, TOUCHING = 0.5, 0.3
+"""How far letters of one run, or runs of one word, may overlap: kerning and bold by double printing do."""
+UNSPACED = 0.7
+"""Of WIDE: a gap without a blank glyph parts columns sooner than one with a blank."""
+NO_WIDTH, IDEOGRAPH_BLANK = 0.1, 0.5
+"""A narrower printed blank is an artefact of the typesetter; between ideographs only half an em is a blank."""
+ONE_LINE = 0.45
+"""Baselines nearer than this are one line of mixed sizes; the next line is an em away at least."""
+MIDDLE = 0.35
+"""Where the middle of letters lies above the baseline: half the height of capitals and ideographs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,7 @@ class Run:
     @property
     def middle(self) -> float:
         """The height of the middle of its letters."""
-        return self.base - 0.35 * self.size
+        return self.base - MIDDLE * self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +130,10 @@ def _follows(before: Glyph, glyph: Glyph, spaced: bool) -> bool:
     size = max(before.size, glyph.size, 1.0)
     if before.hidden != glyph.hidden and not {before.text, glyph.text} & LOW:
         return False
-    if abs(before.base - glyph.base) > 0.25 * size:
+    if abs(before.base - glyph.base) > RAISED * size:
         return False
     gap = glyph.left - before.right
-    return -0.5 * size < gap < (WIDE if spaced else 0.7 * WIDE) * size
+    return -OVERPRINT * size < gap < (WIDE if spaced else UNSPACED * WIDE) * size
 
 
 def make_run(glyphs: Sequence[Glyph], blanks: Sequence[bool] | None = None) -> Run:
@@ -145,15 +158,15 @@ def _blank_between(before: Glyph, glyph: Glyph, spaced: bool) -> bool:
     gap = (glyph.left - before.right) / max(before.size, glyph.size, 1.0)
     if spaced:
         # A blank glyph of no width is an artefact of the typesetter.
-        return gap > 0.1
-    return gap > (BLANK if before.text.isascii() and glyph.text.isascii() else 0.5)
+        return gap > NO_WIDTH
+    return gap > (BLANK if before.text.isascii() and glyph.text.isascii() else IDEOGRAPH_BLANK)
 
 
 def find_lines(runs: Iterable[Run]) -> list[Line]:
     """Return the lines that runs make, top to bottom."""
     groups: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: (run.base, run.left)):
-        if groups and run.base - groups[-1][0].base <= 0.45 * max(run.size, groups[-1][0].size):
+        if groups and run.base - groups[-1][0].base <= ONE_LINE * max(run.size, groups[-1][0].size):
             groups[-1].append(run)
         else:
             groups.append([run])
@@ -166,7 +179,7 @@ def _joined(runs: Sequence[Run]) -> list[Run]:
     for run in runs[1:]:
         last = joined[-1]
         gap = (run.left - last.right) / max(run.size, last.size, 1.0)
-        if -0.3 < gap < BLANK:
+        if -TOUCHING < gap < BLANK:
             merged = make_run((*last.glyphs, *run.glyphs))
             joined[-1] = Run(
                 last.text + run.text,

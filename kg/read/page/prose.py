@@ -32,6 +32,22 @@ PAGE_NUMBER = re.compile(
     rf"[-—–―─_~·•\s]*(?:第\s*)?(?:\d{{1,4}}|[ivxIVX]{{1,6}}|[Ⅰ-Ⅻⅰ-ⅻ]|[{NUMERALS}]{{1,3}}页)\s*"
     r"(?:页)?(?:\s*(?:[/／]|[,，]?\s*共)\s*\d{1,4}\s*页?)?[-—–―─_~·•\s]*"
 )
+REPEATED, RUNNING = 3, 0.4
+"""Pages, and share of all pages, that repeat a line of the margin if it is a running head or foot: parts of a file have
+heads of their own, and two pages may begin alike."""
+JITTER = 4
+"""Points within which a line repeated on another page stands at the same height."""
+# What follows is in ems of the larger of the two lines compared.
+SAME_SIZE = 0.2
+"""Lines of one paragraph differ less in size."""
+LEADING = 1.6
+"""White between two lines of a paragraph at most: budgets are set with double spacing at times."""
+RAGGED = 1.6
+"""How far a full line may end before the right edge: a closing mark may not begin the next one."""
+INDENT = 0.7
+"""A line that begins further right than this is indented, and begins a paragraph (the usual indent is two ems)."""
+CENTRED = 0.6
+"""Middles of two lines of a centred title differ less."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +82,7 @@ def without_running_lines(lines: Sequence[PlacedLine], pages: int) -> list[Place
         if at_edge and line.in_margin(NUMBER_MARGIN) and PAGE_NUMBER.fullmatch(line.text.strip()):
             continue
         repeated = tally[_running_key(line)] if line.in_margin() else 0
-        if repeated >= 3 and repeated * 5 >= pages * 2 and not _is_caption(line.text):
+        if repeated >= REPEATED and repeated >= RUNNING * pages and not _is_caption(line.text):
             # The first one may be all that names the document.
             if _running_key(line) in begun or not is_title(line.text):
                 continue
@@ -82,7 +98,7 @@ def _is_caption(text: str) -> bool:
 
 
 def _running_key(line: PlacedLine) -> tuple[str, int]:
-    return re.sub(r"\d+", "#", "".join(line.text.split())), round(line.box[1] / 4)
+    return re.sub(r"\d+", "#", "".join(line.text.split())), round(line.box[1] / JITTER)
 
 
 def _edges(lines: Sequence[PlacedLine]) -> tuple[dict[int, PlacedLine], dict[int, PlacedLine]]:
@@ -116,21 +132,21 @@ def join_paragraphs(lines: Iterable[PlacedLine]) -> list[Paragraph]:
 def _goes_on(before: PlacedLine, line: PlacedLine, left: float, right: float) -> bool:
     """Return whether the layout says that `line` is the rest of the paragraph of `before`."""
     size = max(before.size, line.size, 1.0)
-    if abs(before.size - line.size) > 0.2 * size or line.box[1] - before.box[3] > 1.6 * size:
+    if abs(before.size - line.size) > SAME_SIZE * size or line.box[1] - before.box[3] > LEADING * size:
         return False
-    if before.box[2] < right - 1.6 * size:
+    if before.box[2] < right - RAGGED * size:
         return False
-    if line.box[0] > left + 0.7 * size and not _is_centred_below(before, line, size):
+    if line.box[0] > left + INDENT * size and not _is_centred_below(before, line, size):
         return False
     if starts_item(line.text) or before.box[2] - before.box[0] < FULL * size:
         return False
-    return not (heading_level(before.text) and before.box[2] < right - 0.7 * size)
+    return not (heading_level(before.text) and before.box[2] < right - INDENT * size)
 
 
 def _is_centred_below(before: PlacedLine, line: PlacedLine, size: float) -> bool:
     """Return whether `line` is the shorter second line of a centred title."""
     middle, above = (line.box[0] + line.box[2]) / 2, (before.box[0] + before.box[2]) / 2
-    return abs(middle - above) < 0.6 * size and line.box[0] > before.box[0] + size
+    return abs(middle - above) < CENTRED * size and line.box[0] > before.box[0] + size
 
 
 def _paragraph(lines: Sequence[PlacedLine]) -> Paragraph:

@@ -14,6 +14,8 @@ SNAP = 2.0
 
 GAP = 3.5
 """Pieces of a line with less than this between them are one piece; lines this near a crossing cross."""
+_ALONG = 0.8
+"""Share of a table's height that a line beside it must run along to be the table's own."""
 
 
 class Rule(NamedTuple):
@@ -103,6 +105,6 @@ def _adopt(column: Rule, groups: list[tuple[list[Rule], list[Rule]]]) -> None:
     for rows, columns in groups:
         top, bottom = min(row.at for row in rows), max(row.at for row in rows)
         shared = min(bottom, column.end) - max(top, column.start)
-        if shared > 0.8 * max(bottom - top, column.end - column.start):
+        if shared > _ALONG * max(bottom - top, column.end - column.start):
             columns.append(column)
             return

@@ -19,6 +19,7 @@ from kg.read.page.lines import Line, Run, is_number
 from kg.read.page.tables import FilledCell
 
 FEWEST_ROWS = 3
+"""Rows that make aligned text a table: two lines align by chance."""
 CORRIDOR = 0.8
 """Ems of white that part two columns."""
 
@@ -29,6 +30,9 @@ NEAR = 0.7
 """Row heights within which wrapped text stands from the row it belongs to."""
 
 LEADERS = re.compile(r"[.…·]{4,}|…{2,}")
+_OUT, _HALF = 2, 0.5
+"""Points a wrapped cell may stand out of its rows, and the share of their width it takes at most: wider is
+a paragraph."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +79,7 @@ def _stretch_end(lines: Sequence[Line], start: int) -> int:
 def _is_inside(line: Line, rows: Sequence[Line]) -> bool:
     """Return whether a line of one piece is no wider than half of the rows before it."""
     left, right = min(row.box[0] for row in rows), max(row.box[2] for row in rows)
-    return line.box[0] >= left - 2 and line.box[2] - line.box[0] < 0.5 * (right - left)
+    return line.box[0] >= left - _OUT and line.box[2] - line.box[0] < _HALF * (right - left)
 
 
 def _table(lines: Sequence[Line], start: int, end: int) -> Unruled | None:

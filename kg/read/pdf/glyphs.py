@@ -14,6 +14,7 @@ from kg.read.pdf.turn import Turn
 from kg.values.place import Box
 
 ANGLE_SAMPLES = 60
+"""Glyphs looked at to tell how a page is turned: it is turned as a whole, and asking costs."""
 
 IGNORED = frozenset({0xAD, 0xFEFF, 0xFFFE, 0xFFFF, 0x200B, 0x200C, 0x200D, 0x2060})
 """Characters without a shape: soft hyphens, marks of byte order, joiners."""

@@ -9,9 +9,9 @@ from kg.errors import LimitExceeded, NotFound, UnreadableInput
 from kg.messages import say
 from kg.values.place import Box
 
-_SCALE = 1.6
-_MOST_PIXELS = 12_000_000
-_FRAME = (168, 50, 30)
+_SCALE = 1.6  # pixels a point: the smallest print of budget tables (6 pt) is still legible
+_MOST_PIXELS = 12_000_000  # of a rendered page: an A1 drawing; a hostile page box asks for gigabytes
+_FRAME = (168, 50, 30)  # the red of the frame round the place, as on the pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,8 @@ from kg.values.place import Box
 
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)  # leaves a point where it is
+# where an image lies before its matrix moves it
 UNIT_SQUARE: list[Point] = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]
 
 THIN = 4.0
@@ -30,6 +31,10 @@ MAX_OBJECTS = 200_000
 
 MAX_DEPTH = 8
 """Forms within forms that are followed."""
+STRAIGHT = 0.7
+"""Points a line may lean and still be horizontal or vertical: less than a drawn line is thick."""
+CLEAR, WHITE = 8, 250
+"""Of 255: what is more transparent, or lighter in all colours, can't be seen on white paper."""
 
 
 class PathCollector:
@@ -98,7 +103,7 @@ class PathCollector:
         red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
         if not colour(path, *(ctypes.byref(part) for part in (red, green, blue, alpha))):
             return True
-        return alpha.value > 8 and min(red.value, green.value, blue.value) < 250
+        return alpha.value > CLEAR and min(red.value, green.value, blue.value) < WHITE
 
     def _subpaths(self, path: Any, matrix: Matrix) -> list[list[Point]]:
         pdfium = self.pdfium
@@ -118,9 +123,9 @@ class PathCollector:
 
     def _collect_line(self, start: Point, end: Point) -> None:
         (x0, y0), (x1, y1) = start, end
-        if abs(y1 - y0) <= 0.7 and abs(x1 - x0) > 0.7:
+        if abs(y1 - y0) <= STRAIGHT < abs(x1 - x0):
             self.horizontal.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
-        elif abs(x1 - x0) <= 0.7 and abs(y1 - y0) > 0.7:
+        elif abs(x1 - x0) <= STRAIGHT < abs(y1 - y0):
             self.vertical.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
 
     def _collect_box(self, box: Box, *, picture: bool) -> None:

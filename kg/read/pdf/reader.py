@@ -39,6 +39,8 @@ OVERLAID = 0.7
 
 GARBLED = 0.2
 """A page of which this share of characters has no meaning (an invalid font) is read from its picture."""
+_SAYS_MORE = 1.5
+"""Times as many glyphs as the page's own text that recognition must find to be believed instead of it."""
 
 
 def read_pdf(data: bytes, *, settings: Settings, file: str) -> Document:
@@ -127,7 +129,7 @@ def _recognised(page: Any, content: PageContent, file: str) -> tuple[PageContent
 
     seen, doubts = read_scanned(page, content.number, file)
     meant = [glyph for glyph in content.glyphs if "\u4e00" <= glyph.text <= "\u9fff"]
-    if len(seen.glyphs) > 1.5 * len(content.glyphs) or 2 * len(meant) < len(content.glyphs):
+    if len(seen.glyphs) > _SAYS_MORE * len(content.glyphs) or 2 * len(meant) < len(content.glyphs):
         return seen, doubts
     return content, []
 

@@ -30,8 +30,11 @@ SURE = 0.7
 """A line recognised with less confidence is noted as uncertain."""
 
 MAX_PIXELS = 100_000_000
+"""Pixels of one picture, an A3 page at 600 dpi with room; a small file can unpack to gigabytes."""
 SHORTEST_RULE = 12.0
 """Points; a shorter stroke is part of a character."""
+_THIN = 0.3
+"""Of its length: a stroke thicker than this is a letter or a blot, no drawn line."""
 
 
 def read_image(data: bytes, *, settings: Settings, file: str) -> Document:
@@ -180,10 +183,10 @@ def find_rules(picture: Any, scale: float) -> tuple[list[Rule], list[Rule]]:
     length = max(20, int(2 * SHORTEST_RULE / scale))
     horizontal, vertical = [], []
     for left, top, width, height in _strokes(ink, (length, 1)):
-        if height < 0.3 * width:
+        if height < _THIN * width:
             horizontal.append(Rule((top + height / 2) * scale, left * scale, (left + width) * scale))
     for left, top, width, height in _strokes(ink, (1, max(16, length // 2))):
-        if width < 0.3 * height and height * scale >= SHORTEST_RULE:
+        if width < _THIN * height and height * scale >= SHORTEST_RULE:
             vertical.append(Rule((left + width / 2) * scale, top * scale, (top + height) * scale))
     return horizontal, [stroke for stroke in vertical if _meets(stroke, horizontal)]
 

@@ -13,6 +13,7 @@ SLIGHTEST, STEEPEST = 0.15, 6.0
 """Degrees of slant that are straightened; less doesn't matter, more is no slant of a scanner."""
 
 FEWEST_LINES = 4
+"""Lines of text from which their slope and direction are trusted."""
 TALL = 1.5
 """A box of text this many times as high as wide stands sideways."""
 
