@@ -105,6 +105,17 @@ def test_numbers_that_word_prints_by_itself_are_part_of_the_text() -> None:
     assert [paragraph.text for paragraph in read_word(fill).paragraphs] == ["一、主要职责", "二、机构设置"]
 
 
+def test_a_row_that_a_tracked_change_deletes_is_left_out() -> None:
+    def fill(document: docx.document.Document) -> None:
+        document.add_paragraph("支出总表")
+        table = add_table(document, (*HEADER, *BODY))
+        for number in (2, len(BODY)):
+            table.rows[number]._tr.get_or_add_trPr().append(parse_xml(f"<w:del {nsdecls('w')}/>"))
+
+    (table,) = read_word(fill).tables
+    assert texts(table) == [BODY[0], *BODY[2:-1]]
+
+
 def test_deleted_text_of_word_is_left_out_and_page_marks_are_counted() -> None:
     def fill(document: docx.document.Document) -> None:
         paragraph = document.add_paragraph("第一页的文字。")

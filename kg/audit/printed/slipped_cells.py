@@ -150,8 +150,8 @@ def _belongs(cell: Cell, head: Cell) -> bool:
 
 
 def _cut_cells(table: Table) -> Iterator[Check]:
-    """Cells cut by a page break: the rest stands in a row without a name."""
-    cut = [cell for row in table.rows for cell in row.cells if cell.continued]
+    """Cells cut by a page break: the rest stands in a row without a name. A row cut with its name is whole again."""
+    cut = [cell for row in table.rows if not _is_named_on(row) for cell in row.cells if cell.continued]
     if cut:
         places = [place for cell in cut for place in _parts(cell)]
         yield Check(
@@ -162,6 +162,10 @@ def _cut_cells(table: Table) -> Iterator[Check]:
             places=tuple(places),
             message=say("audit.cells.cut", table=table.caption, count=len(cut)),
         )
+
+
+def _is_named_on(row: Row) -> bool:
+    return next((bool(cell.continued) for cell in row.cells if cell.text), False)
 
 
 def _parts(cell: Cell) -> Iterator[FindingPlace]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 from kg.blocks import Paragraph
 from kg.read.assemble.captions import Caption, read_caption_piece
+from kg.read.assemble.cut_rows import cut_columns
 from kg.read.assemble.cuts import continued_columns, goes_on_with, merged_line, reprinted_columns
 from kg.read.assemble.header import MOSTLY_HEADER, continues_body, header_share, is_column_numbers, is_form
 from kg.read.assemble.matrix import Line, RawCell, Slot
 from kg.read.assemble.parts import CAPTION_CELLS, Part
+from kg.read.assemble.reprints import count_reprinted, is_reprinted_below
 from kg.text.folding import compact
 
 
@@ -92,6 +94,9 @@ class Builder:
         self._spread(part)
         self._number(part)
         body = self._without_repeats(part.body)
+        del body[: count_reprinted(self.body[self.first.info :], body)]
+        if self.body and is_reprinted_below(self.body[-1], body):
+            self.body.pop()
         if body and self.body:
             self._mend_page_break(body)
         self.body.extend(body)
@@ -107,10 +112,15 @@ class Builder:
     def _without_repeats(self, lines: list[Line]) -> list[Line]:
         headers = [line.words() for line in self.header if not is_column_numbers(line)]
         headers = [[key for key in keys if key] for keys in headers]
-        kept = []
-        for line in lines:
+        kept: list[Line] = []
+        again = 0
+        for number, line in enumerate(lines):
+            if again:
+                again -= 1
+                continue
             keys = [key for key in line.words() if key]
             if keys in headers or (is_column_numbers(line) and self._may_number(line)):
+                again = count_reprinted((self.body or kept)[self.first.info :], lines[number + 1 :])
                 continue
             if len(keys) <= CAPTION_CELLS - 1 and keys and all(self._repeats_caption(key) for key in keys):
                 continue
@@ -158,8 +168,9 @@ class Builder:
         line = body[0]
         for column in reprinted_columns(self.body, line):
             line.slots[column] = _empty_slot(line)
-        if goes_on_with(line, self.body[-1], _text):
-            for column in line.filled():
+        cut = line.filled() if goes_on_with(line, self.body[-1], _text) else cut_columns(self.body, line, _text)
+        if cut:
+            for column in cut:
                 _join(self.body[-1], line, column)
             body.pop(0)
             return

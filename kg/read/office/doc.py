@@ -6,9 +6,11 @@ group, so that whoever ends the reader ends it too.
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from kg.blocks import Document
@@ -33,7 +35,8 @@ def read_doc(data: bytes, *, settings: Settings, file: str) -> Document:
             say("error.input.libreoffice.missing"),
         )
     converted = _convert(program, data, settings, file)
-    return read_docx(converted, settings=settings, file=file)
+    document = read_docx(converted, settings=settings, file=file)
+    return replace(document, sha256=hashlib.sha256(data).hexdigest())
 
 
 def find_program() -> str | None:

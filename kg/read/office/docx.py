@@ -6,6 +6,7 @@ out (its marks are kept in the file); a document never laid out is all one page.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -67,6 +68,7 @@ def read_docx(data: bytes, *, settings: Settings, file: str) -> Document:
         raise UnreadableInput(file, say("error.input.no_text.document"))
     return Document(
         file=file,
+        sha256=hashlib.sha256(data).hexdigest(),
         blocks=blocks,
         pages=reader.page,
     )
@@ -150,7 +152,7 @@ class _Reader:
         start = Place(page=self.page)
         rows: list[list[RawCell]] = []
         growing: dict[int, tuple[int, int]] = {}
-        for row in (child for child in _unwrapped(table) if child.tag == W + "tr"):
+        for row in (child for child in _unwrapped(table) if child.tag == W + "tr" and not _is_deleted(child)):
             cells: list[RawCell] = []
             column = _offset(row)
             cells.extend(self._blank() for _ in range(column))
@@ -194,6 +196,11 @@ def _unwrapped(parent: Any) -> Iterator[Any]:
             stack.extend(reversed(element))
         elif element.tag not in SKIPPED:
             yield element
+
+
+def _is_deleted(row: Any) -> bool:
+    """Return whether a tracked change takes a row out of its table: like deleted words it is printed no more."""
+    return row.find(f"{W}trPr/{W}del") is not None
 
 
 def _offset(row: Any) -> int:

@@ -6,6 +6,7 @@ them, so a number is printed in full, without invented digits of binary fraction
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterator
 from typing import Any
@@ -41,6 +42,7 @@ def read_workbook(data: bytes, *, settings: Settings, file: str) -> Document:
         raise UnreadableInput(file, say("error.input.no_cells"))
     return Document(
         file=file,
+        sha256=hashlib.sha256(data).hexdigest(),
         blocks=blocks,
         pages=len(workbook.sheet_names),
     )
