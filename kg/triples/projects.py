@@ -11,8 +11,9 @@ from kg.records import Change, ProjectAmount, ProjectRecord, TextItem
 from kg.triples.codes import PREDICATES, code_quads
 from kg.triples.facts import Facts
 from kg.triples.scope import Scope
+from kg.triples.whole_amount import BUDGET, EXECUTED, find_whole
 from kg.values.money import to_yuan
-from kg.values.vocabularies import ProjectKind, Stage
+from kg.values.vocabularies import ProjectKind
 
 CLASSES: Mapping[ProjectKind, str] = {
     "project": "bud:Project",
@@ -20,22 +21,6 @@ CLASSES: Mapping[ProjectKind, str] = {
     "duty": "bud:Duty",
     "category": "bud:ProjectCategory",
 }
-# Words by which a header says that an amount is a part of another one beside it.
-_PARTS = (
-    "其中",
-    "拨款",
-    "一般公共预算",
-    "政府性基金",
-    "国有资本",
-    "专户",
-    "资金",
-    "收入",
-    "本级",
-    "转移支付",
-)
-_TOTALS = ("合计", "总计", "总额", "小计")
-_BUDGET: frozenset[Stage] = frozenset(("budget",))
-_EXECUTED: frozenset[Stage] = frozenset(("executed", "final"))
 
 
 def project_quads(record: ProjectRecord, iri: Iri, scope: Scope) -> Iterator[Quad]:
@@ -50,7 +35,7 @@ def project_quads(record: ProjectRecord, iri: Iri, scope: Scope) -> Iterator[Qua
     facts.add("bud:content", *(item.text for item in record.content))
     facts.add("bud:problems", record.problems).add("bud:rectification", record.rectification)
     facts.add("bud:partOf", _parent(record, iri, scope))
-    _add_amounts(facts, record.amounts)
+    _add_amounts(facts, record.amounts, record.year or scope.record.fiscal_year)
     if record.change is not None:
         _add_change(facts, record.change, scope.record.amount_unit)
     if record.function_code:
@@ -86,21 +71,12 @@ def _parent(record: ProjectRecord, iri: Iri, scope: Scope) -> Iri | None:
     return scope.department_iri() if record.kind == "duty" else None
 
 
-def _add_amounts(facts: Facts, amounts: tuple[ProjectAmount, ...]) -> None:
+def _add_amounts(facts: Facts, amounts: tuple[ProjectAmount, ...], year: int | None) -> None:
     """State the budget and the spending directly; the other amounts are observations only."""
-    facts.add("bud:amount", _whole(amounts, _BUDGET))
-    facts.add("bud:executedAmount", _whole(amounts, _EXECUTED))
+    facts.add("bud:amount", find_whole(amounts, BUDGET, year))
+    facts.add("bud:executedAmount", find_whole(amounts, EXECUTED, year))
     rates = (entry.value for entry in amounts if entry.unit in {"%", "％"})
     facts.add("bud:executionRate", next(rates, None))
-
-
-def _whole(amounts: tuple[ProjectAmount, ...], stages: frozenset[Stage]) -> Decimal | None:
-    """Return in 元 the first amount of a stage that isn't a part of another, None without any."""
-    money = [(entry, yuan(entry)) for entry in amounts if entry.stage in stages]
-    found = [(entry, value) for entry, value in money if value is not None]
-    whole = [value for entry, value in found if not any(word in entry.meaning for word in _PARTS)]
-    totals = [value for entry, value in found if entry.meaning.rstrip(")）").endswith(_TOTALS)]
-    return next(iter([*whole, *totals, *(value for _, value in found)]), None)
 
 
 def yuan(amount: ProjectAmount) -> Decimal | None:
