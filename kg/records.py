@@ -239,7 +239,10 @@ class ProcurementRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementRecord:
-    """A number in prose. A decrease is negative; `implied` where words state it (持平, 无…支出)."""
+    """A number in prose. A decrease is negative; `implied` where words state it (持平, 无…支出).
+
+    `stage` is that of an amount of money, `base_stage` that of what a change is compared with, where it is printed.
+    """
 
     type: ClassVar[str] = "statement"
     source: Source
@@ -250,6 +253,8 @@ class StatementRecord:
     year: int | None
     base_year: int | None
     implied: bool
+    stage: Stage | None = None
+    base_stage: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from kg.extract.prose.setting import Setting
-from kg.extract.prose.stating import Stated, find_statements
+from kg.extract.prose.stated import Stated
+from kg.extract.prose.stating import find_statements
 
 SETTING = Setting(year=2024, names=("某区审计局", "区审计局"), projects=("云平台运维",))
 

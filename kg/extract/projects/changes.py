@@ -13,7 +13,8 @@ from functools import cache
 
 from kg.extract.prose.quantities import Quantity
 from kg.extract.prose.setting import Setting
-from kg.extract.prose.stating import CHANGE, PROJECT, RATE, Stated, find_statements
+from kg.extract.prose.stated import CHANGE, PROJECT, RATE, Stated
+from kg.extract.prose.stating import find_statements
 from kg.values.money import unit_pattern
 
 _CONTENT = re.compile(

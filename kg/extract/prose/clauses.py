@@ -1,4 +1,4 @@
-"""Cut prose into sentences and the words that belong to a number; find the change those words state.
+"""Cut prose into sentences and the words that belong to a number.
 
 In: the text of a paragraph and offsets into it. Out: offsets and words; what they mean is kg.extract.prose.stating.
 """
@@ -6,13 +6,10 @@ In: the text of a paragraph and offsets into it. Out: offsets and words; what th
 from __future__ import annotations
 
 import re
-from functools import cache
-
-from kg.lexicon import load_mapping
-from kg.text.patterns import DIGIT_MARK, any_of
 
 _STOP = "，,。；;：:、（(！？!?\n"
 _ACCOUNT = re.compile(r"[\u4e00-\u9fff、]{2,40}[（(][类款项][)）]")
+_INCOME = re.compile(r"收(?:入)?(?:预算|决算)?(?:总计|合计|总额)?$")
 _SENTENCE = re.compile(r"[。；;！？!?\n]+")
 
 
@@ -30,10 +27,17 @@ def label_start(text: str, end: int, floor: int) -> int:
             if opened >= 0:
                 at = opened
                 continue
-        if text[at - 1] in _STOP and text[at - 2 : at + 1] != "收、支" and not _joins(text, at - 1, end):
+        if text[at - 1] in _STOP and not _two_sides(text, at - 1, floor) and not _joins(text, at - 1, end):
             break
         at -= 1
     return at
+
+
+def _two_sides(text: str, at: int, floor: int) -> bool:
+    """Whether the 、 at offset `at` joins income and expenditure to one name: 收入总计、支出总计, 收、支."""
+    return (
+        text[at] == "、" and text.startswith("支", at + 1) and _INCOME.search(text, max(floor, at - 8), at) is not None
+    )
 
 
 def _joins(text: str, at: int, end: int) -> bool:
@@ -60,25 +64,3 @@ def in_brackets(text: str, at: int) -> bool:
     """Return whether offset `at` stands in brackets of its sentence."""
     before = text[sentence_start(text, at) : at]
     return sum(before.count(sign) for sign in "(（") > sum(before.count(sign) for sign in ")）")
-
-
-def change_word(label: str) -> tuple[str, int, str] | None:
-    """Return the change word of a label, its sign, and the noun that it changes, where one is printed."""
-    match = _change_pattern().search(label)
-    if match is None:
-        return None
-    word = match["last"] or match["first"]
-    noun = match["noun"] if match["first"] else label[: match.start("last")]
-    noun = re.sub(r"(?:比|较|同|与).*$", "", noun or "").strip()
-    return word, 1 if load_mapping("change_words")[word] == "+" else -1, noun
-
-
-@cache
-def _change_pattern() -> re.Pattern[str]:
-    words = any_of(load_mapping("change_words"))
-    strong = any_of(word for word in load_mapping("change_words") if len(word) > 1)
-    return re.compile(
-        rf"(?<!新)(?P<last>{words})(?:了|为|约|率|额|幅度?|幅度为|[:：\s])*$"
-        rf"|^\s*(?:{DIGIT_MARK}|厉行节约[，,]|(?:主要)?原因是[\u4e00-\u9fff]{{0,10}}?)?\s*"
-        rf"(?P<first>{strong})(?P<noun>[\u4e00-\u9fff（）()]{{3,24}})$"
-    )

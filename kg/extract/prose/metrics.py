@@ -7,6 +7,7 @@ unknown ones are the printed words, cleaned.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from kg.lexicon import load_rows
@@ -17,7 +18,7 @@ _YEAR = re.compile(
     rf"{YEAR}\s?年(?:度)?(?:末|底|初)?|{MONTH_DAY}|上年末|上年(?!预?结转)度?|本年度?|今年|去年|当年|年度"
 )
 _LEADING = re.compile(
-    r"^(?:其中|包括|主要包括|具体包括|主要用于|主要原因是|原因是|另有|同时|以及|和|及|、|的|是|在|为|比|较|与|共|按"
+    r"^(?:其中|包括|主要包括|具体包括|主要用于|主要(?:原因)?(?:是|为)?(?:因|由于)?|原因(?:是|为)?|由于|因为|另有|一共|累计|则|均|(?:项级)?科目|\d{3,7}[-－—]|同时|以及|和|及|、|的|是|在|为|对?比|较|与|共|按"
     rf"|{CIRCLED_MARK}|{ORDINAL_WORD}|{DIGIT_MARK}|{BRACKET_MARK}|我[局部委办厅院校市区县]|本(?:部门|单位|年|次)|各单位|该(?:项目|经费)|[\s：:，,])+"
 )
 _TRAILING = re.compile(
@@ -26,14 +27,19 @@ _TRAILING = re.compile(
 )
 _GENERIC = re.compile(
     r"^(?:预算|决算|金额|总额|合计|共计|共|总计|总数|数|安排|资金|预算金额|涉及|涉及金额|其中|预算数|决算数|支出|收入|实有|有|为|计划|分别|小计"
-    r"|预算安排|共安排|资金总额|部门预算|经费|约|达|当年|年初预算|年初预算数|本级|单位|部门|当年预算)*$"
+    r"|预算安排|共安排|资金总额|部门预算|经费|约|达|当年|年初预算|年初预算数|本级|单位|部门|当年预算|执行|执行数|全年|调整后?|年初|上年|去年|本年|累计|累|决算数?|数额|左右|（减少）|\\(减少\\))*$"
 )
 
-_CODE_LEVEL = re.compile(r"([^（）()“”，：:]+)[（(](?:类|款|项)[)）]")
+_CODE_LEVEL = re.compile(
+    r"(?:[(（]\d{1,2}[)）])?([^（）()“”，：:。；;]+(?:[(（](?![类款项][)）])[^（）()]{1,6}[)）][^（）()“”，：:。；;]+)?)[（(](?P<level>类|款|项)[)）]"
+)
+_SCOPE = re.compile(r"政府性基金|国有资本经营|一般公共预算|财政拨款|上年结转")
 _QUOTED = re.compile(r"^[“\"](?P<name>[^”\"]+)[”\"](?:科目)?")
 _VERBAL = re.compile(
     r"(?:共|共有|共设|内设|设|设有|设置|编报|划减|减少|增加|新增|购置|购买|安排|保留|拥有|涉及|完成|开展|组织|聘请|是|为)$"
 )
+
+_EQUALS = re.compile(r"(?:约|大约)?(?:为|达到?|计)约?$")
 
 _LONGEST_COUNTED = 16
 """Characters of a counted thing that become a metric's name."""
@@ -50,15 +56,58 @@ def find_metric(label: str, *, names: tuple[str, ...] = ()) -> str | None:
     True
     """
     bare = clean_label(label, names=names)
-    levels = _CODE_LEVEL.findall(bare)
-    if levels:
-        return str(levels[-1]).lstrip("、")
+    account = find_account(bare)
+    if account:
+        return account.name
     known = _known(bare, "metrics")
     if known:
         return known
     if _GENERIC.match(bare):
         return None
     return _TRAILING.sub("", _QUOTED.sub(r"\g<name>", bare)) or None
+
+
+def find_noun_metric(noun: str, *, names: tuple[str, ...] = ()) -> str | None:
+    """Return the metric of a thing that grows or shrinks: as `find_metric`, a fund's name kept whole.
+
+    >>> find_noun_metric("取消的奖补资金"), find_noun_metric("公用经费")
+    ('取消的奖补资金', '公用支出')
+    """
+    metric = find_metric(noun, names=names)
+    ending = re.search("(?:资金|经费)$", noun)
+    return f"{metric}{ending[0]}" if metric and ending and noun.endswith(metric + ending[0]) else metric
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """An account printed with its levels (类, 款, 项): its own name and that of the level above it, if printed."""
+
+    name: str
+    parent: str | None
+
+
+def find_account(text: str) -> Account | None:
+    """Return the last account that a text begins with or names, None if it names none.
+
+    >>> find_account("（14）公共安全支出（类）监狱（款）一般行政管理事务（项）")
+    Account(name='一般行政管理事务', parent='监狱')
+    """
+    levels = [
+        match[1].lstrip("、") for match in _CODE_LEVEL.finditer(clean_label(re.split(r"[。；;]", text.lstrip())[0]))
+    ]
+    if not levels:
+        return None
+    return Account(name=levels[-1], parent=levels[-2] if len(levels) > 1 else None)
+
+
+def find_scope(text: str) -> str | None:
+    """Return the money that a text speaks of, where it is less than all: 一般公共预算, 政府性基金, 财政拨款 …
+
+    >>> find_scope("五、一般公共预算财政拨款支出决算情况说明"), find_scope("三、支出预算情况说明")
+    ('一般公共预算', None)
+    """
+    match = _SCOPE.search(text)
+    return match[0] if match else None
 
 
 def find_known_metric(text: str, *, names: tuple[str, ...] = ()) -> str | None:
@@ -72,7 +121,7 @@ def find_count_metric(before: str, behind: str, *, names: tuple[str, ...] = ()) 
     >>> find_count_metric("其中行政编制", ""), find_count_metric("", "均为一般公务用车")
     ('行政编制数', '一般公务用车数')
     """
-    bare = clean_label(before, names=names)[-16:]
+    bare = _EQUALS.sub("", clean_label(before, names=names))[-16:]
     tail = re.split(r"[，,。；;：:、（()）]", behind)[0].strip()
     verbal = _VERBAL.search(bare)
     known = (None if verbal else _known(bare, "count_metrics")) or _known(tail, "count_metrics")

@@ -13,7 +13,7 @@ from kg.values.vocabularies import FINAL_ACCOUNTS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What a document says of itself: fiscal year, money unit, its department's and its projects' names.
+    """What a document says of itself: fiscal year, money unit, names of its department, projects and budget units.
 
     `final` says that it is final accounts, whose figures are what was spent unless called a budget.
     """
@@ -22,6 +22,7 @@ class Setting:
     unit: str | None = "万元"
     names: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
     final: bool = False
 
 
@@ -33,5 +34,6 @@ def setting_of(identity: Identity, projects: tuple[str, ...] = ()) -> Setting:
         unit=identity.amount_unit or "万元",
         names=tuple(sorted(names, key=len, reverse=True)),
         projects=projects,
+        units=tuple(sorted({*identity.units} - {identity.department, *identity.aliases}, key=len, reverse=True)),
         final=identity.kind in FINAL_ACCOUNTS,
     )

@@ -1,98 +1,81 @@
 """Find what prose states in numbers: which metric of which year is how much, and how it changed.
 
-In: the text of one paragraph and what the document says of itself (Setting). Out: Stated values in
-reading order. A change on an earlier year is a statement of its own, a decrease is negative.
+In: the text of one paragraph, what stands around it (Around) and what the document says of itself (Setting). Out:
+Stated values in reading order. A change on an earlier year is a statement of its own, a decrease is negative.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache
+from dataclasses import replace
 
-from kg.extract.prose.clauses import (
-    change_word,
-    in_brackets,
-    label_start,
-    sentence_number,
-    sentence_start,
-    without_bracket,
+from kg.extract.prose.clauses import in_brackets, label_start, sentence_number, sentence_start, without_bracket
+from kg.extract.prose.implied import find_implied
+from kg.extract.prose.metrics import (
+    Account,
+    find_account,
+    find_count_metric,
+    find_known_metric,
+    find_metric,
+    find_noun_metric,
+    find_scope,
 )
-from kg.extract.prose.metrics import clean_label, find_count_metric, find_known_metric, find_metric
+from kg.extract.prose.moving import Moved, find_moved
+from kg.extract.prose.periods import find_basis, is_earlier, own_year, stage_of, take_year
 from kg.extract.prose.quantities import Quantity, find_quantities
 from kg.extract.prose.setting import Setting
-from kg.lexicon import load_rows
-from kg.text.folding import compact
-from kg.text.patterns import BRACKET_MARK, DIGIT_MARK, INSTITUTION_END, ORGAN_END
-from kg.values.item_mark import strip_item_mark
-from kg.values.money import unit_pattern
-from kg.values.year import YEAR
+from kg.extract.prose.stated import (
+    AGAINST,
+    AGAINST_RATE,
+    CHANGE,
+    COMPLETION,
+    PART,
+    PROJECT,
+    RATE,
+    SHARE,
+    Around,
+    Run,
+    Stated,
+)
+from kg.extract.prose.subjects import find_owner, find_project, find_summary, find_unit
+from kg.text.patterns import BRACKET_MARK, DIGIT_MARK
+from kg.values.money import is_money
+from kg.values.placeholder import has_placeholder
+from kg.values.vocabularies import Stage
 
-CHANGE, RATE, SHARE, COMPLETION = "_同比变化额", "_同比变化率", "_占比", "_预算完成率"
-PROJECT, PART = "项目预算", "项目分项"
-
-_YEAR = re.compile(rf"(?P<basis>比|较|与|同)?\s?(?P<year>{YEAR})\s?年|(?P<past>上年末)|(?P<now>本年度?|今年)")
-_BASIS = re.compile(rf"(?:比|较|同|与)\s?(?P<year>{YEAR})\s?年|(?P<last>(?:比|较|与|同)(?:上年|去年|上一年|年初)|同比)")
 _BOUND = re.compile(
     r"\s*(?:[（(]含[^（）()]{0,4}[)）])?(?:及|或)?以(?:上|下|内)(?:[（(]含[)）])?的?(?=[\u4e00-\u9fff])"
 )
-_PROJECT = re.compile(
-    rf"^(?:{DIGIT_MARK}|{BRACKET_MARK})?\s*(?P<name>.{{2,40}}?)(?:项目)(?:支出)?(?:预算|经费|资金)(?:安排|共)?$"
-)
-_COMPLETED = re.compile(r"完成(?:了)?(?:年初|全年|当年|调整)?(?:后)?预算|预算(?:执行|完成)率|执行率|完成率")
-_LISTED = re.compile("(?:年初)?(?:预算|安排)*(?:数|金额)?$")
-_STAGED = re.compile("决算|预算|执行")
-_NO_PROJECT = re.compile(
-    "其中|合计|总计|包括|(?:部门|单位|本级|采购|支出|收入|拨款|基金|专项|重点|信息化建设|基本建设|各类|所有|全部)$|^(?:财政|一般公共|政府)"
-)
-_LEVEL = re.compile(
-    rf"(?:与|同|较|比)(?:(?P<year>{YEAR})\s?年|上年|去年|上一年)(?:年初)?(?:度)?(?:预算数?|决算数?)?(?:相比)?(?:保持)?(?:基本)?(?:持平|一致|相同|无变化|无增减)"
+_CLASS = re.compile(r"[^，,。；;：:、]{0,8}\d+(?:\.\d+)?\s?万?元?[（(含）)及或]{0,4}以[上下]")
+_COMPLETED = re.compile(r"完成(?:了)?(?:年初|全年|当年|调整)?(?:后)?的?预算|预算(?:执行|完成)率|执行率|完成率")
+_STAGED = re.compile("决算|预算|执行|本年数|合计|总计")
+_TOTAL_ONLY = re.compile(
+    r"^(?:\d{4}年度?)?(?:预算|决算)?(?:支出|收入)?(?:预算|决算)?(?:合计|总计|总额|安排)?(?:数|为)?$"
 )
 _ACCOUNT_NAMED = re.compile(
     r"(?:科目(?:为|是)[“\"]?|(?:为|是)(?=\d{5,7}[\u4e00-\u9fff]))(?:\d{3,7})?(?P<name>[^，,。；;“”\"\d]{2,30})[”\"]?[，,][^，,。；;]*$"
 )
-_UNIT = re.compile(
-    rf"\s*(?:{DIGIT_MARK}|{BRACKET_MARK})?\s*(?:纳入|下级单位|下属单位|所属单位|其中)*[:：]?"
-    rf"(?P<name>[\u4e00-\u9fff]{{2,24}}?(?:{ORGAN_END}|{INSTITUTION_END}))(?P<whole>系统|所属)?"
-    r"(?=总编制|共|内设|现有|核定|行政编制|事业编制|编制|实有|在职|在编|人员|设)"
-)
 _TOPIC = re.compile(rf"^[\s\-]*(?P<topic>(?:{BRACKET_MARK}|{DIGIT_MARK})?[^。，,；;：:\d]{{2,80}})[。：:]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stated:
-    """One number of a paragraph; `start` and `end` span its words, number and unit in the text."""
-
-    metric: str
-    subject: str | None
-    value: Decimal
-    unit: str | None
-    year: int | None
-    base_year: int | None
-    implied: bool
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class _Run:
-    """What the numbers read so far in a paragraph leave to the next one."""
-
-    topic: str | None = None
-    subject: str | None = None
-    base: str | None = None
-    first: tuple[str, str | None] | None = None
-    base_year: int | None = None
-    year: int | None = None
-    sentence: int = -1
-    unit: str | None = None
-    count: str | None = None
+_HEAD, _HEAD_BEHIND = (
+    re.compile(r"人均|每人|户均|生均|每生|每户|单价"),
+    re.compile(r"\s*[/／每](?:人|户|生|天|月|次|平方米|亩|套|辆|吨)"),
+)
+_SHARE_OF = re.compile(r"(?P<part>[^，,。；;：:]{3,40}?)占(?:本年|全年)?[^，,。；;]{2,}$")
+_ACTUAL = re.compile("实有[^。；;]*其中")
+_PLANNED = re.compile("(?:安排|拟|计划|需)(?:购置|新增|更新)|^新增")
+_FUNDS = frozenset(
+    ("一般公共预算", "政府性基金", "国有资本经营", "财政专户管理资金", "财政专户", "其他资金", "上年结转", "其他来源")
+)
 
 
 def find_statements(
-    text: str, setting: Setting, *, topic: str | None = None, quantities: Sequence[Quantity] | None = None
+    text: str,
+    setting: Setting,
+    *,
+    topic: str | None = None,
+    quantities: Sequence[Quantity] | None = None,
+    around: Around | None = None,
 ) -> list[Stated]:
     """Return what `text` states; `topic` is the metric its heading names, `quantities` are those of `text`, if known.
 
@@ -105,17 +88,35 @@ def find_statements(
     教育支出_同比变化率 -20 % 2020 2019
     """
     printed = find_quantities(text) if quantities is None else quantities
-    run = _Run(topic=_topic_of(text, setting) or topic, year=setting.year)
-    found: list[Stated] = []
+    run = _open_run(text, setting, around or Around(topic=topic), topic)
+    summary = find_summary(text)
     floor = 0
+    if summary is not None:
+        run.about, floor = summary
+        run.begin = floor
+        run.summary, run.subject = True, run.about
+    found: list[Stated] = []
     for quantity in printed:
-        if quantity.measures == "time" or _BOUND.match(text, quantity.end):
+        if quantity.start < floor or quantity.measures == "time" or _BOUND.match(text, quantity.end):
             continue
-        found += _implied_between(text, floor, quantity.start, run, setting)
+        if has_placeholder(text[sentence_start(text, quantity.start) : quantity.end]):
+            continue  # the sentence of a form that nobody has filled in
+        found += find_implied(text, floor, quantity.start, run, setting)
         found.append(_state(text, quantity, floor, run, setting))
         floor = quantity.end
-    found += _implied_between(text, floor, len(text), run, setting)
+    if not has_placeholder(text[sentence_start(text, len(text.rstrip("。；; \n"))) :]):
+        found += find_implied(text, floor, len(text), run, setting)
     return found
+
+
+def _open_run(text: str, setting: Setting, around: Around, topic: str | None) -> Run:
+    account = find_account(text)
+    return Run(
+        around=around,
+        topic=(account.name if account else None) or _topic_of(text, setting) or topic or around.topic,
+        year=setting.year,
+        within=(account.parent if account else None) or around.within,
+    )
 
 
 def _topic_of(text: str, setting: Setting) -> str | None:
@@ -123,61 +124,129 @@ def _topic_of(text: str, setting: Setting) -> str | None:
     return find_metric(match["topic"], names=setting.names) if match else None
 
 
-def _state(text: str, quantity: Quantity, floor: int, run: _Run, setting: Setting) -> Stated:
+def _state(text: str, quantity: Quantity, floor: int, run: Run, setting: Setting) -> Stated:
     start = label_start(text, quantity.start, floor)
     label = text[start : quantity.start]
     _enter_sentence(text, quantity.start, run, setting)
-    _take_year(text[sentence_start(text, quantity.start) : quantity.start], run, setting)
-    change = change_word(label)
-    if change is not None and quantity.measures != "count":
-        return _state_change(text, quantity, start, change, run, setting)
-    if quantity.unit == "%" or quantity.measures == "percent":
-        metric, subject = _share(label, run, setting)
+    take_year(text[max(run.begin, sentence_start(text, quantity.start)) : quantity.start], run, setting)
+    moved = find_moved(text, start, quantity.start, floor) if quantity.measures != "count" else None
+    if moved is not None:
+        return _state_change(text, quantity, start, moved, run, setting)
+    stage: Stage | None = None
+    year = own_year(label, run, setting)
+    if quantity.measures == "percent" or quantity.unit == "%":
+        metric, subject = _share(text, quantity, label, run, setting)
     else:
         metric, subject = _amount(text, quantity, label, run, setting)
+        stage = stage_of(label, year, setting) if is_money(quantity.unit) else None
     return Stated(
         metric=metric,
         subject=subject,
         value=quantity.value,
         unit=quantity.unit,
-        year=run.year,
+        year=year,
         base_year=None,
         implied=False,
         start=start,
         end=quantity.end,
+        stage=stage,
+        within=_class_of(label) or run.within,
+        scope=run.scope,
     )
 
 
-def _enter_sentence(text: str, at: int, run: _Run, setting: Setting) -> None:
+def _class_of(label: str) -> str | None:
+    """Return the class that a count is of by its worth: 单位价值50万元以上."""
+    match = _CLASS.search(label)
+    return match[0].strip() if match else None
+
+
+def _enter_sentence(text: str, at: int, run: Run, setting: Setting) -> None:
     """Forget what holds for one sentence only when the next one begins."""
     sentence = sentence_number(text, at)
     if sentence != run.sentence:
         run.sentence = sentence
         start = sentence_start(text, at)
-        unit = _UNIT.match(text, start)
+        unit = find_unit(text, start)
         if unit:
             run.unit = None if unit["whole"] else unit["name"]
         run.count = None
         run.base = None
+        run.changed = None
+        run.moved.clear()
+        run.scope = run.around.scope
+        run.owner = None
 
 
-def _amount(text: str, quantity: Quantity, label: str, run: _Run, setting: Setting) -> tuple[str, str | None]:
+def _amount(text: str, quantity: Quantity, label: str, run: Run, setting: Setting) -> tuple[str, str | None]:
     """Name an amount or a count and remember it as the base of the changes that follow."""
     before = text[sentence_start(text, quantity.start) : quantity.start]
     if quantity.measures == "count":
         return _count(text, quantity, label, before, run, setting)
-    project = _project_of(label, before, setting)
+    if _HEAD.search(label) or _HEAD_BEHIND.match(text, quantity.end):
+        return _standard(label, run, setting), run.subject
+    if run.summary:
+        return _of_summary(label, run, setting)
+    project = find_project(label, before, setting)
     if project is not None:
-        run.subject = project
+        run.subject, run.within = project, None
         return _remember(PROJECT, project, text, quantity, run)
     if run.first and run.first[0] == PROJECT:
         return f"{PART}_{find_metric(without_bracket(label)) or run.subject}", run.first[1]
-    metric = find_metric(without_bracket(label), names=setting.names)
-    if metric is None and run.base is not None and _STAGED.search(label):
-        metric = run.base.partition("_年初预算")[0]
-    metric = metric or _account_before(before) or run.topic
+    metric, subject = _metric_of(label, before, run, setting)
+    if is_earlier(label):
+        return metric + _stage_mark(label, setting), subject
+    return _remember(metric + _stage_mark(label, setting), subject, text, quantity, run)
+
+
+def _metric_of(label: str, before: str, run: Run, setting: Setting) -> tuple[str, str | None]:
+    """Return the metric and owner of an amount: from its own words, else from what they go on with."""
+    owner = find_owner(label, setting)
+    account = find_account(label)
+    bare = without_bracket(label)
+    metric = account.name if account else find_metric(bare, names=setting.names)
+    _take_account(account, metric, run)
+    if owner is not None:
+        run.within = run.owner = owner
+    run.scope = find_scope(label) or run.scope
+    paragraph_account = run.topic if run.within and not account else None
+    if account is None and paragraph_account and _TOTAL_ONLY.match("".join(label.split())):
+        metric = paragraph_account
+    metric = metric or _account_before(before)
+    if metric is None and (_STAGED.search(label) or is_earlier(label)):
+        metric = _root(run.base) or run.topic or (_root(run.first[0]) if run.first else None)
+    metric = metric or ("部门预算支出" if owner else None) or run.topic
     metric = metric or find_known_metric(before, names=setting.names) or "金额"
-    return _remember(_scoped(metric, run, before) + _stage(label, setting), None, text, quantity, run)
+    return _sided(metric, run, label, before), run.about
+
+
+def _take_account(account: Account | None, metric: str | None, run: Run) -> None:
+    """Remember the account that a level stands under, which tells it from one of its name elsewhere."""
+    if account is not None:
+        run.within = account.parent or run.owner or run.around.within
+    elif metric is not None and metric != run.topic:
+        run.within = run.owner or run.around.within
+
+
+def _root(metric: str | None) -> str | None:
+    return re.sub("_(?:年初预算|全年预算|执行数|决算)$", "", metric) if metric else None
+
+
+def _standard(label: str, run: Run, setting: Setting) -> str:
+    """Name a standard a head (人均99元): it is no total of anything."""
+    named = find_metric(_HEAD.sub("", without_bracket(label)), names=setting.names)
+    return f"{named or _root(run.base) or run.topic or '金额'}_人均标准"
+
+
+def _of_summary(label: str, run: Run, setting: Setting) -> tuple[str, str | None]:
+    """Name a figure of a project's summary: its budget and what was spent of it."""
+    metric = find_metric(without_bracket(label), names=setting.names)
+    if "执行" in label or ("支出" in label and metric is None):
+        metric = f"{PROJECT}_执行数"
+    elif metric is None or metric.endswith("预算"):
+        metric = PROJECT
+    run.base, run.first = metric, run.first or (metric, run.about)
+    return metric, run.about
 
 
 def _account_before(before: str) -> str | None:
@@ -187,7 +256,7 @@ def _account_before(before: str) -> str | None:
 
 
 def _count(
-    text: str, quantity: Quantity, label: str, before: str, run: _Run, setting: Setting
+    text: str, quantity: Quantity, label: str, before: str, run: Run, setting: Setting
 ) -> tuple[str, str | None]:
     """Name a count; 实有 and 拟购置 hold for the counts that a sentence lists after them."""
     behind = text[quantity.end : quantity.end + 24]
@@ -196,168 +265,107 @@ def _count(
         metric = metric.removesuffix("数") + "实有人数"
     elif metric in ("在编人数", "实有人数") and run.count and run.count.endswith(("编制数", "人员数")):
         metric = run.count.removesuffix("数") + "实有人数"
-    if _PLANNED.search(before) and "购置" not in metric and metric.endswith("数"):
-        metric = f"拟购置{metric}"
+    if _PLANNED.search(before) and metric.endswith("数"):
+        metric = f"拟购置{metric.removeprefix('拟').removeprefix('购置')}"
     if "原因" in before:
         metric = f"原因_{metric}"
     run.count = metric
-    return metric, run.subject if run.first and run.first[0] == PROJECT else run.unit
+    return metric, run.subject if run.summary or (run.first and run.first[0] == PROJECT) else run.unit or run.about
 
 
-def _stage(label: str, setting: Setting) -> str:
+def _stage_mark(label: str, setting: Setting) -> str:
     """Return what sets an amount apart from the document's kind of figures: a budget among final accounts."""
-    if setting.final:
-        return "_年初预算" if re.search("年初预算|预算数|(?<!决算)预算为", label) else ""
-    if "执行数" in label:
+    stage = stage_of(label, None, setting)
+    if stage == "executed":
         return "_执行数"
-    return "_决算" if "决算" in label else ""
+    if setting.final:
+        return {"budget": "_年初预算", "adjusted": "_全年预算"}.get(stage, "")
+    return "_决算" if stage == "final" else ""
 
 
-def _remember(metric: str, subject: str | None, text: str, quantity: Quantity, run: _Run) -> tuple[str, str | None]:
+def _remember(metric: str, subject: str | None, text: str, quantity: Quantity, run: Run) -> tuple[str, str | None]:
     run.first = run.first or (metric, subject)
     if not in_brackets(text, quantity.start):
         run.base = metric
         run.subject = subject
+        run.changed = None
+        run.moved.clear()
     return metric, subject
 
 
-def _scoped(metric: str, run: _Run, before: str) -> str:
+def _sided(metric: str, run: Run, label: str, before: str) -> str:
     """Say which side a fund stands on where its name alone does not (其他资金 of the income)."""
     if metric not in _FUNDS:
         return metric
-    side = run.first[0] if run.first else before
-    return f"{'收入' if '收入' in side else '支出'}_{metric}"
+    sides = [word for word in ("收入", "支出") if word in label]
+    if len(sides) != 1:
+        sides = [word for word in ("收入", "支出") if word in (run.first[0] if run.first else before)]
+    side = sides[0] if len(sides) == 1 else run.around.side or ("收入" if sides else "支出")
+    return f"{side}_{metric}"
 
 
-_ACTUAL = re.compile("实有[^。；;]*其中")
-_PLANNED = re.compile("(?:安排|拟|计划|需)(?:购置|新增)|^新增")
-_FUNDS = frozenset(
-    ("一般公共预算", "政府性基金", "国有资本经营", "财政专户管理资金", "其他资金", "上年结转", "其他来源")
-)
-
-
-def _share(label: str, run: _Run, setting: Setting) -> tuple[str, str | None]:
+def _share(text: str, quantity: Quantity, label: str, run: Run, setting: Setting) -> tuple[str, str | None]:
     base = run.base or (run.first[0] if run.first else run.topic) or "比例"
+    of = _SHARE_OF.search(label)
+    if of is not None:
+        base = find_metric(without_bracket(of["part"]), names=setting.names) or base
     if "占" in label:
         return base + SHARE, run.subject
     if _COMPLETED.search(label):
+        base = PROJECT if run.summary else _root(base) or base
         return base + COMPLETION, run.subject
     return find_metric(without_bracket(label), names=setting.names) or base + "_比例", run.subject
 
 
-def _state_change(
-    text: str, quantity: Quantity, start: int, change: tuple[str, int, str], run: _Run, setting: Setting
-) -> Stated:
-    _own, sign, noun = change
-    basis = _BASIS.search(text[sentence_start(text, quantity.start) : quantity.start].rpartition("。")[2])
-    if basis:
-        run.base_year = int(basis["year"]) if basis["year"] else run.year - 1 if run.year else None
+def _state_change(text: str, quantity: Quantity, start: int, moved: Moved, run: Run, setting: Setting) -> Stated:
+    sentence = text[sentence_start(text, quantity.start) : quantity.start]
+    basis = find_basis(sentence, run, setting)
+    if basis is not None:
+        run.base_year = basis.year
+        if basis.same_year and not setting.final and setting.year is not None and basis.year == setting.year - 1:
+            run.year = setting.year  # compared with last year's budget, whose year the sentence has spoken of
+            basis = replace(basis, same_year=False)
     elif run.base_year is None and run.year:
         run.base_year = run.year - 1
-    metric = find_metric(noun, names=setting.names) if noun else None
-    subject = None if metric else run.subject
-    if metric is None and run.base is not None:
-        metric = run.base
-    elif metric is None and run.first is not None:
-        metric, subject = run.first
-    metric = metric or run.topic or find_known_metric(text[: quantity.start], names=setting.names) or "金额"
-    suffix = RATE if quantity.measures == "percent" else CHANGE
+    against = basis is not None and basis.same_year
+    metric, subject, named = _changed_metric(text, quantity, moved, run, setting)
+    if against:
+        suffix = AGAINST_RATE if quantity.measures == "percent" else AGAINST
+    else:
+        suffix = RATE if quantity.measures == "percent" else CHANGE
+    run.moved.add(metric + suffix)
+    run.changed = (metric, subject)
+    value = moved.sign * (quantity.value if moved.signed and quantity.value < 0 else abs(quantity.value))
     return Stated(
         metric=metric + suffix,
         subject=subject,
-        value=sign * abs(quantity.value),
+        value=value,
         unit=quantity.unit,
         year=run.year,
         base_year=run.base_year,
         implied=False,
         start=start,
         end=quantity.end,
+        stage=("final" if setting.final else "budget") if is_money(quantity.unit) else None,
+        base_stage=basis.stage if basis else None,
+        within=None if named else run.within,
+        scope=run.scope,
     )
 
 
-def _project_of(label: str, before: str, setting: Setting) -> str | None:
-    """Return the project whose budget a label names (甲项目预算), or that its sentence speaks of."""
-    bare = re.sub(r"\s", "", label)
-    match = _PROJECT.match(bare)
-    if match and not _NO_PROJECT.search(clean_label(match["name"], names=setting.names) or "部门"):
-        return match["name"]
-    listed = _LISTED.sub("", strip_item_mark(bare))
-    if listed and listed in (compact(name) for name in setting.projects):
-        return next(name for name in setting.projects if compact(name) == listed)
-    if find_metric(without_bracket(label), names=setting.names) is None:
-        return next((name for name in setting.projects if len(name) > 2 and _speaks_of(before, name)), None)
-    return None
-
-
-def _speaks_of(text: str, name: str) -> bool:
-    """Whether a sentence names a project, not an organ whose name begins alike (工程管理中心)."""
-    at = text.find(name)
-    return (
-        at >= 0
-        and re.match(r"项目|经费|资金|预算|支出|纳入|列为|[，,：:（(”\"\s]|$", text[at + len(name) :]) is not None
-    )
-
-
-def _take_year(before: str, run: _Run, setting: Setting) -> None:
-    """Take the year a sentence speaks of: the fiscal year or one beside it, never one compared with."""
-    if setting.year is None:
-        return
-    for match in _YEAR.finditer(before):
-        if match["year"] is None:
-            run.year = setting.year - 1 if match["past"] else setting.year
-        elif not match["basis"] and abs(int(match["year"]) - setting.year) <= 1:
-            run.year = int(match["year"])
-
-
-def _implied_between(text: str, start: int, end: int, run: _Run, setting: Setting) -> list[Stated]:
-    """Find what words state without a number: 与上年持平, 无政府性基金预算支出."""
-    part = text[start:end]
-    found: list[Stated] = []
-    for match in _LEVEL.finditer(part):
-        metric = run.base or (run.first[0] if run.first else run.topic)
-        if metric and not any(metric + CHANGE == other.metric for other in found):
-            base = int(match["year"]) if match["year"] else run.year - 1 if run.year else None
-            found.append(
-                Stated(
-                    metric=metric + CHANGE,
-                    subject=run.subject,
-                    value=Decimal(0),
-                    unit=setting.unit,
-                    year=run.year,
-                    base_year=base,
-                    implied=True,
-                    start=start + match.start(),
-                    end=start + match.end(),
-                )
-            )
-    for match in _none().finditer(part):
-        for pattern, metric in load_rows("zero_items"):
-            named = re.search(pattern, match["items"])
-            if (
-                named
-                and (named.start() <= 8 or "、" in match["items"][: named.start()])
-                and re.search("支出|收入|预算|资金|安排|经费|项目", match["items"])
-            ):
-                found.append(
-                    Stated(
-                        metric=metric,
-                        subject=None,
-                        value=Decimal(0),
-                        unit=setting.unit,
-                        year=setting.year,
-                        base_year=None,
-                        implied=True,
-                        start=start + match.start(),
-                        end=start + match.end(),
-                    )
-                )
-    return found
-
-
-@cache
-def _none() -> re.Pattern[str]:
-    """无…, 没有… and what there is none of, up to a figure of money that says how much there is after all."""
-    return re.compile(
-        r"(?:没有|未安排|不涉及|未发生|无(?!锡|为|棣|极))(?P<items>[^，,。；;：:\d]{2,80})"
-        rf"(?![\d.]+\s?{unit_pattern()})"
-    )
+def _changed_metric(
+    text: str, quantity: Quantity, moved: Moved, run: Run, setting: Setting
+) -> tuple[str, str | None, bool]:
+    """Return what a change is of, whose that is, and whether its own words name it."""
+    named = find_noun_metric(moved.noun, names=setting.names) if moved.noun else None
+    if named is not None:
+        before = text[sentence_start(text, quantity.start) : quantity.start]
+        return _sided(named, run, moved.noun, before), run.about, True
+    if run.changed is not None and quantity.measures == "percent":
+        return *run.changed, False
+    if run.base is not None:
+        return _root(run.base) or run.base, run.subject, False
+    if run.first is not None:
+        return _root(run.first[0]) or run.first[0], run.first[1], False
+    metric = run.topic or find_known_metric(text[: quantity.start], names=setting.names) or "金额"
+    return metric, run.subject, False

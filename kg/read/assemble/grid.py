@@ -14,7 +14,7 @@ from kg.read.assemble.builder import Builder
 from kg.read.assemble.caption_lines import take_caption_lines
 from kg.read.assemble.captions import is_note
 from kg.read.assemble.finished import finish_table
-from kg.read.assemble.headings import Contents, Sections, goes_on, heading_level, join_lines, with_section
+from kg.read.assemble.headings import Contents, Sections, goes_on, heading_level, is_cut, join_lines, with_section
 from kg.read.assemble.matrix import RawCell, RawGrid, RawPart
 from kg.read.assemble.parts import Part, read_part
 from kg.read.assemble.torn import is_page_number, mend_torn_headers
@@ -121,9 +121,12 @@ class _Assembly:
 
     def _add_prose(self, lines: list[Paragraph]) -> None:
         group: list[Paragraph] = []
-        for line in lines:
+        for line, after in zip(lines, [*(line.text for line in lines), ""][1:], strict=True):
             level = line.level or heading_level(line.text)
+            if level and not line.level and is_cut(line.text, after):
+                level = 0
             listed = self.contents.holds(line.text, level)
+            level = level or (0 if listed else self.contents.level_of(line.text))
             if group and not listed and not line.level and not group[-1].level and goes_on(group[-1].text, line.text):
                 group.append(line)
                 continue

@@ -11,6 +11,7 @@ from kg.text.folding import compact
 from kg.text.patterns import CHINESE_BRACKET, CHINESE_MARK, DIGIT_MARK, ITEM_MARK, NUMERALS, PART
 from kg.values.money import unit_pattern
 from kg.values.place import Place
+from kg.values.year import YEAR
 
 # outermost first
 _LEVELS = (
@@ -19,13 +20,24 @@ _LEVELS = (
     (3, re.compile(rf"^{CHINESE_BRACKET}")),
     (4, re.compile(rf"^{DIGIT_MARK}(?!\d)")),  # 1、2 is no heading: two numbers
 )
-_CONTENTS = re.compile(r"^目\s*[录次]$")
+_CONTENTS = re.compile(r"^(?:.{0,40}(?:公开|预算|决算|说明|报告|文件|内容))?\s*目\s*[录次]$")
 _MARK = re.compile(rf"^(?:{PART}|第[{NUMERALS}\d]{{1,3}}条|{ITEM_MARK}|[-•●◆■★☆※*]|附(?:件|表)|注\s*[:：])")
 _SENTENCE_END = re.compile(r"[。；;！？!?：:…]['\"”’）)》】]*$")
 _LONGEST_HEADING = 46
 """Characters of a heading, that of two lines of a page; longer numbered lines are paragraphs."""
 _SHORTEST_WRAPPED = 24
 """Characters of a line that may go on below because it was full; a shorter one ended where its author ended it."""
+_SHORTEST_CUT = 20
+"""Characters of a numbered line that may be the first of a wrapped paragraph."""
+_UNFINISHED = re.compile(r"(?:[的及和与或、，,由对把将]|\d[\d,，.]*\s*[万亿]?)$")
+_GOES_ON = re.compile(r"[，,、。；;）)”》]|[（(][类款项][)）]")
+_ENDS_HEADING = re.compile(
+    r"(?:情况|说明|表|职责|职能|机构|设置|构成|组成|解释|安排|预算|决算|支出|收入|收支|经费|费用?|资金|目标|依据|概况|概述|方案"
+    r"|绩效|评价|采购|事项|项目|占用|使用|管理|计划|原因|问题|建议|措施|工作|内容|任务|结果|分析|要求|部门|单位|公开|其他|[）)》”])$"
+)
+_OPENS = re.compile(rf"{YEAR}|我|本|按|根据|为|一是|主要|以下|[^，,。；;]{{0,8}}[局委厅院办会部署]")
+_AMOUNT_FIRST = re.compile(rf"\d[\d,，]*(?:\.\d+)?\s*(?:{unit_pattern()}|[%％])")
+_WORDS_END = re.compile(r"[\u4e00-\u9fff]{4}$")
 SECTION_JOINT = " / "
 
 _LONGEST_ENTRY = 70
@@ -55,6 +67,24 @@ def starts_item(text: str) -> bool:
     return bool(_MARK.match(text.strip()))
 
 
+def is_cut(line: str, after: str) -> bool:
+    """Return whether a line that reads like a heading is the first line of a wrapped paragraph, `after` the next.
+
+    >>> is_cut("（一）贯彻执行国家档案工作的法律法规，拟订全市档案事业发展规", "划和年度计划。")
+    True
+    >>> is_cut("（一）一般公共预算财政拨款支出决算总体情况", "支出总额为5万元。")
+    False
+    """
+    line, after = line.strip(), after.strip()
+    if not after or (starts_item(after) and not _GOES_ON.match(after)):
+        return False
+    if _GOES_ON.match(after) or _UNFINISHED.search(line):
+        return True
+    if len(compact(line)) < _SHORTEST_CUT or _ENDS_HEADING.search(line) or _OPENS.match(after):
+        return False
+    return re.search("[。；;]", after) is not None
+
+
 def goes_on(before: str, after: str) -> bool:
     """Return whether `after`, the next line, is the rest of the paragraph that `before` begins.
 
@@ -64,8 +94,10 @@ def goes_on(before: str, after: str) -> bool:
     before, after = before.strip(), after.strip()
     if not before or not after:
         return False
-    if re.fullmatch(r"[。；，、）)”]+", after):
+    if re.fullmatch(r"[。；，、）)”]+", after) or (heading_level(before) and is_cut(before, after)):
         return True
+    if _AMOUNT_FIRST.match(after) and _WORDS_END.search(before) and not heading_level(before):
+        return True  # a number is not broken: the line before it ends early
     if len(before) < _SHORTEST_WRAPPED or _SENTENCE_END.search(before) or starts_item(after):
         return False
     return not heading_level(before) or before[-1] in "，、,"
@@ -115,15 +147,19 @@ class Sections:
 
 @dataclass(slots=True)
 class Contents:
-    """Tells the lines of a table of contents from the headings they announce."""
+    """Tells the lines of a table of contents from the headings they announce.
+
+    `levels` are those of the entries without their numbering, for headings that print none.
+    """
 
     first: str = ""
     inside: bool = False
     count: int = 0
+    levels: dict[str, int] = field(default_factory=dict)
 
     def holds(self, text: str, level: int) -> bool:
         """Return whether this line is of a table of contents; call it for every line in order."""
-        key = compact(text).lstrip("-#*").rstrip(".…·0123456789-—*")
+        key = _entry(text)
         if _CONTENTS.match(text.strip().strip("#*").strip()):
             self.inside, self.first, self.count = True, "", 0
             return True
@@ -132,7 +168,7 @@ class Contents:
         if not self.first:
             self.first = key
         elif (
-            key == self.first
+            key in (self.first, _bare(self.first))
             or len(key) > _LONGEST_ENTRY
             or (len(key) > _LONGEST_HEADING and text.strip()[-1:] == "。")
         ):
@@ -141,7 +177,22 @@ class Contents:
         self.count += 1
         if self.count > 150 or (level == 0 and text.strip()[-1:] in "。；"):
             self.inside = False
+        if self.inside and level:
+            self.levels.setdefault(_bare(key), level)
         return self.inside
+
+    def level_of(self, text: str) -> int:
+        """Return the level of the part that a line without numbering heads, 0 if no entry announces it."""
+        level = self.levels.get(_entry(text), 0)
+        return level if level == 1 else 0
+
+
+def _entry(text: str) -> str:
+    return compact(text).lstrip("-#*").rstrip(".…·0123456789-—*")
+
+
+def _bare(entry: str) -> str:
+    return re.sub(rf"^{PART}", "", entry)
 
 
 def with_section(paragraph: Paragraph, section: str | None, level: int) -> Paragraph:

@@ -1,0 +1,70 @@
+"""Tell figures of one name apart that are figures of different things.
+
+In: all that a document states. Out: the same, where one metric of one year has several values: an account is named
+with the account it stands under (`within`), a part of the money with that money (`scope`). What the document prints
+only once keeps its short name; what it prints twice with two values for one thing stays a contradiction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kg.extract.prose.stated import Stated
+from kg.values.money import is_money, same, to_money
+
+_ENDING = re.compile("_(?:同比变化[额率]|较预算变化[额率]|占比|预算完成率|年初预算|全年预算|执行数|决算|比例)")
+
+
+def name_apart(stated: Sequence[Stated]) -> list[Stated]:
+    """Return the statements of one document, those with one name and several values named apart where they can be."""
+    return _name(_name(list(stated), _with_subject), _with_scope)
+
+
+def _name(stated: list[Stated], naming: object) -> list[Stated]:
+    clashing = {_root(group[0]) for group in _groups(stated) if is_contradicted(group)}
+    assert callable(naming)
+    return [naming(one) if _root(one) in clashing else one for one in stated]
+
+
+def _with_subject(one: Stated) -> Stated:
+    return replace(one, subject=one.within) if one.within and one.subject is None else one
+
+
+def _with_scope(one: Stated) -> Stated:
+    if one.scope is None or one.scope in one.metric or one.subject is not None or not _is_money_or_share(one):
+        return one
+    return replace(one, metric=f"{one.scope}_{one.metric}")
+
+
+def _is_money_or_share(one: Stated) -> bool:
+    return is_money(one.unit) or one.unit == "%"
+
+
+def _root(one: Stated) -> str:
+    return _ENDING.sub("", one.metric)
+
+
+def _groups(stated: Iterable[Stated]) -> list[list[Stated]]:
+    groups: dict[tuple[object, ...], list[Stated]] = {}
+    for one in stated:
+        key = (one.metric, one.subject, one.year, one.stage, one.base_year, one.base_stage)
+        groups.setdefault(key, []).append(one)
+    return list(groups.values())
+
+
+def is_contradicted(group: Sequence[Stated]) -> bool:
+    """Return whether statements of one name have values that no rounding makes one."""
+    return any(not agree(group[0], other) for other in group[1:])
+
+
+def agree(one: Stated, other: Stated) -> bool:
+    """Return whether two values are one, each as exactly as it is printed.
+
+    >>> from decimal import Decimal
+    """
+    first, second = to_money(one.value, one.unit), to_money(other.value, other.unit)
+    if first is None or second is None:
+        return one.value == other.value and one.unit == other.unit
+    return first.yuan == second.yuan or same(first, second)
