@@ -49,6 +49,7 @@ class Basis:
 def find_basis(before: str, run: Run, setting: Setting) -> Basis | None:
     """Return what the words of a sentence before a change compare it with, the nearest if several.
 
+    >>> from kg.extract.prose.stated import Around, Run
     >>> run = Run(around=Around(), year=2024)
     >>> find_basis("支出97万元，比年初预算数增加", run, Setting(year=2024, final=True))
     Basis(year=2024, stage='budget', same_year=True)
@@ -101,6 +102,7 @@ def take_year(before: str, run: Run, setting: Setting) -> None:
 def own_year(label: str, run: Run, setting: Setting) -> int | None:
     """Return the year of one figure: last year's where its own words say so (上年执行数为), else that of the run.
 
+    >>> from kg.extract.prose.stated import Around
     >>> own_year("去年预算数为", Run(around=Around(), year=2025), Setting(year=2025))
     2024
     """

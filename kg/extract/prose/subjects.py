@@ -38,7 +38,7 @@ def find_summary(text: str) -> tuple[str, int] | None:
     """Return the project that a paragraph sums up, and where what is said of it begins.
 
     >>> find_summary("53.水质仪器项目绩效自评综述：全年预算数1896万元")
-    ('水质仪器项目', 15)
+    ('水质仪器项目', 16)
     """
     match = _SUMMARY.match(text)
     if match is None or not _SUMMARISED.search(match[0]) or _NOT_ONE.match(match["name"]):
