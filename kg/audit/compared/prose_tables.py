@@ -199,7 +199,14 @@ def _check(statement: StatementRecord, cells: Sequence[Found], *, each: bool) ->
         yield Check(rule="prose_table", kind="mismatch", outcome=HELD)
         return
     outcome = ROUNDING if any(found == ROUNDING for found, _ in wrong) else ERROR
-    yield _finding(statement, [cell.record for found, cell in wrong if found == outcome], outcome)
+    missed = [cell.record for found, cell in wrong if found == outcome]
+    yield _finding(statement, sorted(missed, key=lambda cell: not _nearly(statement, cell)), outcome)
+
+
+def _nearly(statement: StatementRecord, cell: AmountRecord) -> bool:
+    """Whether a cell is so near to what is stated that it is the one meant, with a slip of the pen."""
+    stated, printed = to_money(statement.value, statement.unit), to_money(cell.value, cell.unit)
+    return stated is not None and printed is not None and abs(stated.yuan - printed.yuan) < abs(printed.yuan) * NEAR
 
 
 def _judge(statement: StatementRecord, cell: AmountRecord) -> Outcome:

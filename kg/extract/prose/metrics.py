@@ -34,6 +34,10 @@ _CODE_LEVEL = re.compile(
     r"(?:[(（]\d{1,2}[)）])?([^（）()“”，：:。；;]+(?:[(（](?![类款项][)）])[^（）()]{1,6}[)）][^（）()“”，：:。；;]+)?)[（(](?P<level>类|款|项)[)）]"
 )
 _SCOPE = re.compile(r"政府性基金|国有资本经营|一般公共预算|财政拨款|上年结转")
+_GRANTED = re.compile(
+    r"(?:一般公共预算|政府性基金|国有资本经营|财政)(?:预算)?(?:财政)?(?:拨款|资金)?安排的?(?P<noun>[^，。]{2,24}(?:费|经费|支出|资金|预算|采购))$"
+)
+"""A fund that pays for something: the figure is that thing's (一般公共预算安排委托业务费), not the fund's."""
 _QUOTED = re.compile(r"^[“\"](?P<name>[^”\"]+)[”\"](?:科目)?")
 _VERBAL = re.compile(
     r"(?:共|共有|共设|内设|设|设有|设置|编报|划减|减少|增加|新增|购置|购买|安排|保留|拥有|涉及|完成|开展|组织|聘请|是|为)$"
@@ -59,6 +63,9 @@ def find_metric(label: str, *, names: tuple[str, ...] = ()) -> str | None:
     account = find_account(bare)
     if account:
         return account.name
+    granted = _GRANTED.search(bare)
+    if granted is not None:
+        return find_metric(granted["noun"], names=names)
     known = _known(bare, "metrics")
     if known:
         return known
