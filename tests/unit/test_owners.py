@@ -68,3 +68,24 @@ def test_indicators_of_another_bodys_form_are_its_own() -> None:
     found = extracted(text)
     owners = {record.owner for record in found.records if isinstance(record, IndicatorRecord)}
     assert owners == {"芜湖市特殊教育学校"}
+
+
+def test_tables_of_two_bodies_with_one_title_are_two_tables() -> None:
+    part = "{name}2024年部门预算\n\n部门收支总表\n单位：万元\n项目\t预算数\n一般公共预算拨款收入\t{sum}\n收入总计\t{sum}\n\n{name}2024年收入预算{sum}万元。\n\n"
+    found = extracted(
+        part.format(name="宣城市水利局", sum="310.20") + part.format(name="国家统计局宣城调查队", sum="45.70")
+    )
+    assert units(found) == {"310.20": {None}, "45.70": {"国家统计局宣城调查队"}}
+    said = [(str(record.value), record.subject) for record in found.records if isinstance(record, StatementRecord)]
+    assert said == [("310.20", None), ("45.70", "国家统计局宣城调查队")]
+
+
+def test_a_sentence_between_two_tables_of_one_title_is_read() -> None:
+    rows = "收入预算表\n单位：万元\n项目\t预算数\n拨款收入\t{}\n收入总计\t{}\n\n"
+    found = extracted(
+        "宣城市水利局2024年部门预算\n\n"
+        + rows.format("5.10", "5.10")
+        + "以上收入5.10万元。\n\n"
+        + rows.format("6.20", "6.20")
+    )
+    assert [str(record.value) for record in found.records if isinstance(record, StatementRecord)] == ["5.10"]

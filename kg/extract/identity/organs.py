@@ -49,11 +49,12 @@ _STREET = re.compile(r"人民政府(?=[\u4e00-\u9fff]{2,6}街道办事处$)")
 _NAME = re.compile(r"[\u4e00-\u9fff()（）·“”\"\d]{3,40}")
 _NATIONAL = re.compile(r"^(?:国家|中国|中央|中共|中华|全国|最高|国务院|新华|人民日报)")
 _PLACE_LIKE = re.compile(
-    r"(?!全|各)[\u4e00-\u9fff]{1,7}?[省市州盟](?:[\u4e00-\u9fff]{1,6}?[区县旗市])?|(?!全|各)[\u4e00-\u9fff]{2,6}?[区县旗]"
+    r"(?!全|各|城市|社区)(?:[\u4e00-\u9fff]{1,7}?(?:[省州盟]|市(?![场容域]))(?:[\u4e00-\u9fff]{1,6}?[区县旗市])?"
+    r"|[\u4e00-\u9fff]{2,6}?[区县旗])"
 )
 """What reads like a place though the table of divisions has none of that name: renamed, abolished, misprinted."""
 _NOT_OWN = re.compile(
-    r"财政部门$|^(?:部门|单位|本(?!溪)|我|各|该|主管|预算|下属|所属|基层|项目|业务|根据|按照|依据|经|现将|以及|对|由|为|在|是|负责|组织|指导)"
+    r"财政部门$|^(?:部门|单位|本(?!溪)|我|各|该|主管|预算|下属|所属|基层|项目|业务|根据|按照|依据|经(?!济)|现将|以及|对(?!外)|由|为|在|是|负责|组织(?!部)|指导)"
 )
 _TITLE_WORD = re.compile(
     r"\d{4}|元$|关于|的|情况|说明|报告|公开|报表|草案|汇编|目录|概况|公共|政府性|基金|国有资本|收支|资金|项目|经费|专项|政策|通知|办法$"
@@ -94,16 +95,27 @@ def is_organ_name(name: str) -> bool:
         return False
     if _own_end().search(name):
         return True
-    like = _PLACE_LIKE.match(name) if not located.chain else None
-    if not located.chain and like is None:
+    place = place_in(name)
+    if not located.chain and not place:
         return bool(_NATIONAL.match(name)) and not _TITLE_WORD.search(name)
-    own = name[like.end() if like is not None else located.end :]
+    own = name[located.end if located.chain else len(place) :]
     return len(own) >= _SHORTEST_OWN and not _TITLE_WORD.search(own) and own not in load_words("organ_stems")
 
 
 def names_place(name: str) -> bool:
     """Return whether a name holds a place, one of the table or what reads like one."""
-    return bool(locate(name).chain) or _PLACE_LIKE.match(name) is not None
+    return bool(locate(name).chain or place_in(name))
+
+
+def place_in(name: str) -> str:
+    """Return the words of a name that say its place, in the table or not; empty where none do.
+
+    >>> place_in("中共岳阳市云溪区委员会"), place_in("青崖市临浦区水务局"), place_in("水务局")
+    ('岳阳市云溪区', '青崖市临浦区', '')
+    """
+    located = locate(name)
+    like = _PLACE_LIKE.match(name) if not located.chain else None
+    return like.group() if like is not None else name[located.start : located.end]
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,7 @@ from functools import cache
 
 from kg.blocks import Cell, Row
 from kg.extract.context import Band, Context, Recognised, RowKey
+from kg.extract.identity.organs import place_in
 from kg.extract.items import split_items
 from kg.extract.places import source_of_cell, source_of_row
 from kg.extract.tables.periods import column_periods, table_year
@@ -28,6 +29,8 @@ STAR = "★☆▲※*"
 LONGEST_NAME = 60
 """Characters of a project name; longer texts in a column of names are goals or remarks."""
 _ORGAN = re.compile(rf"^(?!.*(?:经费|项目|资金|费$|工程|补助|补贴)).*(?:{ORGAN_END}|{INSTITUTION_END}|监狱)$")
+_SECOND_NAME = re.compile(rf"[（(][^()（）]{{3,}}(?:{ORGAN_END}|{INSTITUTION_END})[)）]$")
+"""某市林业站（某市木材检查站）: a body with two names is one all the same."""
 _PROJECT_CODE = re.compile(r"^(?:\d[\dA-Z]{9,}|[A-Z]{1,4}\d[\dA-Z]{6,})\s?[-—_]\s?")
 
 
@@ -90,11 +93,12 @@ def is_organ(name: str, context: Context) -> bool:
     identity = context.identity
     own = {compact(other) for other in (identity.department or "", *identity.aliases, *identity.units)} - {""}
     bare = strip_owner_code(key)
-    bare = re.sub(r"(?:（|\()?(?:本级|机关|小计|合计)(?:）|\))?$", "", bare)
+    bare = _SECOND_NAME.sub("", re.sub(r"(?:（|\()?(?:本级|机关|小计|合计)(?:）|\))?$", "", bare))
     if key in own or bare in own or any(bare.endswith(other) for other in own if len(other) > 4):
         return True
     region = identity.region
-    places = (identity.department, region.city, region.district, region.province)
+    place = place_in(identity.department) if identity.department else ""
+    places = (identity.department, place, region.city, region.district, region.province)
     return bare.startswith(tuple(place for place in places if place)) and bool(_ORGAN.search(bare))
 
 

@@ -90,6 +90,7 @@ class _BandReader:
         self.kind: ProjectKind = (
             "activity" if _ACTIVITY.search(compact("/".join(band.columns[column].path))) else "project"
         )
+        self.members = self._members()
         self.codes_used = any(self._is_coded(row) and not self._names_organ(row) for row in band.rows)
         sums = table.kind.categories and band.find("goal") is None and not self.codes_used
         self.parents = self._parents() if sums else {}
@@ -127,7 +128,7 @@ class _BandReader:
         """Return the cell and the name of the project or category of a row, None where it has none."""
         cell = self._cell(row)
         name = clean_name(cell.text) if cell is not None else ""
-        if cell is None or not is_name(name) or is_total(name) or is_organ(name, self.context):
+        if cell is None or not is_name(name) or is_total(name) or self._is_unit(row, name):
             return None
         return cell, name
 
@@ -140,7 +141,32 @@ class _BandReader:
 
     def _names_organ(self, row: Row) -> bool:
         cell = self._cell(row)
-        return cell is None or is_organ(clean_name(cell.text), self.context) or is_total(clean_name(cell.text))
+        return cell is None or self._is_unit(row, clean_name(cell.text)) or is_total(clean_name(cell.text))
+
+    def _is_unit(self, row: Row, name: str) -> bool:
+        return row.number not in self.members and is_organ(name, self.context)
+
+    def _members(self) -> frozenset[int]:
+        """Return the rows that are named like an organ but are a part of the unit above them, as the sums prove.
+
+        A project may be called 某市某中心; a unit stands over rows that add up to it.
+        """
+        amount = self.band.find("amount")
+        cells = [(row, cell) for row in self.band.rows if (cell := self._cell(row)) is not None]
+        named = [(row, clean_name(cell.text)) for row, cell in cells]
+        if amount is None or sum(is_organ(name, self.context) for _, name in named) < 2:
+            return frozenset()
+        total = next((_amount(row, amount) for row, name in named if is_total(name)), None)
+        rows = [(row, is_organ(name, self.context)) for row, name in named if not is_total(name)]
+        amounts = [_amount(row, amount) for row, _ in rows]
+        if total is None and rows[0][1]:
+            total = amounts[0]  # no total is printed: one unit, and all rows below are its own
+        parents = find_parents(amounts, total) or [None] * len(rows)
+        return frozenset(
+            row.number
+            for at, ((row, like), above) in enumerate(zip(rows, parents, strict=True))
+            if like and above is not None and rows[above][1] and at not in parents
+        )
 
     def _parents(self) -> dict[int, int]:
         """Return for each row, by its number, the row it is part of, -1 for none; {} if nothing proves it."""
@@ -166,7 +192,7 @@ class _BandReader:
 
     def _enter_unit(self, row: Row) -> bool:
         """Take the unit a row names, in its unit column or in the place of a project; say whether it did."""
-        for cell in row.cells:
+        for cell in row.cells if row.number not in self.members else ():
             role = self.band.columns[cell.column].role if cell.column < len(self.band.columns) else "text"
             if cell.text and role in ("budget_unit", "project", "code", "name") and is_organ(cell.text, self.context):
                 if role in ("project", "name") or compact(cell.text) != compact(self.unit or ""):

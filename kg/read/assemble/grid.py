@@ -6,6 +6,7 @@ on over pages and cells cut by a page break are understood in one way for all fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -18,11 +19,17 @@ from kg.read.assemble.headings import Contents, Sections, goes_on, heading_level
 from kg.read.assemble.matrix import RawCell, RawGrid, RawPart
 from kg.read.assemble.parts import Part, read_part
 from kg.read.assemble.torn import is_page_number, mend_torn_headers
+from kg.text.folding import compact
 from kg.values.place import Place
+from kg.values.year import YEAR
 
 __all__ = ["RawCell", "RawGrid", "RawPart", "assemble_blocks"]
 
 CONTENTS_SECTION = "目录"
+_OWN_TITLE = re.compile(
+    rf"^[\u4e00-\u9fff]{{4,40}}{YEAR}年度?(?:部门|单位)(?:预算|决算)|^{YEAR}年度?[\u4e00-\u9fff]{{4,40}}(?:部门|单位)(?:预算|决算)$"
+)
+"""The title of a budget that names its body: 某市某局2024年部门预算."""
 
 
 def assemble_blocks(parts: Iterable[RawPart]) -> tuple[Block, ...]:
@@ -52,6 +59,7 @@ class _Assembly:
     contents: Contents = field(default_factory=Contents)
     tables: int = 0
     names: dict[str, int] = field(default_factory=dict)
+    title: str | None = None
 
     def add_paragraph(self, line: Paragraph) -> None:
         """Keep a line until it is known whether it belongs to a caption; page numbers are dropped."""
@@ -67,7 +75,12 @@ class _Assembly:
         count = take_caption_lines(caption, self.pending)
         rest = self.pending[: len(self.pending) - count]
         notes = self._count_notes(rest) if self.table is not None else 0
-        if self.table is not None and self.table.takes(part, caption, apart=len(rest) > notes):
+        between = rest[notes:]
+        if (
+            self.table is not None
+            and not any(self._interrupts(line.text) for line in between)
+            and self.table.takes(part, caption, apart=bool(between))
+        ):
             self.table.notes.extend(rest[:notes])
             self.pending = []
             self.table.extend(part)
@@ -78,6 +91,14 @@ class _Assembly:
         self.table = Builder.begin(part, caption)
         self.table_section = self.sections.path
         self.table.notes.extend(_as_note(text, part) for text in caption.leftovers)
+
+    def _interrupts(self, text: str) -> bool:
+        """Return whether a line between two tables is more than the head of a page, which every page prints alike.
+
+        A sentence is, and so is the title of another budget than the last one printed.
+        """
+        key = compact(text)
+        return key.endswith("。") or (bool(_OWN_TITLE.search(key)) and key != self.title)
 
     def _count_notes(self, lines: list[Paragraph]) -> int:
         count = 0
@@ -94,6 +115,7 @@ class _Assembly:
 
     def _flush(self) -> None:
         lines, self.pending = self.pending, []
+        self.title = next((key for line in reversed(lines) if _OWN_TITLE.search(key := compact(line.text))), self.title)
         if self.table is not None:
             notes = self._count_notes(lines)
             self.table.notes.extend(lines[:notes])
