@@ -90,8 +90,8 @@ class SearchEngine:
         mode, notices = self._mode(request)
         understood = self._understand(request)
         filters = request.filters.joined(understood.filters)
-        restriction = restrict(self.index, filters, request.within)
-        if restriction.empty and not understood.filters.empty:
+        restriction = restrict(self.index, filters, request.within, understood.excluded)
+        if restriction.empty and not (understood.filters.empty and not understood.excluded):
             # Words of the query that leave nothing are searched as words, and the reader is told.
             restriction = restrict(self.index, request.filters, request.within)
             notices.append(say("notice.understood_too_much"))

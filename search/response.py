@@ -16,7 +16,7 @@ from search.facets.facet import FacetValue
 from search.request import Mode
 
 HitKind = PassageKind | Literal["entity"]
-Effect = Literal["filter", "exact", "expansion"]
+Effect = Literal["filter", "exclude", "exact", "expansion"]
 """What an understood part does to the search."""
 
 
@@ -120,7 +120,7 @@ class Understood:
     text: str
     start: int
     end: int
-    effect: Annotated[Effect, "filter, exact or expansion"]
+    effect: Annotated[Effect, "filter, exclude, exact or expansion"]
     label: str
     iri: str | None = None
     filters: Filters = field(default_factory=Filters)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cache
 
 from kg.lexicon import load_rows
+from kg.values.numeral import NUMERALS, read_chinese_numeral
 from kg.values.precision import half_unit
 
 FULL, SHORT, NAMED, FOREIGN, ENGLISH = "full", "short", "named", "foreign", "english"
@@ -19,6 +20,8 @@ PRINTED_FORMS = (FULL, NAMED, FOREIGN)
 """The forms that say by themselves, wherever they stand, that a number is money."""
 YUAN, WAN, YI = "元", "万元", "亿元"
 _AMOUNT = r"\d[\d,]*(?:\.\d+)?"
+WORDED = rf"\d{{0,4}}[{NUMERALS}]+(?:元整?|(?<=[万亿])(?![{NUMERALS}人个件次户亩吨条份名台平]))"
+"""五百万元, 一千一百二十万五千元, 1千万, 三亿; without 元 it must end in 万 or 亿."""
 _NOT_COUNTED = "(?![人个件次户亩吨千条份名台平])"
 
 
@@ -146,6 +149,22 @@ def read_money(value: str, unit: str) -> Money:
     (Money(value=Decimal('1273.50'), unit='万元'), Decimal('2000000'))
     """
     return Money(Decimal(value.replace(",", "").replace("，", "")), load_units()[unit].name)
+
+
+def read_worded(text: str) -> Decimal | None:
+    """Return in 元 the sum that WORDED matched: Chinese numerals, digits before them multiplied.
+
+    >>> read_worded("五百万元"), read_worded("一千一百二十万五千元"), read_worded("8千万元"), read_worded("万元")
+    (Decimal('5000000'), Decimal('11205000'), Decimal('80000000'), None)
+    """
+    words = text.removesuffix("整").removesuffix("元")
+    named = words.lstrip("0123456789")
+    digits = words[: len(words) - len(named)]
+    if not digits:
+        value = read_chinese_numeral(words) if words[:1] not in "万亿" else None
+        return None if value is None else Decimal(value)
+    steps = read_chinese_numeral("一" + named) if named and not set(named) - set("十百千万亿") else None
+    return None if steps is None else Decimal(digits) * steps
 
 
 def find_unit(text: str) -> str | None:

@@ -27,6 +27,8 @@ _DIGITS = {
     "玖": 9,
 }
 _STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+NUMERALS = "".join((*_DIGITS, *_STEPS, "万亿"))
+"""Every character of a number in Chinese numerals."""
 _WAN, _YI = 10_000, 100_000_000  # 万, 亿
 
 

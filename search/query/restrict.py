@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -36,8 +37,13 @@ class Restriction:
         return self.mask is not None and self.count == 0
 
 
-def restrict(index: OpenIndex, filters: Filters, within: frozenset[str] | None = None) -> Restriction:
-    """Return what `filters` and `within` (IRIs of passages or of what they are about) leave of the index."""
+def restrict(
+    index: OpenIndex, filters: Filters, within: frozenset[str] | None = None, excluded: Sequence[Filters] = ()
+) -> Restriction:
+    """Return what `filters` and `within` (IRIs of passages or of what they are about) leave of the index.
+
+    What any of `excluded` would leave is taken out.
+    """
     import numpy as np
 
     masks: list[NDArray[np.bool_]] = []
@@ -53,6 +59,8 @@ def restrict(index: OpenIndex, filters: Filters, within: frozenset[str] | None =
     amounts = _amounts(index, filters)
     by_iri = _within(index, within)
     masks += [mask for mask in (amounts, by_iri) if mask is not None]
+    left_out = [found.mask for each in excluded if (found := restrict(index, each)).mask is not None]
+    masks += [np.logical_not(mask) for mask in left_out]
     if not masks:
         return Restriction(mask=None, count=index.size, notices=tuple(notices))
     mask = np.logical_and.reduce(masks)
@@ -60,7 +68,7 @@ def restrict(index: OpenIndex, filters: Filters, within: frozenset[str] | None =
         mask=mask,
         count=int(np.count_nonzero(mask)),
         marks=tuple(marks),
-        exact_marks=amounts is None and by_iri is None,
+        exact_marks=amounts is None and by_iri is None and not left_out,
         notices=tuple(notices),
     )
 

@@ -1,8 +1,8 @@
 """Understand a query: which words are a year, a place, a department, a code, an amount, a legal document.
 
-What is certain becomes a filter; what names a thing without restricting the search (a project, a concept) is
-looked for exactly. Every part can be undone by its id or kind. Numbers and years inside 《》 belong to a
-title and are left alone; so is a place that only begins the name of an unknown organisation.
+What is certain becomes a filter, or excludes (不要广州); what names a thing without restricting the search (a
+project, a concept) is looked for exactly. Every part can be undone by its id or kind. Numbers and years inside 《》
+belong to a title and are left alone; so is a place that only begins the name of an unknown organisation.
 """
 
 from __future__ import annotations
@@ -15,22 +15,30 @@ from itertools import product
 
 from kg.extract.citations.document_numbers import find_document_numbers
 from kg.values.code import CODE, level_of
-from kg.values.money import ENGLISH, FULL, SHORT, amount_pattern, read_money
-from kg.values.year import YEAR, YEAR_RANGE
+from kg.values.money import ENGLISH, FULL, SHORT, WORDED, amount_pattern, read_money, read_worded
+from kg.values.numeral import NUMERALS, read_chinese_numeral
+from kg.values.year import CHINESE_YEAR, EARLIEST, LATEST, YEAR, YEAR_RANGE, read_year
 from search.facets.catalogue import ASKED, Filters
 from search.index.analyze import fold_width
 from search.index.names import Mention, Names
 from search.index.read_graph import Name
+from search.query.exclusion import mark_excluded
 from search.query.expand import load_concepts
+from search.query.places import join_places
 from search.response import Understood
 
 _TITLE = re.compile(r"《[^》]*》")
 _RANGE = re.compile(rf"(?<![\d.]){YEAR_RANGE}")
 _YEAR = re.compile(rf"(?<![\d.])({YEAR})(?!\d)(?!\s?年\s?\d)(?:\s?年度|\s?年)?")
+_WORDED_YEAR = re.compile(rf"({CHINESE_YEAR})年度?")
+_LAST_YEARS = re.compile(rf"(?:最近|近|过去)\s?(\d|[{NUMERALS}])\s?年")
 _CODE = re.compile(rf"(?<![\dA-Za-z.])({CODE})(?![\d.年万亿元%])")
-_MORE = r"超过|大于|高于|多于|不低于|不少于|至少|≥|>=|>|over|above|more than|at least"
-_LESS = r"不超过|小于|低于|少于|不高于|不多于|至多|≤|<=|<|under|below|less than|at most"
-_ORGANISATION = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:局|厅|委员会|委|办公室|政府|法院|检察院|中心|大学|医院)")
+_MORE = r"超过|大于|高于|多于|不低于|不少于|至少|起码|≥|>=|>|over|above|more than|at least"
+_LESS = r"不超过|不到|不足|未满|小于|低于|少于|不高于|不多于|至多|≤|<=|<|under|below|less than|at most"
+_DOWN, _UP = "以下|及以下|以内|之内", "以上|及以上|往上"
+_ORGANISATION = re.compile(
+    r"(?![和与及])[\u4e00-\u9fff]{0,8}?(?:局|厅|委员会|委|办公室|政府|法院|检察院|中心|大学|医院)"
+)
 _ALONE = r"(?:(?<!\w)|(?<=[年度的])){}(?:(?!\w)|(?=[的中里内]))"
 _VAGUE = tuple("区市县省我本该各")
 _REST = re.compile(r"[\s,，。.;；:：、?？!！的和与及“”\"'()（）]+")
@@ -54,8 +62,13 @@ class Understanding:
         """All filters of the parts together."""
         merged = Filters()
         for part in self.parts:
-            merged = merged.joined(part.filters)
+            merged = merged.joined(part.filters) if part.effect != "exclude" else merged
         return merged
+
+    @property
+    def excluded(self) -> tuple[Filters, ...]:
+        """What each part that excludes something excludes."""
+        return tuple(part.filters for part in self.parts if part.effect == "exclude")
 
 
 def understand(
@@ -77,8 +90,9 @@ def understand(
                 continue
             taken.append((part.start, part.end))
             parts.append(part)
-    parts.sort(key=lambda part: part.start)
-    kept = [part for part in parts if part.effect == "filter"]
+    parts = join_places(text, sorted(parts, key=lambda part: part.start), names, used)
+    parts = mark_excluded(text, parts)
+    kept = [part for part in parts if part.effect in ("filter", "exclude")]
     return Understanding(parts=tuple(parts), rest=_without(text, kept), entity=_alone(text, parts))
 
 
@@ -134,15 +148,25 @@ def _part(
 
 
 def _amounts(text: str) -> Iterator[Understood]:
+    yield from _worded_amounts(text)
     for match in _amount_range().finditer(text):
         low = read_money(match["low"], match["low_unit"] or match["unit"]).yuan
         high = read_money(match["value"], match["unit"]).yuan
         if low <= high:
             yield _amount_part(text, match, Filters(min_amount=low, max_amount=high))
-    for words, behind, name in ((_LESS, "以下|及以下|以内", "max_amount"), (_MORE, "以上|及以上", "min_amount")):
+    for words, behind, name in ((_LESS, _DOWN, "max_amount"), (_MORE, _UP, "min_amount")):
         for match in _bound(words, behind).finditer(text.lower()):
             value = read_money(match["value"] or match["other"], match["unit"] or match["other_unit"]).yuan
             yield _amount_part(text, match, Filters.of({name: value}))
+
+
+def _worded_amounts(text: str) -> Iterator[Understood]:
+    """Yield bounds written in Chinese numerals (五百万元以上), and in numerals behind digits (1千万以上)."""
+    for words, behind, name in ((_LESS, _DOWN, "max_amount"), (_MORE, _UP, "min_amount")):
+        for match in re.finditer(rf"(?:{words})\s?({WORDED})|({WORDED})\s?(?:{behind})", text):
+            value = read_worded(match[1] or match[2])
+            if value is not None:
+                yield _amount_part(text, match, Filters.of({name: value}))
 
 
 @cache
@@ -177,9 +201,16 @@ def _years(text: str, used: Callable[[str, str], bool]) -> Iterator[Understood]:
         years = tuple(year for year in range(first, last + 1) if used("year", str(year)))
         if years:
             yield _year_part(match, years)
-    for match in _YEAR.finditer(text):
-        if used("year", match[1]):
-            yield _year_part(match, (int(match[1]),))
+    for match in (*_YEAR.finditer(text), *_WORDED_YEAR.finditer(text)):
+        year = read_year(match[1])
+        if year is not None and used("year", str(year)):
+            yield _year_part(match, (year,))
+    held = [year for year in range(LATEST, EARLIEST, -1) if used("year", str(year))]
+    for match in _LAST_YEARS.finditer(text):
+        count = int(match[1]) if match[1].isdigit() else read_chinese_numeral(match[1])
+        years = tuple(sorted(year for year in held if count and year > held[0] - count))
+        if years:
+            yield _year_part(match, years)
 
 
 def _year_part(match: re.Match[str], years: tuple[int, ...]) -> Understood:
@@ -293,7 +324,11 @@ def _without(text: str, parts: list[Understood]) -> str:
 
 
 def _alone(text: str, parts: list[Understood]) -> str | None:
-    named = [part for part in parts if part.iri and part.kind in ("legal", "code", "department", "project")]
+    named = [
+        part
+        for part in parts
+        if part.iri and part.effect != "exclude" and part.kind in ("legal", "code", "department", "project")
+    ]
     if len(named) != 1 or len(parts) != 1:
         return None
     left = text[: named[0].start] + text[named[0].end :]

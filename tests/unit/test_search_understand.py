@@ -15,6 +15,7 @@ from search.index.near_copies import find_twins
 from search.query.expand import find_synonyms, load_english, load_groups, translate
 from search.query.understand import Understanding, understand
 from search.rank.related import find_related
+from search.request import SearchRequest
 from tests.search_graph import FUND_2020, FUND_2023, FUND_RULES, HALL, open_engine, write_generation
 
 
@@ -56,6 +57,13 @@ def said(engine: SearchEngine, text: str) -> Understanding:
         ("50万到600万元的项目", {"min_amount": 500_000.0, "max_amount": 6_000_000.0}, "项目"),
         ("不超过1.5亿元", {"max_amount": 150_000_000.0}, ""),
         ("projects over 2 million", {"min_amount": 2_000_000.0}, "projects"),
+        ("五百万元以上的项目", {"min_amount": 5_000_000.0}, "项目"),
+        ("1千万以上的项目", {"min_amount": 10_000_000.0}, "项目"),
+        ("不到50万的项目", {"max_amount": 500_000.0}, "项目"),
+        ("三十万元以下", {"max_amount": 300_000.0}, ""),
+        ("二〇二三年的救助", {"year": [2023]}, "救助"),
+        ("近三年救助", {"year": [2023]}, "救助"),
+        ("近四年救助", {"year": [2020, 2023]}, "救助"),
         ("依据甲信〔2016〕2号的项目", {"legal": [FUND_RULES]}, "依据 的项目"),
         ("《2020年西河市工作要点》", {}, "《2020年西河市工作要点》"),
         ("三公经费", {}, "三公经费"),
@@ -157,3 +165,38 @@ def test_near_copies_fold_within_a_document(first: str, second: str, alike: bool
 def test_a_word_for_a_stage_is_a_filter_where_it_stands_alone(engine: SearchEngine, text: str, asked: bool) -> None:
     parts = understand(text, engine.index.names, lambda facet, value: facet == "document_stage").parts
     assert [part.effect for part in parts if part.kind == "document_stage"] == ["filter"] * asked
+
+
+@pytest.mark.parametrize(
+    ("text", "excluded", "rest"),
+    [
+        ("不要东山 救助", [{"region": ["990101"]}], "救助"),
+        ("除东山以外的救助", [{"region": ["990101"]}], "救助"),
+        ("除了东山、西河市之外的救助", [{"region": ["990101"]}, {"region": ["990200"]}], "救助"),
+        ("东山除外的救助", [{"region": ["990101"]}], "救助"),
+        ("不含2023年的救助", [{"year": [2023]}], "救助"),
+        ("非2023年的救助", [{"year": [2023]}], "救助"),
+        ("救助 except 2020", [{"year": [2020]}], "救助"),
+        ("不包括西河信访局的救助", [{"department": ["云海省西河市信访局"]}], "救助"),
+        ("扣除2020年救助", [], "扣除 救助"),
+        ("清除2020年的救助", [], "清除 的救助"),
+        ("除2020年的救助", [], "除 的救助"),
+    ],
+)
+def test_what_is_not_wanted_is_excluded(
+    engine: SearchEngine, text: str, excluded: list[dict[str, object]], rest: str
+) -> None:
+    found = said(engine, text)
+    assert [to_data(each) for each in found.excluded] == excluded
+    assert found.rest == rest
+    assert found.filters.empty or not excluded
+
+
+def test_an_exclusion_leaves_all_else_and_can_be_undone(engine: SearchEngine) -> None:
+    years = {hit.document.year for hit in engine.search(SearchRequest(text="不要2020年的救助", limit=50)).hits}
+    assert years == {2023}
+    (part,) = engine.search(SearchRequest(text="不要2020年的救助")).query.understood
+    assert (part.effect, part.text) == ("exclude", "不要2020年")
+    assert {hit.document.year for hit in engine.search(SearchRequest(text="救助", limit=50)).hits} == {2020, 2023}
+    undone = engine.search(SearchRequest(text="不要2020年的救助", ignore=(part.id,), limit=50))
+    assert {hit.document.year for hit in undone.hits} == {2020, 2023}

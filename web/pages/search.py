@@ -13,7 +13,7 @@ from search.facets.facet import Facet, FacetValue, Operator
 from search.response import Hit, SearchResponse
 from web.addresses import Link, this_search, this_search_and
 from web.api.search import read_request
-from web.language import facet_label, facet_title
+from web.language import facet_label, facet_title, translate
 from web.services import services
 
 views = Blueprint("search", __name__, template_folder="templates")
@@ -91,7 +91,13 @@ def highlight(hit: Hit) -> Markup:
 
 def chips(answer: SearchResponse) -> tuple[Link, ...]:
     """Return what the query was understood as and the filters chosen, each with the search without it."""
-    understood = [Link(text=part.label, address=this_search_and("ignore", part.id)) for part in answer.query.understood]
+    understood = [
+        Link(
+            text=translate("search.without", label=part.label) if part.effect == "exclude" else part.label,
+            address=this_search_and("ignore", part.id),
+        )
+        for part in answer.query.understood
+    ]
     chosen = [
         Link(text=chosen_text(name, value), address=this_search(without=[(name, value)]))
         for name, value in request.args.items(multi=True)
