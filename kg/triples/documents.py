@@ -78,8 +78,10 @@ def _region_quads(region: Region, scope: Scope) -> Iterator[Quad]:
     parent: Iri | None = None
     for order, (name, digits) in enumerate(named, start=1):
         code = region.code if order == len(named) else region.code and region.code[:digits].ljust(6, "0")
-        full = "".join(above for above, _ in named[:order])
+        full = "".join(dict.fromkeys(above for above, _ in named[:order]))  # a municipality is its own city
         node = scope.ids.of("region", code or full)
+        if node == parent:
+            continue
         facts = Facts(node, scope.graph, "bud:Region").add("rdfs:label", name).add("skos:notation", code)
         facts.add("bud:fullName", full)
         yield from facts.add("bud:partOf", parent)

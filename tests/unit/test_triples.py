@@ -10,7 +10,7 @@ import pytest
 from kg.ids import BASE, Ids
 from kg.messages import say
 from kg.rdf import XSD, Iri, Literal, Quad
-from kg.records import FindingPlace, FindingRecord, Record
+from kg.records import FindingPlace, FindingRecord, Record, Region
 from kg.triples import to_quads
 from kg.triples.terms import decimal, term
 from kg.values.place import Place
@@ -98,6 +98,14 @@ def test_regions_lie_in_each_other_by_code() -> None:
     assert values(found, IDS.of("region", "440307"), "bud:partOf") == [IDS.of("region", "440300").value]
     assert values(found, IDS.of("region", "440300"), "bud:partOf") == [IDS.of("region", "440000").value]
     assert values(found, IDS.of("region", "440307"), "bud:fullName") == ["广东省深圳市龙岗区"]
+
+
+def test_a_municipality_is_one_region_and_lies_in_none() -> None:
+    found = quads(document(region=Region(province="上海市", city="上海市", district=None, code="310000")))
+    assert values(found, IDS.of("region", "310000"), "bud:partOf") == []
+    assert values(found, IDS.of("region", "310000"), "bud:fullName") == ["上海市"]
+    district = quads(document(region=Region(province="上海市", city="上海市", district="普陀区", code="310107")))
+    assert values(district, IDS.of("region", "310107"), "bud:fullName") == ["上海市普陀区"]
 
 
 def test_projects_of_two_units_with_one_name_stay_two() -> None:

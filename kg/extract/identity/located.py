@@ -94,7 +94,7 @@ def _inside(name: str, start: int) -> Located:
         named = begins_with(name[at:])
         if named is None or named.length < _SHORTEST_INSIDE or len(named.divisions) > 1:
             continue
-        if named.divisions[0].level < 2:
+        if named.divisions[0].level < 2 or named.divisions[0].in_province:
             chain, length = leading_names(name[at:])
             return Located(chain=chain, start=at, end=at + length)
     return NOWHERE

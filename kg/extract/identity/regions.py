@@ -38,7 +38,12 @@ class Division:
     @property
     def is_zone(self) -> bool:
         """Whether it is a development zone or the like, which is named with its city or as it likes."""
-        return self.level == 2 and int(self.code[4:]) > _FIRST_ZONE and self.code[2:4] != "90"
+        return self.level == 2 and int(self.code[4:]) > _FIRST_ZONE and not self.in_province
+
+    @property
+    def in_province(self) -> bool:
+        """Whether it belongs to the province itself, to no city: 济源市, 石河子市."""
+        return self.level == 2 and self.code[2:4] == "90"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +78,9 @@ def _by_name() -> dict[str, tuple[Division, ...]]:
         full[division.name] = (*full.get(division.name, ()), division)
     called: dict[str, tuple[Division, ...]] = {}
     for division in _divisions():
-        name = called_name(division.name)
-        if name and name not in full:
-            called[name] = (*called.get(name, ()), division)
+        for name in called_names(division.name):
+            if name not in full:
+                called[name] = (*called.get(name, ()), division)
     return full | called
 
 
@@ -96,14 +101,19 @@ def _autonomous() -> re.Pattern[str]:
     return re.compile(rf"(?P<base>[\u4e00-\u9fff]{{2,}}?)(?:{peoples})*自治(?P<end>[州县旗区])")
 
 
-def called_name(name: str) -> str | None:
-    """Return what an autonomous prefecture, county or banner is called without its peoples, None for others.
+def called_names(name: str) -> tuple[str, ...]:
+    """Return what an autonomous area is called without its peoples; nothing for others.
 
-    >>> [called_name(name) for name in ("延边朝鲜族自治州", "双江拉祜族佤族布朗族傣族自治县", "岳阳市")]
-    ['延边州', '双江县', None]
+    >>> called_names("延边朝鲜族自治州"), called_names("双江拉祜族佤族布朗族傣族自治县"), called_names("岳阳市")
+    (('延边自治州', '延边州'), ('双江自治县', '双江县'), ())
+    >>> called_names("广西壮族自治区")
+    ('广西自治区',)
     """
     match = _autonomous().fullmatch(name)
-    return match["base"].removesuffix("族") + match["end"] if match is not None and match["end"] != "区" else None
+    if match is None:
+        return ()
+    base, end = match["base"].removesuffix("族"), match["end"]
+    return tuple(other for other in (f"{base}自治{end}", f"{base}{end}" if end != "区" else name) if other != name)
 
 
 def bare_name(division: Division) -> str | None:

@@ -37,11 +37,14 @@ def opening_lines(document: Document) -> list[str]:
     """Return the first lines of prose, without blanks: those before a table or a contents list."""
     lines: list[str] = []
     for block in document.blocks[: 3 * _REACH]:
-        if isinstance(block, Table) or block.place.section == CONTENTS_SECTION:
+        if isinstance(block, Table):
             break
+        if block.place.section == CONTENTS_SECTION:
+            heading = compact(block.text)  # 某市某局2024年部门预算公开目录 is the title as well
+            return [*lines, heading][:_REACH] if KIND_WORD.search(heading) and heading.endswith(_CONTENTS) else lines
         for line in block.text.split("\n"):
-            lines.extend(part for piece in _ADDRESSED.split(compact(line)) for part in split_at_labels(piece))
-    return [line for line in lines if line][:_REACH]
+            lines.extend(part for piece in _ADDRESSED.split(compact(line)) for part in split_at_labels(piece) if part)
+    return lines[:_REACH]
 
 
 def find_title(lines: list[str], text: str = "") -> str:
