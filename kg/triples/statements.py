@@ -29,6 +29,7 @@ def statement_quads(record: StatementRecord, scope: Scope) -> Iterator[Quad]:
     facts.add("bud:value", record.value).add("bud:unit", record.unit)
     facts.add("bud:amount", to_yuan(record.value, record.unit))
     facts.add("bud:fiscalYear", record.year).add("bud:baseYear", record.base_year)
+    facts.add("bud:stage", record.stage).add("bud:baseStage", record.base_stage)
     # The whole is stated first and its units after it, whether they are named or not.
     key = (record.metric, record.year, record.base_year, about if is_project else None)
     facts.add("bud:firstMention", key not in scope.stated)

@@ -11,7 +11,13 @@ from kg.lexicon import load_mapping, load_rows
 from kg.text.patterns import OF_WHICH
 from kg.values.item_mark import strip_item_mark
 
-SUFFIXES = {"_同比变化额": "change", "_同比变化率": "percent", "_占比": "share"}
+SUFFIXES = {
+    "_同比变化额": "change",
+    "_同比变化率": "percent",
+    "_较预算变化额": "budget_change",
+    "_较预算变化率": "budget_percent",
+    "_占比": "share",
+}
 _OF_WHICH = re.compile(f"^{OF_WHICH}")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|支出总计|收入总计|本年(?:收入|支出)合计|总额)$")
 _CHANGE = re.compile(r"增减|变化|变动|较上年|比上年|同比")
@@ -79,7 +85,7 @@ def find_aspect(row: str, header: tuple[str, ...]) -> str:
 
 
 def split_metric(metric: str) -> tuple[str, str]:
-    """Return the base of a metric and its aspect.
+    """Return the base of a metric and its aspect; a change on this year's own budget is no change on last year.
 
     >>> split_metric("机关运行经费_同比变化额"), split_metric("退休人数")
     (('机关运行经费', 'change'), ('退休人数', 'level'))

@@ -28,7 +28,7 @@ Pair = tuple[Figure, Figure]
 
 
 def check_wording(prose: Sequence[Prose], document: Document) -> Iterator[Check]:
-    """Yield the checks of comparing words and completion rates, and a finding for each unfilled name."""
+    """Yield the checks of comparing words and completion rates, and one finding for all unfilled names."""
     for item in prose:
         for found in _COMPARES.finditer(item.paragraph.text):
             pair = _pair_before(item, found.start())
@@ -38,15 +38,20 @@ def check_wording(prose: Sequence[Prose], document: Document) -> Iterator[Check]
             pair = _pair_before(item, figure.start)
             if figure.unit == "%" and _COMPLETES.search(figure.label) and pair is not None:
                 yield from _check_completion(figure, pair)
-    for paragraph in document.paragraphs:
-        for found in _BLANK.finditer(paragraph.text):
-            yield Check(
-                rule="wording",
-                kind="text",
-                outcome=ERROR,
-                message=say("audit.wording.unfilled", text=paragraph.text[: quoted.SENTENCE]),
-                places=(text_place(paragraph.place, found[0]),),
-            )
+    yield from _check_blanks(document)
+
+
+def _check_blanks(document: Document) -> Iterator[Check]:
+    """Yield one finding for all the names that a form left for somebody to fill in."""
+    blanks = [(paragraph, found) for paragraph in document.paragraphs for found in _BLANK.finditer(paragraph.text)]
+    if blanks:
+        yield Check(
+            rule="wording",
+            kind="text",
+            outcome=ERROR,
+            message=say("audit.wording.unfilled", text=blanks[0][0].text[: quoted.SENTENCE]),
+            places=tuple(text_place(paragraph.place, found[0]) for paragraph, found in blanks),
+        )
 
 
 def _pair_before(item: Prose, position: int) -> Pair | None:

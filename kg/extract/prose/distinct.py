@@ -8,11 +8,15 @@ only once keeps its short name; what it prints twice with two values for one thi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from typing import Protocol, TypeVar
 
 from kg.extract.prose.stated import Stated
 from kg.values.money import is_money, same, to_money
+from kg.values.precision import half_unit
+from kg.values.vocabularies import Stage
 
 _ENDING = re.compile("_(?:同比变化[额率]|较预算变化[额率]|占比|预算完成率|年初预算|全年预算|执行数|决算|比例)")
 
@@ -22,9 +26,8 @@ def name_apart(stated: Sequence[Stated]) -> list[Stated]:
     return _name(_name(list(stated), _with_subject), _with_scope)
 
 
-def _name(stated: list[Stated], naming: object) -> list[Stated]:
-    clashing = {_root(group[0]) for group in _groups(stated) if is_contradicted(group)}
-    assert callable(naming)
+def _name(stated: list[Stated], naming: Callable[[Stated], Stated]) -> list[Stated]:
+    clashing = _clashing(stated)
     return [naming(one) if _root(one) in clashing else one for one in stated]
 
 
@@ -46,25 +49,49 @@ def _root(one: Stated) -> str:
     return _ENDING.sub("", one.metric)
 
 
-def _groups(stated: Iterable[Stated]) -> list[list[Stated]]:
-    groups: dict[tuple[object, ...], list[Stated]] = {}
-    for one in stated:
+def _clashing(stated: Iterable[Stated]) -> set[str]:
+    return {_root(group[0]) for group in find_contradictions(stated)}
+
+
+class Printed(Protocol):
+    """What two figures are compared by: a Stated or a StatementRecord."""
+
+    @property
+    def metric(self) -> str: ...
+    @property
+    def subject(self) -> str | None: ...
+    @property
+    def value(self) -> Decimal: ...
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def year(self) -> int | None: ...
+    @property
+    def base_year(self) -> int | None: ...
+    @property
+    def stage(self) -> Stage | None: ...
+    @property
+    def base_stage(self) -> Stage | None: ...
+
+
+Figure = TypeVar("Figure", bound=Printed)
+
+
+def find_contradictions(figures: Iterable[Figure]) -> list[list[Figure]]:
+    """Return the figures that have one metric, subject, year and stage and no one value, by what they are of.
+
+    Either the document contradicts itself, or two different things have been given one name.
+    """
+    groups: dict[tuple[object, ...], list[Figure]] = {}
+    for one in figures:
         key = (one.metric, one.subject, one.year, one.stage, one.base_year, one.base_stage)
         groups.setdefault(key, []).append(one)
-    return list(groups.values())
+    return [group for group in groups.values() if not all(agree(group[0], other) for other in group)]
 
 
-def is_contradicted(group: Sequence[Stated]) -> bool:
-    """Return whether statements of one name have values that no rounding makes one."""
-    return any(not agree(group[0], other) for other in group[1:])
-
-
-def agree(one: Stated, other: Stated) -> bool:
-    """Return whether two values are one, each as exactly as it is printed.
-
-    >>> from decimal import Decimal
-    """
+def agree(one: Printed, other: Printed) -> bool:
+    """Return whether two values are one, each as exactly as it is printed."""
     first, second = to_money(one.value, one.unit), to_money(other.value, other.unit)
     if first is None or second is None:
-        return one.value == other.value and one.unit == other.unit
+        return one.unit == other.unit and abs(one.value - other.value) <= max(map(half_unit, (one.value, other.value)))
     return first.yuan == second.yuan or same(first, second)
