@@ -13,6 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Protocol, TypeVar
 
+from kg.extract.prose.metrics import find_noun
 from kg.extract.prose.stated import Stated
 from kg.values.money import is_money, same, to_money
 from kg.values.precision import half_unit
@@ -23,12 +24,32 @@ _ENDING = re.compile("_(?:同比变化[额率]|较预算变化[额率]|占比|�
 
 def name_apart(stated: Sequence[Stated]) -> list[Stated]:
     """Return the statements of one document, those with one name and several values named apart where they can be."""
-    return _name(_name(list(stated), _with_subject), _with_scope)
+    return _with_words(_name(_name(list(stated), _with_subject), _with_scope))
 
 
 def _name(stated: list[Stated], naming: Callable[[Stated], Stated]) -> list[Stated]:
     clashing = _clashing(stated)
     return [naming(one) if _root(one) in clashing else one for one in stated]
+
+
+def _with_words(stated: list[Stated]) -> list[Stated]:
+    """Name what still clashes by its own words (师资培训费 beside 培训费), but what is stated first."""
+    wordy: dict[str, set[str]] = {}
+    for group in find_contradictions(stated):
+        first = group[0]
+        wordy.setdefault(_root(first), set()).update(
+            one.words for one in group[1:] if one.words and one.words != first.words and not agree(first, one)
+        )
+    return [_worded(one, wordy.get(_root(one), set())) for one in stated]
+
+
+def _worded(one: Stated, words: set[str]) -> Stated:
+    if one.words not in words or one.words is None:
+        return one
+    root = _root(one)
+    name = find_noun(one.words) or root
+    counted = root.endswith("数") and not is_money(one.unit) and not name.endswith("数")
+    return replace(one, metric=one.metric.replace(root, f"{name}数" if counted else name, 1))
 
 
 def _with_subject(one: Stated) -> Stated:

@@ -18,7 +18,7 @@ _YEAR = re.compile(
     rf"{YEAR}\s?年(?:度)?(?:末|底|初)?|{MONTH_DAY}|上年末|上年(?!预?结转)度?|本年度?|今年|去年|当年|年度"
 )
 _LEADING = re.compile(
-    r"^(?:其中|包括|主要包括|具体包括|主要用于|主要(?:原因)?(?:是|为)?(?:因|由于)?|原因(?:是|为)?|由于|因为|另有|一共|累计|则|均|(?:项级)?科目|\d{3,7}[-－—]|同时|以及|和|及|、|的|是|在|为|对?比|较|与|共|按"
+    r"^(?:其中|包括|主要包括|具体包括|主要用于|主要(?:原因(?:是|为)?|是|为)(?:因|由于)?|原因(?:是|为)?|由于|因为|另有|一共|累计|则|均|(?:项级)?科目|\d{3,7}[-－—]|同时|以及|和|及|、|的|是|在|为|对?比|较|与|共|按"
     rf"|{CIRCLED_MARK}|{ORDINAL_WORD}|{DIGIT_MARK}|{BRACKET_MARK}|我[局部委办厅院校市区县]|本(?:部门|单位|年|次)|各单位|该(?:项目|经费)|[\s：:，,])+"
 )
 _TRAILING = re.compile(
@@ -43,6 +43,7 @@ _VERBAL = re.compile(
     r"(?:共|共有|共设|内设|设|设有|设置|编报|划减|减少|增加|新增|购置|购买|安排|保留|拥有|涉及|完成|开展|组织|聘请|是|为)$"
 )
 
+_HAVING = re.compile("^(?:截[至止]|因此|以及|下设|实?有|共有)+|(?:共有|共|实?有|为)$")
 _EQUALS = re.compile(r"(?:约|大约)?(?:为|达到?|计)约?$")
 
 _LONGEST_COUNTED = 16
@@ -83,6 +84,16 @@ def find_noun_metric(noun: str, *, names: tuple[str, ...] = ()) -> str | None:
     metric = find_metric(noun, names=names)
     ending = re.search("(?:资金|经费)$", noun)
     return f"{metric}{ending[0]}" if metric and ending and noun.endswith(metric + ending[0]) else metric
+
+
+def find_noun(label: str) -> str | None:
+    """Return the words of a label that name something, as printed, None if they only say 预算数 or 合计.
+
+    >>> find_noun("师资培训费预算"), find_noun("2026年预算数")
+    ('师资培训费', None)
+    """
+    bare = _HAVING.sub("", clean_label(label))
+    return None if _GENERIC.match(bare) else _TRAILING.sub("", bare) or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +139,8 @@ def find_count_metric(before: str, behind: str, *, names: tuple[str, ...] = ()) 
     >>> find_count_metric("其中行政编制", ""), find_count_metric("", "均为一般公务用车")
     ('行政编制数', '一般公务用车数')
     """
-    bare = _EQUALS.sub("", clean_label(before, names=names))[-16:]
+    bare = clean_label(before, names=names)
+    bare = (_EQUALS.sub("", bare) if len(_EQUALS.sub("", bare)) > 1 else bare)[-16:]
     tail = re.split(r"[，,。；;：:、（()）]", behind)[0].strip()
     verbal = _VERBAL.search(bare)
     known = (None if verbal else _known(bare, "count_metrics")) or _known(tail, "count_metrics")

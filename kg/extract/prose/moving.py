@@ -33,12 +33,14 @@ _ALL = re.compile(r"[均各都]$")
 class Moved:
     """The sign of a change and the noun that changes, "" where that is the figure stated before.
 
-    `signed` says that the form prints both words (增加（减少）), so that the number's own sign counts.
+    `behind` says that the noun stands behind the verb; `signed` that both words are printed (增加（减少）), so that
+    the number's own sign counts.
     """
 
     sign: int
     noun: str
     signed: bool = False
+    behind: bool = False
 
 
 def find_moved(text: str, start: int, end: int, floor: int) -> Moved | None:
@@ -46,7 +48,7 @@ def find_moved(text: str, start: int, end: int, floor: int) -> Moved | None:
 
     >>> text = "主要原因：项目支出增加，较上年增加1133.95万元"
     >>> find_moved(text, text.index("较"), text.index("1"), 0)
-    Moved(sign=1, noun='项目支出', signed=False)
+    Moved(sign=1, noun='项目支出', signed=False, behind=False)
     """
     printed = text[start:end]
     label = _ALTERNATIVE.sub("", printed).strip()
@@ -55,7 +57,7 @@ def find_moved(text: str, start: int, end: int, floor: int) -> Moved | None:
     if match is not None:
         sign = 1 if words[match["last"] or match["first"]] == "+" else -1
         noun = match["noun"] if match["first"] else label[: match.start("last")]
-        noun = _ALL.sub("", _CUT.sub("", noun or "").strip())
+        noun = _ALL.sub("", _CUT.sub("", noun or "").strip(" )）"))
         return Moved(sign=sign, noun=noun or _noun_before(text, start, floor), signed=label != printed.strip())
     match = _compared().search(label)
     if match is not None:
@@ -67,11 +69,11 @@ def _in_reason(text: str, start: int, end: int, floor: int) -> Moved | None:
     """A reason may name what grew behind the verb: 安排减少云平台租赁费200万元."""
     if not _REASON.search(text, sentence_start(text, start), end):
         return None
-    clause = re.split(r"[，,。；;：:]", text[floor:end])[-1]
+    clause = re.split(r"[，,。；;：:]", text[floor:end])[-1].strip()
     match = _behind().search(clause)
     if match is None:
         return None
-    return Moved(sign=1 if load_mapping("change_words")[match["word"]] == "+" else -1, noun=match["noun"])
+    return Moved(sign=1 if load_mapping("change_words")[match["word"]] == "+" else -1, noun=match["noun"], behind=True)
 
 
 def _noun_before(text: str, start: int, floor: int) -> str:

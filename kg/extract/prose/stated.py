@@ -19,7 +19,8 @@ class Stated:
 
     `stage` and `base_stage` say of which stage of the budget the figure and what it is compared with are, None
     where that is not said. `within` and `scope` tell it from another figure of its name in the document: the
-    account or class it stands under, and the money it is part of (财政拨款); kg.extract.prose.distinct uses them.
+    account or class it stands under, the money it is part of (财政拨款), and its own words; kg.extract.prose.distinct
+    uses them.
     """
 
     metric: str
@@ -35,6 +36,7 @@ class Stated:
     base_stage: Stage | None = None
     within: str | None = None
     scope: str | None = None
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,7 @@ class Around:
     side: str | None = None
     scope: str | None = None
     within: str | None = None
+    heading: str | None = None
 
 
 @dataclass(slots=True)
@@ -70,6 +73,7 @@ class Run:
     summary: bool = False
     begin: int = 0
     owner: str | None = None
+    words: str | None = None
     moved: set[str] = field(default_factory=set)
     within: str | None = None
     scope: str | None = None

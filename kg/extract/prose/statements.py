@@ -95,6 +95,7 @@ def _around(paragraph: Paragraph, setting: Setting, before: Around) -> Around:
         side=_side(paragraph.text.split("：")[0][:20]) or _side(headings[-1]) or before.side,
         scope=scope,
         within=account.name if account else next(filter(None, owners), None),
+        heading=strip_item_mark(headings[-1]) or None,
     )
 
 

@@ -14,6 +14,7 @@ from kg.extract.prose.clauses import in_brackets, label_start, sentence_number, 
 from kg.extract.prose.implied import find_implied
 from kg.extract.prose.metrics import (
     Account,
+    clean_label,
     find_account,
     find_count_metric,
     find_known_metric,
@@ -64,6 +65,12 @@ _HEAD, _HEAD_BEHIND = (
 _SHARE_OF = re.compile(r"(?P<part>[^，,。；;：:]{3,40}?)占(?:本年|全年)?[^，,。；;]{2,}$")
 _ACTUAL = re.compile("实有[^。；;]*其中")
 _PLANNED = re.compile("(?:安排|拟|计划|需)(?:购置|新增|更新)|^新增")
+_PARTED = re.compile("(?:基本|项目)支出$")
+_KINDS = frozenset(("基本支出", "项目支出", "人员支出", "公用支出"))
+_CHART = re.compile(r"(?P<part>[\u4e00-\u9fff（）()]{3,20})[，,：:]?\s*")
+_EVENT = re.compile("会议|培训|调研|考察|活动|庆典|论坛|赛事")
+_THIS_PROJECT = re.compile("[该本]项目")
+_OF_PROJECT = re.compile(r"(?:^|[—–-]+|[：:])(?P<name>[^—–：:-]{2,40}项目)$")
 _FUNDS = frozenset(
     ("一般公共预算", "政府性基金", "国有资本经营", "财政专户管理资金", "财政专户", "其他资金", "上年结转", "其他来源")
 )
@@ -138,6 +145,7 @@ def _state(text: str, quantity: Quantity, floor: int, run: Run, setting: Setting
         metric, subject = _share(text, quantity, label, run, setting)
     else:
         metric, subject = _amount(text, quantity, label, run, setting)
+        run.words = clean_label(without_bracket(label), names=setting.names) or None
         stage = stage_of(label, year, setting) if is_money(quantity.unit) else None
     return Stated(
         metric=metric,
@@ -152,6 +160,7 @@ def _state(text: str, quantity: Quantity, floor: int, run: Run, setting: Setting
         stage=stage,
         within=_class_of(label) or run.within,
         scope=run.scope,
+        words=run.words,
     )
 
 
@@ -176,6 +185,8 @@ def _enter_sentence(text: str, at: int, run: Run, setting: Setting) -> None:
         run.moved.clear()
         run.scope = run.around.scope
         run.owner = None
+        if _THIS_PROJECT.search(text, start, at) and (project := _OF_PROJECT.search(run.around.heading or "")):
+            run.about = run.subject = project["name"]
 
 
 def _amount(text: str, quantity: Quantity, label: str, run: Run, setting: Setting) -> tuple[str, str | None]:
@@ -217,6 +228,10 @@ def _metric_of(label: str, before: str, run: Run, setting: Setting) -> tuple[str
         metric = _root(run.base) or run.topic or (_root(run.first[0]) if run.first else None)
     metric = metric or ("部门预算支出" if owner else None) or run.topic
     metric = metric or find_known_metric(before, names=setting.names) or "金额"
+    if _root(run.base) in ("涉及资金", "预算资金") and (metric in _FUNDS or metric == "财政拨款"):
+        return f"{_root(run.base)}_{metric}", run.about
+    if "其中" in before and run.base and (part := _PARTED.search(_root(run.base) or "")) and metric not in _KINDS:
+        run.scope = part[0]
     return _sided(metric, run, label, before), run.about
 
 
@@ -235,7 +250,8 @@ def _root(metric: str | None) -> str | None:
 def _standard(label: str, run: Run, setting: Setting) -> str:
     """Name a standard a head (人均99元): it is no total of anything."""
     named = find_metric(_HEAD.sub("", without_bracket(label)), names=setting.names)
-    return f"{named or _root(run.base) or run.topic or '金额'}_人均标准"
+    named = None if named == "标准" else named or _root(run.base) or run.topic
+    return f"{named}_人均标准" if named else "人均标准"
 
 
 def _of_summary(label: str, run: Run, setting: Setting) -> tuple[str, str | None]:
@@ -265,6 +281,10 @@ def _count(
         metric = metric.removesuffix("数") + "实有人数"
     elif metric in ("在编人数", "实有人数") and run.count and run.count.endswith(("编制数", "人员数")):
         metric = run.count.removesuffix("数") + "实有人数"
+    if metric in ("人", "人数") and (events := _EVENT.findall(before)):
+        metric = f"{events[-1]}人数"
+    if metric == "预算单位数" and "绩效" in before:
+        metric = "纳入绩效管理的单位数"
     if _PLANNED.search(before) and metric.endswith("数"):
         metric = f"拟购置{metric.removeprefix('拟').removeprefix('购置')}"
     if "原因" in before:
@@ -277,7 +297,7 @@ def _stage_mark(label: str, setting: Setting) -> str:
     """Return what sets an amount apart from the document's kind of figures: a budget among final accounts."""
     stage = stage_of(label, None, setting)
     if stage == "executed":
-        return "_执行数"
+        return "_执行数" if "执行" in label else ""
     if setting.final:
         return {"budget": "_年初预算", "adjusted": "_全年预算"}.get(stage, "")
     return "_决算" if stage == "final" else ""
@@ -309,6 +329,9 @@ def _share(text: str, quantity: Quantity, label: str, run: Run, setting: Setting
     of = _SHARE_OF.search(label)
     if of is not None:
         base = find_metric(without_bracket(of["part"]), names=setting.names) or base
+    chart = _CHART.fullmatch(text[: quantity.start]) if len(text.strip()) == quantity.end else None
+    if chart is not None and (named := find_metric(chart["part"], names=setting.names)):
+        return named + SHARE, run.subject  # the label of a pie chart: 项目支出, 40.01%
     if "占" in label:
         return base + SHARE, run.subject
     if _COMPLETED.search(label):
@@ -350,6 +373,7 @@ def _state_change(text: str, quantity: Quantity, start: int, moved: Moved, run: 
         base_stage=basis.stage if basis else None,
         within=None if named else run.within,
         scope=run.scope,
+        words=None if named else run.words,
     )
 
 
@@ -358,6 +382,8 @@ def _changed_metric(
 ) -> tuple[str, str | None, bool]:
     """Return what a change is of, whose that is, and whether its own words name it."""
     named = find_noun_metric(moved.noun, names=setting.names) if moved.noun else None
+    if named is None and moved.behind:
+        named = moved.noun  # 减少部门支出: the words say of what, though not of which
     if named is not None:
         before = text[sentence_start(text, quantity.start) : quantity.start]
         return _sided(named, run, moved.noun, before), run.about, True
