@@ -96,8 +96,13 @@ def test_what_names_no_organ_names_none(text: str) -> None:
         "《邢台市水务局2022年部门预算》",
         "邢台市2022年水务局部门预算",
         "邢台市水务局部门2022年预算",
+        "邢台市2022年部门预算水务局",
+        "邢台市2022年部门预算 邢台市水务局",
+        "一、邢台市水务局基本情况",
         "邢台市水务局、邢台市节水办2022年部门预算",
         "105001-邢台市水务局",
+        "部门名称：[105001]邢台市水务局",
+        "填报单位（公章）：邢台市水务局  填报日期：2022年1月",
         "邢台市水务局2022年度城镇供水项目支出绩效自评报告",
     ],
 )
@@ -108,6 +113,7 @@ def test_a_title_names_its_organ_in_many_ways(title: str) -> None:
 def test_a_place_alone_is_no_organ() -> None:
     assert not is_organ_name("邢台市信都区")
     assert is_organ_name("邢台市信都区浆水镇")
+    assert is_organ_name("邢台市专项资金结算站")
 
 
 @pytest.mark.parametrize(

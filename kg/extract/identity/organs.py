@@ -12,25 +12,26 @@ from itertools import pairwise
 from kg.extract.identity.located import locate
 from kg.lexicon import load_words
 from kg.text.folding import compact
-from kg.text.patterns import CHINESE_MARK, PART, any_of
+from kg.text.patterns import CHINESE_MARK, INSTITUTION_END, LOOSE_END, PART, any_of
 from kg.values.code import strip_owner_code
 from kg.values.year import CHINESE_YEAR, YEAR
 
 _LEAD = re.compile(
-    rf"^(?:[《“\"\[【(（]|{YEAR}年?度?|{CHINESE_YEAR}年?度?|关于|(?:公开|公布|公示|批复)(?!表|情况|说明)|附件\d*[:：]?|{PART}|{CHINESE_MARK}|\d+[-—_]?"
+    rf"^(?:[\[【(（]\d{{2,12}}[\]】)）][-—_]?|[《“\"\[【(（]|{YEAR}年?度?|{CHINESE_YEAR}年?度?"
+    rf"|关于|(?:公开|公布|公示|批复)(?!表|情况|说明)|附件\d*[:：]?|{PART}|{CHINESE_MARK}|\d+[-—_]?"
     r"|(?:部门|单位)(?:综合)?[预决]算(?:信息)?(?:公开)?(?:报?表|说明)?)+"
 )
 """What stands before a name: year, numbering, and the kind where a cover prints it first (2025年度部门预算某市某局)."""
 _LABEL_WORDS = r"(?<!部门)(?<!单位)(?:预算|主管|评价|项目|填报|申报|编制|公开|被评价|实施|报告|报送)*"
 _LABEL = re.compile(
-    rf"{_LABEL_WORDS}(?:部门|单位)(?:\(单位\))?(?:名称|全称)?(?:\([^()]{{1,8}}\))?[:：](?=[\u4e00-\u9fff\d\[])"
+    rf"{_LABEL_WORDS}(?<!委托)(?<!承办)(?<!审核)(?:部门|单位)(?:\(单位\))?(?:名称|全称)?(?:\([^()]{{1,8}}\))?[:：](?=[\u4e00-\u9fff\d\[])"
 )
 _ANY_LABEL = re.compile(
-    rf"{_LABEL.pattern}|{_LABEL_WORDS}(?:类型|名称|代码|编码|金额|日期|时间|负责人|联系人|电话)[:：]"
+    rf"{_LABEL.pattern}|(?:委托|承办|审核)(?:部门|单位)[:：]|{_LABEL_WORDS}(?:机构|类型|名称|代码|编码|金额|日期|时间|负责人|联系人|电话)[:：]"
 )
 _UNTIL = re.compile(
     rf"(?<!\d){YEAR}(?!\d)|{CHINESE_YEAR}年|(?:部门|单位)?(?:综合|整体|项目|收支|财务)*(?:[预决]算(?!编审|评审|绩效评价中心)|支出|收支)"
-    r"|绩效(?:自评|目标|评价报告|管理)|信息公开|(?:部门|单位)(?:概况|职责|信息)|概况|(?:填报|报送|填表|编报)?(?:日期|时间|人)?[:：]"
+    r"|绩效(?:自评|目标|评价报告|管理)|信息公开|(?:部门|单位)(?:概况|职责|信息)|概况|基本(?:情况|信息)|主要职[责能]|机构设置|(?:填报|报送|填表|编报)?(?:日期|时间|人)?[:：]"
     r"|[()（）、\-—_|》”]|$"
 )
 """Where a name ends at the latest: at a year, a word of budgets, a bracket, the end of the line."""
@@ -39,7 +40,8 @@ _AFTER = re.compile(
 )
 FORM_MAKER = re.compile(r"(?:监制|印制|印发|[局厅部委会院]制)$")
 """A line that says who made the form, not whose it is: 某市财政局监制."""
-_YEAR_INSIDE = re.compile(rf"(?:{YEAR}|{CHINESE_YEAR})年度?")
+_INSIDE = re.compile(rf"(?:{YEAR}|{CHINESE_YEAR})年度?(?:(?:部门|单位)[预决]算(?:公开)?)?")
+"""Year and kind between the place and the name of its organ: 某市某区2025年部门预算水务局."""
 _WEAK = re.compile(
     r"(?=关于|及|系统|的|概况|部门|单位|(?:本级|机关|编制)(?=$|\d|[(（部单])|(?:项目|整体)(?=支出|绩效|预算|资金|自评)|年)"
 )
@@ -57,9 +59,11 @@ _NOT_OWN = re.compile(
     r"财政部门$|^(?:部门|单位|本(?!溪)|我|各|该|主管|预算|下属|所属|基层|项目|业务|根据|按照|依据|经(?!济)|现将|以及|对(?!外)|由|为|在|是|负责|组织(?!部)|指导)"
 )
 _TITLE_WORD = re.compile(
-    r"\d{4}|元$|关于|的|情况|说明|报告|公开|报表|草案|汇编|目录|概况|公共|政府性|基金|国有资本|收支|资金|项目|经费|专项|政策|通知|办法$"
+    r"\d{4}|\d月|会议上|元$|关于|的|情况|说明|报告|公开|报表|草案|汇编|目录|概况|公共|政府性|基金|国有资本|收支|资金|项目|经费|专项|政策|通知|办法$"
     r"|方案|意见|[市省县区州盟旗]级|本级|各部门|预算|决算|绩效|评价|执行|附件|部门|所属|下属|单位|^[市省县区州]?直|名称"
 )
+_PLACED_END = re.compile(rf"[\u4e00-\u9fff]{{3,}}(?:{INSTITUTION_END}|{LOOSE_END})$")
+"""How a name ends behind a place whatever else it says: 某市专项资金结算站."""
 _BEHIND = re.compile(r"[预决]算[^()]{0,8}[(（](?P<name>[\u4e00-\u9fff]{4,40})[)）]$")
 """A name in brackets behind the kind: 2025年部门预算公开(某市水务局)."""
 _FIRM_END = re.compile(rf"{YEAR}|{CHINESE_YEAR}|(?:部门|单位)|[(（\-—_|》”]|$")
@@ -91,14 +95,18 @@ def is_organ_name(name: str) -> bool:
     ):
         return False
     located = locate(name)
+    place = place_in(name)
     if located.chain and (located.end == len(name) or _TITLE_WORD.search(name[: located.start])):
+        return False
+    if not located.chain and _TITLE_WORD.search(place):
         return False
     if _own_end().search(name):
         return True
-    place = place_in(name)
     if not located.chain and not place:
         return bool(_NATIONAL.match(name)) and not _TITLE_WORD.search(name)
     own = name[located.end if located.chain else len(place) :]
+    if _PLACED_END.search(own):
+        return True
     return len(own) >= _SHORTEST_OWN and not _TITLE_WORD.search(own) and own not in load_words("organ_stems")
 
 
@@ -156,7 +164,7 @@ def _organ_at(key: str) -> str | None:
     if lead is not None and not key.startswith("关于印发"):
         key = key[lead.end() :]
     for end in _UNTIL.finditer(key, _SHORTEST_OWN):
-        name = clean_name(_AFTER.sub("", _YEAR_INSIDE.sub("", key[: end.start()])))
+        name = clean_name(_AFTER.sub("", _without_inside(key[: end.start()])))
         if is_organ_name(name) and (_FIRM_END.match(end.group()) or _own_end().search(name)):
             return name
         if end.start() > _LONGEST:
@@ -166,6 +174,15 @@ def _organ_at(key: str) -> str | None:
         if _own_end().search(name) and is_organ_name(name):
             return name
     return None
+
+
+def _without_inside(text: str) -> str:
+    """Return a name without year and kind in its middle, without the words before them if a place follows again."""
+    inside = _INSIDE.search(text)
+    if inside is None:
+        return text
+    rest = text[inside.end() :]
+    return rest if names_place(rest) else text[: inside.start()] + rest
 
 
 @lru_cache(maxsize=4096)
