@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.audit.base.check import ERROR, HELD, ROUNDING, Check
+from kg.audit.base.check import HELD, ROUNDING, Check
 from kg.audit.base.figures import find_prose
 from kg.audit.base.lists import find_lists
 from kg.audit.base.sheets import Sheet, build_sheets
@@ -22,6 +22,7 @@ from kg.audit.printed.slipped_cells import check_cells
 from kg.audit.printed.texts import check_names, check_repeated_goals, check_repeated_items
 from kg.audit.printed.wording import check_wording
 from kg.audit.printed.years import check_prose_years, check_years
+from kg.audit.proof.gate import prove
 from kg.audit.sums.balance import check_balance
 from kg.audit.sums.basic_parts import check_basic_parts
 from kg.audit.sums.column_totals import check_column_totals
@@ -83,7 +84,9 @@ def audit(found: Extraction) -> Audit:
     records = found.records
     repaired, shifted = repair_shifts([record for record in records if isinstance(record, AmountRecord)])
     meant = tuple(repaired.get(record, record) if isinstance(record, AmountRecord) else record for record in records)
-    checks = (*shifted, *_check_all(found.context, meant))
+    sheets = build_sheets([record for record in meant if isinstance(record, AmountRecord)])
+    looked_at = tuple(_check_all(found.context, meant, sheets))
+    checks = (*shifted, *prove(looked_at, sheets, found.context.document))
     return Audit(
         records=meant,
         findings=tuple(check.to_finding() for check in _without_repeats(checks)),
@@ -101,16 +104,15 @@ def summarise(checks: Sequence[Check]) -> AuditSummary:
         held=dict(Counter(check.rule for check in fine)),
         findings=dict(Counter(check.outcome for check in checks if check.outcome != HELD)),
         sums=len(sums),
-        sums_held=sum(check.outcome != ERROR for check in sums),
+        sums_held=sum(check.outcome in (HELD, ROUNDING) for check in sums),
     )
 
 
-def _check_all(context: Context, records: Sequence[Record]) -> Iterator[Check]:
+def _check_all(context: Context, records: Sequence[Record], sheets: Sequence[Sheet]) -> Iterator[Check]:
     document = context.document
     amounts = [record for record in records if isinstance(record, AmountRecord)]
     head = next((record for record in records if isinstance(record, DocumentRecord)), None)
     owners = _owners(head)
-    sheets = build_sheets(amounts)
     for sheet in sheets:
         yield from _check_sheet(sheet, owners)
     yield from check_tables(sheets)

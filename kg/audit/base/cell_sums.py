@@ -19,6 +19,7 @@ def check_sum(
     *,
     rule: str,
     code: str,
+    obeyed: int = 0,
     **arguments: Argument,
 ) -> Iterator[Check]:
     """Yield the check of one total, printed once or more with the same value, against its parts.
@@ -43,5 +44,8 @@ def check_sum(
         actual=printed,
         tolerance=tolerance,
         places=places_of([*totals, *parts]),
+        totals=tuple(totals),
+        parts=tuple(parts),
+        obeyed=obeyed,
         message=say(code, table=sheet.caption, printed=printed, found=found, **arguments),
     )

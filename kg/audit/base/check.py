@@ -26,6 +26,8 @@ class Check:
     """`outcome` is held, or the severity of the finding; `rule` names the check for the summary.
 
     `table` is the caption of the table that was looked at, None for prose; `message` is None for what is held.
+    `totals` (one value, printed once or more) and `parts` are the cells of a sum, from which kg.audit.proof judges
+    whether an error is proved; `obeyed` counts the lines of the table in which the same columns add up.
     """
 
     rule: str
@@ -38,6 +40,9 @@ class Check:
     tolerance: Decimal | None = None
     places: tuple[FindingPlace, ...] = ()
     repaired: bool = False
+    totals: tuple[AmountRecord, ...] = ()
+    parts: tuple[AmountRecord, ...] = ()
+    obeyed: int = 0
 
     def to_finding(self) -> FindingRecord:
         """Return the finding of a check that doesn't hold, at the first of its places."""

@@ -25,7 +25,7 @@ _COUNTED = re.compile(
 )
 _CODE_LABEL = re.compile(r"(?:编码|代码|编号)$")  # a form's number that names, not a sum
 _TOTAL = re.compile(r"(?:合计|总计|小计|总额|总金额|总数)$|^计$")
-_PART = re.compile(r"^其?中?[:：]?面向|^其中")
+_PART = re.compile(r"^其?中?[:：]?面向|^其中|^[（(]?(?:扣除|剔除|不含|不包括|减除)|(?:扣除|剔除|不含)[^/]{0,12}[后外]?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,11 @@ def is_total(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_partial(text: str) -> bool:
-    """Return whether a label names a share of what stands before it (其中：…), not one more part."""
+    """Return whether a label names a share of what stands before it (其中：…, 扣除…后), not one more part.
+
+    >>> is_partial("其中：财政拨款"), is_partial("扣除基本建设后预算数"), is_partial("财政拨款")
+    (True, True, False)
+    """
     return _PART.match(compact(text)) is not None
 
 

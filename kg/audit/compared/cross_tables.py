@@ -6,6 +6,7 @@ the findings. Totals are compared between tables of one budget (of all money, or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,7 @@ from kg.audit.base.sheets import Line, Sheet
 from kg.audit.base.tolerance import judge_pair, judge_sum
 from kg.messages import say
 from kg.records import AmountRecord
+from kg.text.folding import compact
 from kg.values.code import is_lowest
 from kg.values.item_mark import read_mark
 
@@ -24,6 +26,8 @@ AGREED, HALF_AGREED, NEVER = 0.75, 0.5, 2.0
 agree, and where they differ (none will do)."""
 LEAST_COMMON = 3
 """Cells in common below which agreement may be chance."""
+
+_CARRIED = re.compile(r"上年(?:结转|结余)|结转结余|(?:结转|结余)(?:资金|收入|数|支出)?$")
 
 Key = tuple[str, str]
 
@@ -54,7 +58,9 @@ def check_tables(sheets: Sequence[Sheet]) -> Iterator[Check]:
 
 
 def find_measure(record: AmountRecord) -> str | None:
-    """Return total, basic or project; None for what is only a share of them."""
+    """Return total, basic or project; None for what is only a share of them, or money carried over."""
+    if any(_CARRIED.search(compact(head)) for head in record.header):
+        return None
     measure = "total" if record.measure == "general_budget" and len(record.header) <= 2 else record.measure
     return measure if measure in MEASURES else None
 
@@ -137,6 +143,8 @@ def _check_cells(one: AmountRecord, other: AmountRecord, tolerance: Decimal) -> 
         actual=other.value,
         tolerance=tolerance,
         places=places_of([one, other]),
+        totals=(other,),
+        parts=(one,),
         message=say(
             "audit.tables.cell",
             line=f"{one.code or ''} {one.name}".strip(),
@@ -225,6 +233,8 @@ def _check_code(
         actual=found,
         tolerance=tolerance,
         places=places_of([*same, *parts]),
+        totals=tuple(same),
+        parts=tuple(parts),
         message=say(
             "audit.tables.projects",
             table=sheet.caption,

@@ -14,7 +14,7 @@ from functools import cache
 
 from kg.audit.base.check import ERROR, HELD, NOTICE, ROUNDING, Check, place_of
 from kg.audit.base.sheets import Line, Sheet
-from kg.audit.compared.cross_tables import find_measure
+from kg.audit.compared.cross_tables import MEASURES, find_measure
 from kg.lexicon import load_rows
 from kg.messages import say
 from kg.records import AmountRecord, StatementRecord
@@ -147,6 +147,8 @@ def find_cells(sheets: Sequence[Sheet], target: Target) -> Iterator[Found]:
                 continue
             for record in line.cells.values():
                 measure = find_measure(record) or record.measure
+                if measure in MEASURES and find_measure(record) is None:
+                    continue  # carried over, or of one fund
                 if mixed and measure == "total" and "三公" not in "".join(record.header):
                     continue
                 fits = not across or (measure == "total") == target.line.startswith(TOTAL)

@@ -30,6 +30,8 @@ def check_balance(sheet: Sheet) -> Iterator[Check]:
             actual=other.value,
             tolerance=sheet.half * 2,
             places=places_of([one, other]),
+            totals=(other,),
+            parts=(one,),
             message=say(
                 "audit.sum.balance",
                 table=sheet.caption,

@@ -13,6 +13,7 @@ from decimal import Decimal
 from kg.audit.base.check import Check
 from kg.audit.base.sheets import Line, Sheet, is_partial
 from kg.audit.sums.column_totals import count_errors, judge_lines
+from kg.text.folding import compact
 from kg.values.item_mark import read_mark
 
 _FORM_LABEL = re.compile(r"资金总额")  # a form's own label for what it asks, not the total of a list
@@ -42,7 +43,10 @@ def check_list(sheet: Sheet, total: Line, rest: Sequence[Line], owners: frozense
     A list without any group that doesn't make its total is a finding; of one with groups that don't
     fit nothing is said.
     """
-    items = [line for line in rest if not (line.is_total or line.label in owners or is_partial(line.label))]
+    named = [line for line in rest if not (line.is_total or is_partial(line.label))]
+    items = [line for line in named if line.label not in owners]
+    if any(line.unit is not None and compact(line.unit) == line.label for line in items) or len(items) < 2:
+        items = named  # a list of units: those that the prose names are no heads of the others
     plain = judge_lines(sheet, total, items, "items")
     if not count_errors(plain):
         yield from plain

@@ -70,14 +70,38 @@ def _check_totals(sheet: Sheet, lines: Sequence[Line]) -> Iterator[Check]:
             yield from check_list(sheet, line, lines[since:index], frozenset())
             before, since = line, index + 1
             continue
-        tops = _outermost(lines[since:index])
+        tops = _without_inner_runs(sheet, _outermost(lines[since:index]))
         later = [item for item in lines[since:index] if not is_partial(item.label)]
-        all_tops = _outermost(lines[:since]) + later
+        all_tops = _without_inner_runs(sheet, _outermost(lines[:since])) + later
         readings = [[before, *tops], [before, *tops[:1]], all_tops] if before is not None else [tops]
         results = [judge_lines(sheet, line, reading, "outline") for reading in readings if reading]
         if results:
             yield from min(results, key=count_errors)
         before, since = line, index + 1
+
+
+def _without_inner_runs(sheet: Sheet, tops: Sequence[Line]) -> list[Line]:
+    """Return labels of one level without the runs that begin anew at 一、 below a label which they make."""
+    left: list[Line] = []
+    index = 0
+    while index < len(tops):
+        left.append(tops[index])
+        index += 1 + _inner_run(sheet, tops[index], tops[index + 1 :])
+    return left
+
+
+def _inner_run(sheet: Sheet, head: Line, following: Sequence[Line]) -> int:
+    """Return how many labels, numbered from one, stand below `head` and add up to it; 0 if they don't."""
+    run: list[Line] = []
+    for line in following:
+        if read_mark(line.name).ordinal != len(run) + 1:
+            break
+        run.append(line)
+    for size in range(len(run), 0, -1):
+        checks = judge_lines(sheet, head, run[:size], "outline")
+        if checks and not count_errors(checks):
+            return size
+    return 0
 
 
 def _is_subtotal(line: Line) -> bool:

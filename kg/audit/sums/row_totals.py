@@ -25,8 +25,9 @@ def check_row_totals(sheet: Sheet) -> Iterator[Check]:
     for total in sheet.columns:
         parts = find_parts(sheet, total)
         if parts:
+            obeyed = _fully_obeyed(sheet, total, parts)
             for line in sheet.lines:
-                yield from _check_line(sheet, line, total, parts)
+                yield from _check_line(sheet, line, total, parts, obeyed)
 
 
 def find_parts(sheet: Sheet, total: int) -> tuple[int, ...]:
@@ -111,13 +112,25 @@ def _obeyed(sheet: Sheet, total: int, parts: tuple[int, ...]) -> tuple[int, int]
     return obeyed, lines
 
 
+def _fully_obeyed(sheet: Sheet, total: int, parts: tuple[int, ...]) -> int:
+    """Return in how many lines at least two of the parts are something, and make the total; 0 if as many fail."""
+    obeyed = failed = 0
+    for line in sheet.lines:
+        values = [line.cells[part].value for part in parts if part in line.cells]
+        if total not in line.cells or sum(map(bool, values)) < 2:
+            continue
+        holds = judge_sum(line.cells[total].value, values, sheet.half)[0] != ERROR
+        obeyed, failed = obeyed + holds, failed + (not holds)
+    return obeyed if obeyed > failed else 0
+
+
 def _is_sure(columns: Columns, parts: tuple[int, ...]) -> bool:
     """Whether the words alone make the parts a whole, however few rows obey."""
     words = {compact(columns[part][-1]) for part in parts}
     return len(parts) > 1 and words in SURE
 
 
-def _check_line(sheet: Sheet, line: Line, total: int, parts: tuple[int, ...]) -> Iterator[Check]:
+def _check_line(sheet: Sheet, line: Line, total: int, parts: tuple[int, ...], obeyed: int) -> Iterator[Check]:
     if total not in line.cells:
         return
     whole = line.cells[total]
@@ -128,6 +141,7 @@ def _check_line(sheet: Sheet, line: Line, total: int, parts: tuple[int, ...]) ->
         cells,
         rule="row_total",
         code="audit.sum.row",
+        obeyed=obeyed,
         line=line.label,
         column="/".join(whole.header),
         parts=tuple(cell.header[-1] for cell in cells),
