@@ -241,3 +241,10 @@ def test_a_place_that_no_table_has_is_still_part_of_the_name() -> None:
         found = identity(cover + "\n一、概况\n\n负责有关工作。\n")
         assert (found.department, found.region.code) == ("青崖市临浦区水务局", None)
     assert identity("青崖市临浦区白马镇2021年部门预算\n").department == "青崖市临浦区白马镇"
+
+
+def test_a_name_without_place_is_completed_from_the_one_full_name_the_text_keeps_to() -> None:
+    text = "水利局2022年部门预算\n\n一、概况\n\n{}负责全县水利工作。\n\n{}2022年收入预算8万元。\n"
+    assert identity(text.format("太湖县水利局", "太湖县水利局")).department == "太湖县水利局"
+    assert identity(text.format("太湖县水利局", "望江县水利局")).department == "水利局"
+    assert identity("国家信访局2022年部门预算\n\n安庆市国家信访局。安庆市国家信访局。\n").department == "国家信访局"

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kg.blocks import Document, Table
 from kg.extract.identity.located import locate
-from kg.extract.identity.organs import clean_name, is_organ_name, labelled_organ, organ_in
+from kg.extract.identity.organs import NATIONAL, clean_name, is_organ_name, labelled_organ, organ_in
 from kg.extract.identity.regions import Division, leading_divisions, parents, shared_name
 from kg.text.folding import compact
 from kg.values.year import YEAR
@@ -116,11 +116,14 @@ def _completed(name: str, document: Document, text: str) -> str:
     if shared:
         chosen = _nearest(shared, _everything(document, text))
         return _with_above(name, chosen) if chosen is not None else name
+    if NATIONAL.match(name):
+        return name
+    spelled = _spellings(name, _everything(document, text))
     if _PLACE_LESS.match(name):
-        longer = _longest_printed(name, _everything(document, text))
-        if longer is not None and longer != name:
-            return _completed(longer, document, text)
-    return name
+        longer = max(spelled, key=lambda other: spelled[other], default=None)
+    else:  # 水务局 alone: only the one full name that the text keeps to
+        longer = next(iter(spelled), None) if len(spelled) == 1 and spelled.total() > 1 else None
+    return _completed(longer, document, text) if longer is not None and longer != name else name
 
 
 def _with_above(name: str, division: Division) -> str:
@@ -136,16 +139,16 @@ def _nearest(divisions: tuple[Division, ...], text: str) -> Division | None:
     return winners[0] if best and len(winners) == 1 else None
 
 
-def _longest_printed(name: str, text: str) -> str | None:
-    """Return the commonest spelling in the text that has a division's name before `name`."""
+def _spellings(name: str, text: str) -> Counter[str]:
+    """Return how often the text prints each spelling that has a division's name before `name`."""
     found: Counter[str] = Counter()
-    for match in re.finditer(rf"[\u4e00-\u9fff]{{1,12}}{re.escape(name)}", text):
+    for match in re.finditer(rf"[\u4e00-\u9fff]{{1,24}}{re.escape(name)}", text):
         printed = match.group()
         for start in range(len(printed) - len(name)):
             if leading_divisions(printed[start:]) or shared_name(printed[start:]):
                 found[printed[start:]] += 1
                 break
-    return found.most_common(1)[0][0] if found else None
+    return found
 
 
 def _everything(document: Document, text: str) -> str:

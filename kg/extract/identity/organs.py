@@ -49,7 +49,8 @@ _WEAK = re.compile(
 _TAIL = re.compile(r"(?:[（(](?:本级|汇总|部门|机关|盖章|公章|部门公章|单位公章)[)）]|本级|机关)+$")
 _STREET = re.compile(r"人民政府(?=[\u4e00-\u9fff]{2,6}街道办事处$)")
 _NAME = re.compile(r"[\u4e00-\u9fff()（）·“”\"\d]{3,40}")
-_NATIONAL = re.compile(r"^(?:国家|中国|中央|中共|中华|全国|最高|国务院|新华|人民日报)")
+NATIONAL = re.compile(r"^(?:国家|中国|中央|中共|中华|全国|最高|国务院|新华|人民日报)")
+"""How the names of bodies of the whole country begin, which stand in no place."""
 _PLACE_LIKE = re.compile(
     r"(?!全|各|城市|社区)(?:[\u4e00-\u9fff]{1,7}?(?:[省州盟]|市(?![场容域]))(?:[\u4e00-\u9fff]{1,6}?[区县旗市])?"
     r"|[\u4e00-\u9fff]{2,6}?[区县旗])"
@@ -103,7 +104,7 @@ def is_organ_name(name: str) -> bool:
     if _own_end().search(name):
         return True
     if not located.chain and not place:
-        return bool(_NATIONAL.match(name)) and not _TITLE_WORD.search(name)
+        return bool(NATIONAL.match(name)) and not _TITLE_WORD.search(name)
     own = name[located.end if located.chain else len(place) :]
     if _PLACED_END.search(own):
         return True
