@@ -122,12 +122,12 @@ Block = Paragraph | Table
 class Document:
     """Everything read from one file. `file` is the bare name, `sha256` of its bytes in hex.
 
-    `media_type` is set by kg.read.read_document, which knows the format; a reader alone leaves it empty.
+    `sha256` and `media_type` are set by kg.read.read_document, which has the file; a reader alone leaves them empty.
     """
 
     file: str
-    sha256: str
     blocks: tuple[Block, ...]
+    sha256: str = ""
     media_type: str = ""
     encoding: str | None = None
     pages: int | None = None

@@ -12,6 +12,7 @@ nothing else; what it could not read with certainty it notes in `Document.issues
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def read_document(path: Path, settings: Settings) -> Document:
         raise LimitExceeded(file, say("error.input.memory")) from error
     except RecursionError as error:
         raise LimitExceeded(file, say("error.input.deep")) from error
-    return replace(document, media_type=found.media_type)
+    return replace(document, sha256=hashlib.sha256(data).hexdigest(), media_type=found.media_type)
 
 
 def read_bytes(path: Path, settings: Settings) -> bytes:

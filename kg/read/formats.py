@@ -97,11 +97,11 @@ FORMATS: tuple[Format, ...] = (
     Format(
         name="xlsx", media_type=f"{_OOXML}spreadsheetml.sheet", suffixes=(".xlsx",),
         members=("xl/workbook.xml", "xl/workbook.bin"),
-        reader="kg.read.office.xlsx:read_workbook", libraries=("python-calamine",),
+        reader="kg.read.office.xlsx:read_xlsx", libraries=("lxml", "python-calamine"),
     ),
     Format(
         name="xls", media_type="application/vnd.ms-excel", suffixes=(".xls",), streams=("Workbook", "Book"),
-        reader="kg.read.office.xlsx:read_workbook", libraries=("python-calamine",),
+        reader="kg.read.office.xls:read_binary_workbook", libraries=("python-calamine",),
     ),
     # A package that states none of the types below is the first row that has one of its members.
     Format(

@@ -17,7 +17,7 @@ from kg.read import read_document
 from kg.read.html.reader import read_html
 from kg.read.office.docx import read_docx
 from kg.read.office.ods import read_ods
-from kg.read.office.xlsx import read_workbook
+from kg.read.office.xlsx import read_xlsx
 from kg.read.pdf.reader import read_pdf
 from kg.settings import Settings
 from tests.papers import LANDSCAPE, Paper, html_page, ods_cell, ods_file, ods_sheet
@@ -107,7 +107,7 @@ def saved(file: docx.document.Document | openpyxl.Workbook) -> bytes:
 FORMATS: dict[str, tuple[Callable[[Case], bytes], Callable[..., Document]]] = {
     "pdf": (as_pdf, read_pdf),
     "docx": (as_docx, read_docx),
-    "xlsx": (as_xlsx, read_workbook),
+    "xlsx": (as_xlsx, read_xlsx),
     "ods": (as_ods, read_ods),
     "html": (as_html, read_html),
 }

@@ -16,7 +16,7 @@ from kg.blocks import Document, Table
 from kg.errors import UnreadableInput, UnsupportedFormat
 from kg.read.office import doc
 from kg.read.office.docx import read_docx
-from kg.read.office.xlsx import read_workbook
+from kg.read.office.xlsx import read_xlsx
 from kg.settings import Settings
 from tests.papers import BODY, HEADER
 
@@ -38,7 +38,7 @@ def read_sheets(fill: Callable[[openpyxl.Workbook], object]) -> Document:
     fill(book)
     buffer = io.BytesIO()
     book.save(buffer)
-    return read_workbook(buffer.getvalue(), settings=Settings(), file="预算.xlsx")
+    return read_xlsx(buffer.getvalue(), settings=Settings(), file="预算.xlsx")
 
 
 def add_table(document: docx.document.Document, rows: tuple[tuple[str, ...], ...]) -> docx.table.Table:

@@ -26,6 +26,7 @@ _VAGUE = re.compile(
     r"\d+|年度?|部门|单位|[(（][^()（）]*[)）]|总体?|情况|[预决]算|公开|报表|[“”\"]"
     rf"|^{PART}"
 )
+# Narrower than ORGAN_END: 部 and 中心 begin titles of tables (部门收支总表) and must stay in them.
 _OWNER = re.compile(r"^.*?(?:局|委员会|厅|法院|检察院|办公室)(?:本级)?(?=.{4,})")
 LEAST = 5
 """Titles that make a list of contents, and rows of a table that may be one of them without its title."""

@@ -22,6 +22,7 @@ SHORT = 24
 """Characters below which texts are the same by chance: 保障单位正常运转."""
 _COMMON = re.compile(r"项目|经费|工作|管理|专项|资金|支出|事务|费用|业务|购置|服务|建设|一般|其他|费$|\d+|年|[-～—]")
 _SENTENCE = re.compile(r"[^。；;]+[。；;]?")
+# Narrower than ORGAN_END: an accusation rests on it, and 院, 部 and 机关 end other words of a sentence too.
 _ORGAN = re.compile(
     r"(?:^|[，,。；;：:、（(])(?:因此|故|且|而)?"
     r"(?P<name>(?:(?![是由向从为对和与及])[\u4e00-\u9fff]){0,8}?[省市区县州旗镇]"

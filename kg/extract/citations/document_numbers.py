@@ -25,6 +25,7 @@ _NUMBER = re.compile(
 )
 _YEAR = re.compile(SPLIT_YEAR)
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+# Whoever has this at the end is named in full: a mark (深府, 财库) abbreviates.
 _NO_MARK = re.compile("(?:局|厅|政府|委员会|法院|检察院|办公室|中心|集团|公司|大学|医院|支出|运行|文件)$")
 
 

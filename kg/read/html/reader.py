@@ -8,7 +8,6 @@ kg.read.html.pages.
 from __future__ import annotations
 
 import codecs
-import hashlib
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -90,7 +89,6 @@ def read_html(data: bytes, *, settings: Settings, file: str) -> Document:
         raise UnreadableInput(file, say("error.input.no_text.web"))
     return Document(
         file=file,
-        sha256=hashlib.sha256(data).hexdigest(),
         blocks=blocks,
         encoding=encoding,
         pages=pages.count if pages is not None else None,

@@ -6,11 +6,9 @@ group, so that whoever ends the reader ends it too.
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import subprocess
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from kg.blocks import Document
@@ -35,8 +33,7 @@ def read_doc(data: bytes, *, settings: Settings, file: str) -> Document:
             say("error.input.libreoffice.missing"),
         )
     converted = _convert(program, data, settings, file)
-    document = read_docx(converted, settings=settings, file=file)
-    return replace(document, sha256=hashlib.sha256(data).hexdigest())
+    return read_docx(converted, settings=settings, file=file)
 
 
 def find_program() -> str | None:

@@ -6,7 +6,6 @@ out (its marks are kept in the file); a document never laid out is all one page.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -68,7 +67,6 @@ def read_docx(data: bytes, *, settings: Settings, file: str) -> Document:
         raise UnreadableInput(file, say("error.input.no_text.document"))
     return Document(
         file=file,
-        sha256=hashlib.sha256(data).hexdigest(),
         blocks=blocks,
         pages=reader.page,
     )

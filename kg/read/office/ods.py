@@ -7,7 +7,6 @@ and written out only within the limits.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -47,7 +46,7 @@ def read_ods(data: bytes, *, settings: Settings, file: str) -> Document:
     blocks = assemble_blocks(part for number, sheet in shown for part in _parts(sheet, number, file))
     if not blocks:
         raise UnreadableInput(file, say("error.input.no_cells"))
-    return Document(file=file, sha256=hashlib.sha256(data).hexdigest(), blocks=blocks, pages=len(sheets))
+    return Document(file=file, blocks=blocks, pages=len(sheets))
 
 
 def _hidden_styles(root: Any) -> frozenset[str]:

@@ -1,67 +1,126 @@
-"""Excel workbooks (XLSX, XLS) to blocks: each shown sheet a grid, numbers as the sheet shows them.
+"""Excel workbooks (XLSX) to blocks: each shown sheet as its reader sees it, numbers in their formats.
 
-python-calamine reads values and merged cells; how a number is shown (1,234.50 or 0.35%) isn't among
-them, so a number is printed in full, without invented digits of binary fractions.
+What a sheet hides (rows, columns, whole sheets) isn't published and is left out; so is a formula whose value isn't
+stored, and a cell far off the table. Each is named in an issue.
 """
 
 from __future__ import annotations
 
-import hashlib
-import io
 from collections.abc import Iterator
-from typing import Any
+from itertools import pairwise
 
-from kg.blocks import Document
+from kg.blocks import Document, Paragraph, ReadIssue
 from kg.errors import LimitExceeded, UnreadableInput
-from kg.messages import say
+from kg.messages import Message, say
 from kg.read.assemble.grid import RawPart, assemble_blocks
 from kg.read.office.package import Package
-from kg.read.office.sheet import Merge, check_size, printed_value, sheet_parts
-from kg.read.sniff import OLE
+from kg.read.office.sheet import Merge, check_size, sheet_parts
+from kg.read.office.workbook import Fields, SheetPart, Workbook
+from kg.read.office.xls import read_binary_workbook
 from kg.settings import Settings
+from kg.values.place import Place
+
+_FAR_ROWS, _FAR_COLUMNS = 500, 60
+"""Empty rows or columns behind which a cell is no part of the table: pages of blanks, left there by a slip."""
+_MOST_NAMED = 20
+"""Formulas of a sheet named one by one; all are counted."""
 
 
-def read_workbook(data: bytes, *, settings: Settings, file: str) -> Document:
+def read_xlsx(data: bytes, *, settings: Settings, file: str) -> Document:
     """Return the blocks of a workbook; `page` is the number of the sheet.
 
     Raises UnreadableInput if it is damaged, encrypted or empty, LimitExceeded if it is too large.
     """
-    import python_calamine
-
-    if not data.startswith(OLE):
-        Package(data, settings=settings, file=file).check()
-    try:
-        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        parts = list(_parts(workbook, settings, file))
-    except python_calamine.PasswordError as error:
-        raise UnreadableInput(file, say("error.input.encrypted")) from error
-    except (python_calamine.CalamineError, ValueError, OSError) as error:
-        raise UnreadableInput(file, say("error.input.damaged", reason=str(error))) from error
+    package = Package(data, settings=settings, file=file)
+    if "xl/workbook.xml" not in package.names:
+        return read_binary_workbook(data, settings=settings, file=file)
+    workbook = Workbook(package)
+    if len(workbook.sheets) > settings.read_max_pages:
+        said = say("error.input.sheets", count=len(workbook.sheets), allowed=settings.read_max_pages)
+        raise LimitExceeded(file, said)
+    parts: list[RawPart] = []
+    issues: list[ReadIssue] = []
+    for number, sheet in enumerate(workbook.sheets, 1):
+        fields = workbook.fields(sheet)
+        issues += _left_out(sheet, fields, number)
+        if sheet.shown:
+            parts += _parts(sheet, fields, number, file, issues)
     blocks = assemble_blocks(parts)
     if not blocks:
         raise UnreadableInput(file, say("error.input.no_cells"))
-    return Document(
-        file=file,
-        sha256=hashlib.sha256(data).hexdigest(),
-        blocks=blocks,
-        pages=len(workbook.sheet_names),
-    )
+    return Document(file=file, blocks=blocks, pages=len(workbook.sheets), issues=tuple(issues))
 
 
-def _parts(workbook: Any, settings: Settings, file: str) -> Iterator[RawPart]:
-    import python_calamine
+def _left_out(sheet: SheetPart, fields: Fields, number: int) -> Iterator[ReadIssue]:
+    """Yield what the sheet keeps from its reader, and formulas that print nothing."""
+    if not sheet.shown:
+        if fields.texts:
+            yield _issue("hidden_text", number, say("issue.hidden_sheet", name=sheet.name, count=len(fields.texts)))
+        return
+    hidden = sorted(text for place, text in fields.texts.items() if fields.is_hidden(*place))
+    if hidden:
+        yield _issue("hidden_text", number, say("issue.hidden_cells", count=len(hidden)), "、".join(hidden)[:200])
+    shown = [(row, column, text) for row, column, text in fields.unvalued if not fields.is_hidden(row, column)]
+    for row, column, formula in shown[:_MOST_NAMED]:
+        message = say("issue.formula_without_value", cell=f"{_letters(column)}{row + 1}")
+        yield _issue("formula_without_value", number, message, f"={formula}")
+    if len(shown) > _MOST_NAMED:
+        yield _issue("formula_without_value", number, say("issue.formulas_without_value", count=len(shown)))
 
-    sheets = workbook.sheets_metadata
-    if len(sheets) > settings.read_max_pages:
-        raise LimitExceeded(file, say("error.input.sheets", count=len(sheets), allowed=settings.read_max_pages))
-    for number, metadata in enumerate(sheets, 1):
-        if metadata.visible != python_calamine.SheetVisibleEnum.Visible:
-            continue
-        if metadata.typ != python_calamine.SheetTypeEnum.WorkSheet:
-            continue
-        sheet = workbook.get_sheet_by_name(metadata.name)
-        height, width = sheet.total_height, sheet.total_width
-        check_size(height, width, sheet=metadata.name, file=file)
-        rows = [[printed_value(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-        merges = (Merge(*first, *last) for first, last in sheet.merged_cell_ranges or ())
-        yield from sheet_parts(rows, merges, number)
+
+def _parts(sheet: SheetPart, fields: Fields, number: int, file: str, issues: list[ReadIssue]) -> Iterator[RawPart]:
+    """Yield the parts of a shown sheet: its shown rows and columns closed up, stray cells as paragraphs behind them."""
+    places = sorted(place for place in fields.texts if not fields.is_hidden(*place))
+    rows, stray_rows = _together(sorted({row for row, _ in places}), _FAR_ROWS)
+    columns, stray_columns = _together(sorted({column for row, column in places if row in rows}), _FAR_COLUMNS)
+    height, width = max(rows, default=-1) + 1, max(columns, default=-1) + 1
+    check_size(height, width, sheet=sheet.name, file=file)
+    kept_rows = [row for row in range(height) if row not in fields.hidden_rows]
+    kept_columns = [column for column in range(width) if not fields.is_hidden(-1, column)]
+    grid = [[fields.texts.get((row, column), "") for column in kept_columns] for row in kept_rows]
+    yield from sheet_parts(grid, _closed_up(fields.merges, kept_rows, kept_columns), number)
+    for row, column in places:
+        if row in stray_rows or column in stray_columns:
+            text = fields.texts[row, column]
+            issues.append(
+                _issue("stray_cell", number, say("issue.stray_cell", cell=f"{_letters(column)}{row + 1}"), text)
+            )
+            yield Paragraph(text=text, place=Place(page=number))
+
+
+def _together(positions: list[int], gap: int) -> tuple[set[int], set[int]]:
+    """Return the positions up to the first gap of so many, and those behind it."""
+    for place, (before, after) in enumerate(pairwise(positions), 1):
+        if after - before > gap:
+            return set(positions[:place]), set(positions[place:])
+    return set(positions), set()
+
+
+def _closed_up(merges: list[Merge], rows: list[int], columns: list[int]) -> Iterator[Merge]:
+    """Yield merged cells by what is left of them once hidden rows and columns are gone."""
+    row_at = {row: place for place, row in enumerate(rows)}
+    column_at = {column: place for place, column in enumerate(columns)}
+    for merge in merges:
+        top_to_bottom = (
+            [row_at[row] for row in range(merge.top, min(merge.bottom, rows[-1]) + 1) if row in row_at] if rows else []
+        )
+        left_to_right = (
+            [column_at[each] for each in range(merge.left, min(merge.right, columns[-1]) + 1) if each in column_at]
+            if columns
+            else []
+        )
+        if top_to_bottom and left_to_right:
+            yield Merge(top_to_bottom[0], left_to_right[0], top_to_bottom[-1], left_to_right[-1])
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _issue(code: str, page: int, message: Message, text: str = "") -> ReadIssue:
+    return ReadIssue(code=code, place=Place(page=page), text=text, message=message)

@@ -195,10 +195,10 @@ def _joined(runs: Sequence[Run]) -> list[Run]:
     return joined
 
 
-def is_number(text: str) -> bool:
+def is_printed_number(text: str) -> bool:
     """Return whether a text is one printed number, with or without separators and a percent sign.
 
-    >>> [is_number(text) for text in ("1,234.50", "-3.2%", "２０", "2010308", "五", "1.", "")]
+    >>> [is_printed_number(text) for text in ("1,234.50", "-3.2%", "２０", "2010308", "五", "1.", "")]
     [True, True, True, True, False, False, False]
     """
     return bool(NUMBER.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", "")))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.read.page.lattices import Frame, Lattice
-from kg.read.page.lines import Line, Run, find_lines, is_number, make_run
+from kg.read.page.lines import Line, Run, find_lines, is_printed_number, make_run
 from kg.text.lines import join_texts
 from kg.values.place import Box
 
@@ -147,7 +147,7 @@ class _Fields:
         end = self._frame_at(row, (last.left + last.right) / 2)
         if start is end or start is None or end is None:
             return start or end
-        return end if is_number(piece.text) else start
+        return end if is_printed_number(piece.text) else start
 
     def cells(self) -> list[FilledCell]:
         """Return the filled cells in reading order."""
@@ -199,7 +199,7 @@ def _bases_of_rows(cells: list[FilledCell]) -> list[float]:
 
 def _is_amount(text: str) -> bool:
     """Return whether a text is a whole amount, not the end of one wrapped onto the next line."""
-    return is_number(text) and bool(AMOUNT.search(text))
+    return is_printed_number(text) and bool(AMOUNT.search(text))
 
 
 def _pieces_of_cell(cell: FilledCell, parted: dict[int, list[float]]) -> list[FilledCell]:

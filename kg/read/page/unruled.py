@@ -15,7 +15,7 @@ from functools import partial
 from itertools import pairwise
 from statistics import median
 
-from kg.read.page.lines import Line, Run, is_number
+from kg.read.page.lines import Line, Run, is_printed_number
 from kg.read.page.tables import FilledCell
 
 FEWEST_ROWS = 3
@@ -85,7 +85,7 @@ def _is_inside(line: Line, rows: Sequence[Line]) -> bool:
 def _table(lines: Sequence[Line], start: int, end: int) -> Unruled | None:
     """Return the table that a stretch of lines makes, None if its text has no columns of numbers."""
     rows = lines[start:end]
-    body = [row for row in rows if any(is_number(run.text) for run in row.runs)]
+    body = [row for row in rows if any(is_printed_number(run.text) for run in row.runs)]
     if len(body) < FEWEST_ROWS or 2 * len(body) < len(rows):
         return None
     columns = _columns(body)
@@ -113,7 +113,7 @@ def _holds_numbers(body: Sequence[Line], columns: Sequence[tuple[float, float]])
     """Return whether some column holds mostly numbers, more than a list's page numbers."""
     for left, right in columns[1:]:
         texts = [run.text for line in body for run in _runs_in(line, left - 1, right + 1)]
-        numbers = [text for text in texts if is_number(text)]
+        numbers = [text for text in texts if is_printed_number(text)]
         if len(numbers) >= FEWEST_ROWS and 2 * len(numbers) > len(texts):
             return len(columns) > 2 or any("." in text or "," in text or len(text) > 3 for text in numbers)
     return False
@@ -157,7 +157,7 @@ def _rows_of_lines(lines: Sequence[Line]) -> list[list[Line]]:
     A line with numbers, or with several texts, is a row; text wrapped beside it stands nearer to it than
     rows stand to each other.
     """
-    anchors = [index for index, line in enumerate(lines) if len(line.runs) > 1 or is_number(line.runs[0].text)]
+    anchors = [index for index, line in enumerate(lines) if len(line.runs) > 1 or is_printed_number(line.runs[0].text)]
     heights = [lines[after].base - lines[before].base for before, after in pairwise(anchors)]
     pitch, rows = median(heights or [0.0]), frozenset(anchors)
     groups: dict[int, list[Line]] = {}

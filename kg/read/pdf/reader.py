@@ -6,7 +6,6 @@ library that touches the file, and whatever it can't open is refused here.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from typing import Any
 
@@ -61,7 +60,6 @@ def read_pdf(data: bytes, *, settings: Settings, file: str) -> Document:
         raise UnreadableInput(file, say("error.input.no_text.pages"))
     return Document(
         file=file,
-        sha256=hashlib.sha256(data).hexdigest(),
         blocks=assemble_blocks(parts),
         pages=pages,
         issues=tuple(contents.issues),

@@ -6,7 +6,6 @@ own behind one tab, rows parted by an empty line (what converters make of Word t
 
 from __future__ import annotations
 
-import hashlib
 import re
 
 from kg.blocks import Document, Paragraph
@@ -46,7 +45,6 @@ def read_text(data: bytes, *, file: str) -> Document:
     blocks = assemble_blocks(read_parts(text))
     return Document(
         file=file,
-        sha256=hashlib.sha256(data).hexdigest(),
         blocks=blocks,
         encoding=encoding,
     )

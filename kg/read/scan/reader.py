@@ -6,7 +6,6 @@ that kg.read.page.pages treats a scan like a printed page: its cells are those t
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Iterator
 from functools import cache
@@ -53,7 +52,6 @@ def read_image(data: bytes, *, settings: Settings, file: str) -> Document:
         raise UnreadableInput(file, say("error.input.no_text.picture"))
     return Document(
         file=file,
-        sha256=hashlib.sha256(data).hexdigest(),
         blocks=blocks,
         pages=count,
         issues=tuple(issues),
