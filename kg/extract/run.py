@@ -36,13 +36,15 @@ class Extraction:
 def open_context(document: Document) -> Context:
     """Return what the extractors look at: the document with its identity, recognised tables and quantified prose."""
     identity = find_identity(document)
+    owners = find_owners(document, identity.department, identity.aliases)
+    identity = replace(identity, units=tuple(dict.fromkeys((*identity.units, *owners.names))))
     tables = tuple(recognise(table, identity, number) for number, table in enumerate(document.tables))
     return Context(
         document=document,
         identity=identity,
         tables=tables,
         prose=quantify(document.paragraphs),
-        owners=find_owners(document, identity.department, identity.aliases),
+        owners=owners,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract.run import Extraction, extract_records
 from kg.read.html.reader import read_html
 from kg.read.plain.reader import read_text
-from kg.records import AmountRecord, IndicatorRecord, StatementRecord
+from kg.records import AmountRecord, CitationRecord, DocumentRecord, IndicatorRecord, PassageRecord, StatementRecord
 from kg.settings import Settings
 
 TABLE = "{owner}单位：万元\n科目编码\t科目名称\t合计\n\t合计\t{total}\n205\t教育支出\t{total}\n\n"
@@ -89,3 +89,16 @@ def test_a_sentence_between_two_tables_of_one_title_is_read() -> None:
         + rows.format("6.20", "6.20")
     )
     assert [str(record.value) for record in found.records if isinstance(record, StatementRecord)] == ["5.10"]
+
+
+def test_passages_and_citations_of_another_bodys_part_are_its_own_and_the_body_is_known() -> None:
+    found = extracted(
+        "宣城市水利局2024年部门预算\n\n一、主要职责\n\n宣城市水利局负责全市水利规划的编制工作。\n\n"
+        "宣城市水文中心2024年单位预算\n\n一、主要职责\n\n根据《水文条例》（国务院令第496号）承担水文监测和预报工作。\n"
+    )
+    about = {record.about: record.about_kind for record in found.records if isinstance(record, PassageRecord)}
+    assert about == {"宣城市水利局": "department", "宣城市水文中心": "unit"}
+    cited = [record.cited_by.department for record in found.records if isinstance(record, CitationRecord)]
+    assert cited == ["宣城市水文中心"]
+    (head,) = [record for record in found.records if isinstance(record, DocumentRecord)]
+    assert head.units == ("宣城市水文中心",)

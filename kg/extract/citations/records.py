@@ -13,24 +13,28 @@ from kg.extract.context import Band, Context, Recognised
 from kg.extract.places import source_of_cell, source_of_paragraph, table_name
 from kg.extract.projects.forms import label_before
 from kg.extract.projects.found import Projects
-from kg.extract.prose.quantified import find_speaking
+from kg.extract.prose.quantified import speaks
 from kg.records import CitationRecord, CitedBy, Source
 
 
 def extract_citations(context: Context, projects: Projects) -> Iterator[CitationRecord]:
     """Yield every citation of the paragraphs, then those of the tables."""
-    department = context.identity.department
-    for paragraph in (item.paragraph for item in find_speaking(context.prose)):
+    own = context.identity.department
+    for number, item in enumerate(context.prose):
+        if not speaks(item):
+            continue
+        paragraph = item.paragraph
         basis = "依据" in (paragraph.place.section or "") or "政策" in (paragraph.place.section or "")
         for mention in find_citations(paragraph.text, basis=basis):
             cited_by = CitedBy(
                 project=projects.of_paragraph(paragraph),
-                department=department,
+                department=context.owners.of_paragraph(number) or own,
                 section=paragraph.place.section,
             )
             source = source_of_paragraph(paragraph, mention.start, mention.end)
             yield _record(mention, source, cited_by)
     for recognised in context.tables:
+        department = context.owners.of_table(recognised.number) or own
         for project, cell, basis in _cells(recognised, projects):
             for mention in find_citations(cell.text, basis=basis):
                 cited_by = CitedBy(project=project, department=department, section=table_name(recognised.table))

@@ -37,16 +37,18 @@ _MANY_TITLES, _BETWEEN_TITLES = 4, 20
 
 def extract_passages(context: Context, projects: Projects) -> Iterator[PassageRecord]:
     """Yield the passages of the document."""
-    frame = Frame(context=context, projects=projects)
-    tables = iter(context.tables)
+    tables, spoken = iter(context.tables), itertools.count()
     for block in context.document.blocks:
         if isinstance(block, Table):
             recognised = next(tables)
+            frame = Frame(context=context, projects=projects, owner=context.owners.of_table(recognised.number))
             yield from read_table(frame, recognised)
             for note in block.notes:
                 if len(compact(note.text)) >= _SHORTEST_NOTE:
                     yield from _of_paragraph(frame, projects, note, kind="note", over=table_name(block))
-        elif _speaks(block, compact(context.identity.title)):
+            continue
+        frame = Frame(context=context, projects=projects, owner=context.owners.of_paragraph(next(spoken)))
+        if _speaks(block, compact(context.identity.title)):
             yield from _of_paragraph(frame, projects, block, kind=None)
 
 
@@ -80,7 +82,7 @@ def _of_paragraph(
             text=_one_line(piece.text),
             context=frame.describe(over or _leaf(section), project),
             about=project or frame.department,
-            about_kind="project" if project else "department",
+            about_kind="project" if project else frame.department_kind,
         )
 
 

@@ -55,20 +55,29 @@ LONG_CELL, _LONGEST_LABEL = 60, 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What every passage of a document carries: whose it is, of which year, what it may be about."""
+    """What the passages of a block carry: whose it is, of which year, what it may be about.
+
+    `owner` is the other body whose part of the file the block stands in, None for the department's own.
+    """
 
     context: Context
     projects: Projects
+    owner: str | None = None
 
     @property
     def department(self) -> str | None:
-        """The department the document is of."""
-        return self.context.identity.department
+        """The body that the block is of: the department unless another body's part begins above it."""
+        return self.owner or self.context.identity.department
+
+    @property
+    def department_kind(self) -> AboutKind:
+        """What that body is to the document."""
+        return "unit" if self.owner else "department"
 
     def describe(self, *parts: str | None) -> str:
         """Return the context line: department · year · section or table · project · column."""
         identity = self.context.identity
-        head = [identity.department, str(identity.fiscal_year) if identity.fiscal_year else None]
+        head = [self.department, str(identity.fiscal_year) if identity.fiscal_year else None]
         return " · ".join(part for part in (*head, *parts) if part)
 
 
@@ -268,7 +277,7 @@ def _indicator(
 
 
 def _about_kind(frame: Frame, table: Recognised, row: Row) -> AboutKind:
-    return _kind_spoken_of(frame, table, row) or "department"
+    return _kind_spoken_of(frame, table, row) or frame.department_kind
 
 
 def _kind_spoken_of(frame: Frame, table: Recognised, row: Row) -> ProjectKind | None:
