@@ -105,3 +105,80 @@ def test_an_order_has_no_canonical_number_but_is_printed() -> None:
     assert citation.number is None
     assert "国务院令第431号" in citation.printed
     assert (citation.kind, citation.status) == ("regulation", "exact")
+
+
+PRODUCTS = [
+    ("提交《甲湖水质清单》和《乙河限排实施方案》等研究成果", []),
+    ("依据《甲市湿地保护条例》开展调查，编写《乙市候鸟图册编制规范》", ["甲市湿地保护条例"]),
+    ("年内完成《甲区公园建设规划（2026-2030年）》编制工作，并通过专家评审", []),
+    ("完成《甲区公园管理办法》规定的巡查任务", ["甲区公园管理办法"]),
+    ("2份《丙镇防汛预案》", []),
+    ("按照年度工作计划修订《丁馆借阅规则》", []),
+    ("《戊产业发展规划》通过专家论证", []),
+    ("推进《己市养犬管理条例》立法工作", []),
+    ("《庚市停车管理办法（征求意见稿）》公开征求意见", []),
+    ("根据省财政厅制定的《辛资金管理办法》拨付", ["辛资金管理办法"]),
+    ("按照《壬规划编制办法》编制《癸村庄规划》", ["壬规划编制办法"]),
+    ("国家出台《子行业发展纲要》，明确了方向", ["子行业发展纲要"]),
+    ("根据《丑单位财务规则》制定本办法", ["丑单位财务规则"]),
+    ("为规范用款制定了《寅专项资金管理办法》", ["寅专项资金管理办法"]),
+    ("研究制定《卯办法》（昆财规〔2024〕3号）", ["卯办法"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PRODUCTS)
+def test_what_the_work_will_write_is_no_basis(text: str, expected: list[str]) -> None:
+    assert [found.title for found in find_citations(text)] == expected
+
+
+def test_a_basis_cell_cites_what_was_written_and_leaves_out_what_is_to_be() -> None:
+    assert [c.title for c in find_citations("2021年制定《甲馆管理办法》", basis=True)] == ["甲馆管理办法"]
+    assert find_citations("为编制《乙镇国土空间规划》", basis=True) == []
+
+
+@pytest.mark.parametrize("text", ["宣传统计法律知识", "执行会计法规制度", "学习宣传审计法治精神", "按照预算法定程序"])
+def test_a_bare_title_of_a_law_ends_with_its_word(text: str) -> None:
+    assert find_citations(text) == []
+
+
+def test_bare_statutes_are_cited_before_words_that_speak_of_them() -> None:
+    assert [c.title for c in find_citations("按照会计法规定和要求")] == ["会计法"]
+    assert [c.title for c in find_citations("贯彻执行审计法和审计法实施条例")] == ["审计法", "审计法实施条例"]
+
+
+MINUTES = [
+    ("根据甲市人民政府第15次常务会议纪要，安排经费", "甲市人民政府第15次常务会议纪要", None, ("甲市人民政府",)),
+    ("按照区政府专题会议纪要〔2023〕32号改造", "区政府专题会议纪要", "专题会议纪要〔2023〕32号", ("区政府",)),
+    ("依据《甲县人民政府会议纪要》（第9期）", "甲县人民政府会议纪要", None, ("甲县人民政府",)),
+    ("依据市委常委会会议纪要（2022年第8期）", "市委常委会会议纪要", None, ("市委",)),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "number", "issuers"), MINUTES)
+def test_minutes_keep_their_title_and_number(
+    text: str, title: str, number: str | None, issuers: tuple[str, ...]
+) -> None:
+    (found,) = find_citations(text)
+    assert (found.title, str(found.number) if found.number else None, found.kind) == (title, number, "minutes")
+    assert found.issuers == issuers
+
+
+CUT = [
+    ("《甲意见》和中共乙市委《关于丙工作的意见》", ("中共乙市委",)),
+    ("贯彻全国丁工作会议精神和国务院《关于戊的意见》", ("国务院",)),
+    ("落实党代会部署以及甲市人民政府办公室《关于己的意见》", ("甲市人民政府办公室",)),
+    ("中共甲乙省委、省政府《关于庚的决定》", ("中共甲乙省委", "甲乙省政府")),
+]
+
+
+@pytest.mark.parametrize(("text", "issuers"), CUT)
+def test_issuers_are_cut_from_what_stands_before_them(text: str, issuers: tuple[str, ...]) -> None:
+    assert find_citations(text)[-1].issuers == issuers
+
+
+def test_a_mark_with_a_placeholder_is_a_number() -> None:
+    text = "《甲管理办法》（某审办〔2023〕7号）和××财预〔2024〕12号"
+    assert [(c.title, str(c.number)) for c in find_citations(text)] == [
+        ("甲管理办法", "某审办〔2023〕7号"),
+        (None, "××财预〔2024〕12号"),
+    ]

@@ -7,12 +7,14 @@ Finding the parts is done in titles, document_numbers and issuers.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.citations.document_numbers import DocumentNumber, find_document_numbers
 from kg.extract.citations.issuers import find_issuers
+from kg.extract.citations.minutes import NUMBERED, find_minutes, meeting_organ, title_before
+from kg.extract.citations.products import is_product
 from kg.extract.citations.titles import Title, find_kind, find_titles, load_law_titles
 from kg.lexicon import load_mapping, load_rows, load_words
 from kg.text.patterns import BRACKET_MARK, CIRCLED_MARK, DIGIT_MARK, any_of
@@ -32,6 +34,11 @@ _BARE_NUMBER = re.compile(r"\s*的?(?:通知|文件)?\s*[（(]\s*\d{1,4}\s*[)）
 _ORDER = re.compile(
     r"\s*[（(](?:中华人民共和国)?[\u4e00-\u9fff]{2,16}?(?:令\s?第?\s?\d{1,4}\s?号|第?\s?\d{1,4}\s?号令)"
 )
+_OF_MINUTES = re.compile(r"文?件?\s?(?:[^，。；《]{0,6})纪要")
+_COUNTED_MINUTES = re.compile(NUMBERED)
+_RUNS_ON = re.compile("[律纪官院庭警典务系案盲医定]|规(?![定范程])|制(?![定作止])|治(?!理)|学(?!习)")
+"""What makes another word of a title in 法: 统计法规 and 会计法律 cite no law, 会计法规定 does."""
+_JOINED = re.compile("[、和及与]|以及")
 _REFUSED = re.compile("(?:表|册|书|刊|日报|晚报|周刊|杂志|年鉴|公报|预算|决算|说明|合同|协议|影片|栏目|专栏|节目|报)$")
 
 _NUMBER_REACH = 30
@@ -84,7 +91,7 @@ def find_citations(text: str, *, basis: bool = False) -> list[Mention]:
     taken = [(mention.start, mention.end) for mention in mentions]
     mentions += [
         mention
-        for mention in (*_find_statutes(text), *(_find_speeches(text) if basis else ()))
+        for mention in (*_find_minutes(text), *_find_statutes(text), *(_find_speeches(text) if basis else ()))
         if not any(start < mention.end and mention.start < end for start, end in taken)
     ]
     return sorted(mentions, key=lambda mention: mention.start)
@@ -124,6 +131,8 @@ def _is_cited(text: str, title: Title, number: DocumentNumber | None, basis: boo
         return False
     if number is not None:
         return True
+    if statute(title.text) is None and is_product(text, title.start, title.end, basis=basis):
+        return False
     if not title.marked:
         before = text[max(0, title.start - 24) : title.start]
         return basis or any(word in before for word in ("根据", "依据", "按照", "落实"))
@@ -135,12 +144,16 @@ def _is_cited(text: str, title: Title, number: DocumentNumber | None, basis: boo
 def _mention(text: str, title: Title, number: DocumentNumber | None, earlier: list[Mention]) -> Mention:
     start = _segment_start(text, title.start, earlier)
     lead = text[start : title.start]
+    lead = _JOINED.sub("", lead, count=1) if earlier and start == earlier[-1].end and _JOINED.match(lead) else lead
+    start = title.start - len(lead)
     end = max(title.end, number.end) if number is not None else _end_of_loose_number(text, title)
     end = _closed(text, min(title.start, number.start if number else title.start), end)
     first = min(title.start, number.start if number else title.start)
     date = find_date(lead)
     kind = _kind(title, lead)
     issuers = find_issuers(title.lead) or find_issuers(lead)
+    if not issuers and kind == "minutes":
+        issuers = meeting_organ(title.text)
     return Mention(
         title=_unwrapped(title.text),
         full_title=_unwrapped(title.full),
@@ -156,7 +169,7 @@ def _mention(text: str, title: Title, number: DocumentNumber | None, earlier: li
 
 def _end_of_loose_number(text: str, title: Title) -> int:
     """Return where a number that isn't canonical ends behind a title: （162）文, （国务院令第431号）."""
-    for pattern in (_BARE_NUMBER, _ORDER):
+    for pattern in (_BARE_NUMBER, _ORDER, *((_COUNTED_MINUTES,) if title.kind == "minutes" else ())):
         match = pattern.match(text, title.end)
         if match:
             return match.end()
@@ -209,43 +222,64 @@ def _printed(text: str, start: int, first: int, end: int, issuers: tuple[str, ..
 def _numbered(text: str, number: DocumentNumber) -> Mention:
     start = _segment_start(text, number.start, [])
     issuers = find_issuers(text[start : number.start])
+    named = title_before(text, number.start, number.start + len(number.mark)) if number.mark.endswith("纪要") else None
+    title, first = named or (None, number.start)
+    minutes = named is not None or _OF_MINUTES.match(text, number.end)
     return Mention(
-        title=None,
-        full_title=None,
+        title=title,
+        full_title=title,
         number=number,
         issuers=issuers,
         date=None,
-        kind="other",
-        printed=text[number.start : number.end],
-        start=number.start,
+        kind="minutes" if minutes else "other",
+        printed=text[first : number.end],
+        start=first,
         end=number.end,
     )
+
+
+def _find_minutes(text: str) -> Iterator[Mention]:
+    """Find minutes named without marks, by their count (根据市政府第15次常务会议纪要)."""
+    for found in find_minutes(text):
+        yield Mention(
+            title=found.title,
+            full_title=found.title,
+            number=None,
+            issuers=meeting_organ(found.title),
+            date=None,
+            kind="minutes",
+            printed=text[found.start : found.end],
+            start=found.start,
+            end=found.end,
+        )
 
 
 def _find_statutes(text: str) -> list[Mention]:
     """Find statutes named without marks, after a word that leads in a basis (严格按照信访条例…)."""
     if not any(sign in text for sign in ("条例", "法", "规定")):
         return []
-    found: list[Mention] = []
-    for lead in re.finditer("|".join(sorted(load_words("citation_leads"), key=len, reverse=True)), text):
-        name = _statute_at(text, lead.end())
-        if name is None or any(mention.start == lead.end() for mention in found):
-            continue
-        kind = _LEVELS.get(statute(name) or "") or find_kind(name) or "other"
-        found.append(
-            Mention(
-                title=name,
-                full_title=name,
-                number=None,
-                issuers=(),
-                date=None,
-                kind=kind,
-                printed=text[lead.start() : lead.end() + len(name)],
-                start=lead.end(),
-                end=lead.end() + len(name),
-            )
-        )
-    return found
+    found: dict[int, Mention] = {}
+    for lead in re.finditer(any_of(load_words("citation_leads")), text):
+        first, at = lead.start(), lead.end()
+        while at not in found and (name := _statute_at(text, at)) is not None:
+            found[at] = _bare_statute(text, name, first, at)
+            joined = _JOINED.match(text, found[at].end)
+            first = at = joined.end() if joined else len(text)
+    return list(found.values())
+
+
+def _bare_statute(text: str, name: str, first: int, at: int) -> Mention:
+    return Mention(
+        title=name,
+        full_title=name,
+        number=None,
+        issuers=(),
+        date=None,
+        kind=_LEVELS.get(statute(name) or "") or find_kind(name) or "other",
+        printed=text[first : at + len(name)],
+        start=at,
+        end=at + len(name),
+    )
 
 
 def _statute_at(text: str, at: int) -> str | None:
@@ -256,6 +290,8 @@ def _statute_at(text: str, at: int) -> str | None:
             return policy
     ends = [match.end() for match in re.finditer("条例|法|规定|办法", window)]
     for end in reversed(ends):
+        if _RUNS_ON.match(window, end) and window[end - 1] == "法":
+            continue
         if statute(window[:end]) is not None and (end >= 4 or window[:end].endswith("法")):
             return window[:end]
     return None

@@ -18,8 +18,10 @@ LONGEST_MARK = 9
 """Characters of the longest mark seen (市民发孤弃儿童生活 and the like are prose, not marks)."""
 
 _HAN = "\u4e00-\u9fff"
+_PLACEHOLDER = "×ＸX＊○"
+"""Signs that stand for characters of a mark that are not printed: ××审办〔2023〕7号."""
 _NUMBER = re.compile(
-    rf"(?P<run>[{_HAN}](?:\s?[{_HAN}])*)(?P<gap>\s{{0,2}})"
+    rf"(?P<blank>(?<![A-Za-z])[{_PLACEHOLDER}]{{1,4}})?(?P<run>[{_HAN}](?:\s?[{_HAN}])*)(?P<gap>\s{{0,2}})"
     rf"(?P<open>[{NUMBER_OPEN}]?)\s?(?P<year>{SPLIT_YEAR})\s?年?\s?(?P<close>[{NUMBER_CLOSE}]?)"
     rf"\s{{0,2}}第?\s?(?P<serial>\d{{1,5}}(?:-\d{{1,3}})?)\s?(?P<end>号|(?=文|[{NUMBER_CLOSE}]))"
 )
@@ -61,6 +63,8 @@ def find_document_numbers(text: str) -> list[DocumentNumber]:
         mark = find_mark(run, bracketed=before in ("(", "（", "〈", "<"))
         if mark is None or not _is_printed_as_number(match, mark):
             continue
+        if match["blank"] and mark == run:
+            mark = match["blank"] + mark
         found.append(
             DocumentNumber(
                 mark=mark,

@@ -23,6 +23,8 @@ _PARTS = re.compile(
 _PARTY_AND_STATE = re.compile(r"^(?P<party>中共.{2,12}?委)(?P<state>(?!员会|办公).{2,12}人民政府)$")
 _TWIN = re.compile(r"^(?P<place>.*?(?P<level>[省市区县州]))委(?P<other>(?P=level)(?:人民)?政府)$")
 _REGION = re.compile(r"^(?:中共)?(?P<region>(?:[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|州|区|县))+)")
+_SPIRIT = re.compile("(?:精神|要求|部署|战略|指示|文件)(?:和|及|与|以及|、|，)")
+"""What else the basis rests on stands before an organ: 贯彻会议精神和国务院《…》."""
 _OFFICE = re.compile(r"办公(?:会议?)?$|(?:常务|专题|党组)会议?$")
 _PERSON = re.compile(
     r"^[\u4e00-\u9fff]{2,16}(?:局长|厅长|部长|主任|书记|市长|省长|区长|县长|秘书长|领导)[\u4e00-\u9fff]{0,4}$"
@@ -61,6 +63,7 @@ def _after_lead(text: str) -> str:
         at = text.rfind(word)
         if at >= 0:
             cut = max(cut, at + len(word))
+    cut = max([cut, *(match.end() for match in _SPIRIT.finditer(text))])
     return text[cut:]
 
 
@@ -95,10 +98,13 @@ def _with_region(organs: list[str]) -> tuple[str, ...]:
     region = _REGION.match(organs[0])
     if region is None:
         return tuple(organs)
-    rest = [
-        organ if _REGION.match(organ) or len(organ) > _FULL_NAME else region["region"] + organ for organ in organs[1:]
-    ]
-    return (organs[0], *rest)
+    return (organs[0], *(_placed(organ, region["region"]) for organ in organs[1:]))
+
+
+def _placed(organ: str, region: str) -> str:
+    if _REGION.match(organ) or len(organ) > _FULL_NAME:
+        return organ
+    return region + organ.removeprefix(region[-1])  # 甲省、省政府: the level is printed once again
 
 
 @cache
