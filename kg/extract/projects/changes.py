@@ -6,7 +6,7 @@ In: the text of one paragraph. Out: ProjectProse, or None where the paragraph na
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -20,6 +20,8 @@ from kg.values.money import unit_pattern
 _CONTENT = re.compile(
     r"(?:主要|具体)?(?:包括|用于|内容(?:为|是|包括)?|安排|开展|支出内容)(?:了)?\s*[：:]?\s*(?P<text>[^。]+)"
 )
+_SENTENCE = re.compile("。?(?P<text>[^。]+)")
+_NOT_CONTENT = re.compile("预算|安排|增加|减少|增长|下降|持平|原因|同比|相比|较|目标|执行|决算|绩效|项目|年度")
 _REASON = re.compile(r"(?:主要)?原因(?:是|为|系|[：:])+\s*(?P<text>[^。]+)")
 
 
@@ -101,6 +103,18 @@ def _content(text: str, start: int) -> tuple[tuple[str, int], ...]:
         match = re.compile(r"[，,]\s*(?:主要)?(?:包括|用于)\s*[：:]?\s*(?P<text>[^。]+)").search(text, start)
     if match is None:
         return ()
-    words = _tail_amount().sub("", match["text"]).strip(" ；;，,")
-    at = text.find(words, start)
-    return ((words, at),) if words else ()
+    found = []
+    at = match.start("text") + (len(text) - len(match.string))
+    for sentence in (match["text"], *_more(text[at + len(match["text"]) :])):
+        words = _tail_amount().sub("", sentence).strip(" 。；;，,")
+        at = text.find(words, at)
+        found += [(words, at)] if words else []
+    return tuple(found)
+
+
+def _more(rest: str) -> Iterator[str]:
+    """Yield the sentences that go on with the content: up to one that speaks of the budget, a change or a goal."""
+    for match in _SENTENCE.finditer(rest):
+        if _NOT_CONTENT.search(match["text"]):
+            return
+        yield match["text"]

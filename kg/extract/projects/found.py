@@ -20,6 +20,7 @@ from kg.extract.projects.merged import merge_mentions
 from kg.extract.projects.prose import find_prose_mentions
 from kg.extract.projects.sections import find_section_mentions
 from kg.extract.projects.tables import find_table_mentions
+from kg.extract.projects.told import find_told_mentions
 from kg.records import ProjectRecord
 from kg.values.vocabularies import ProjectKind
 
@@ -79,13 +80,15 @@ def find_projects(context: Context) -> Projects:
     numbers = {table.number for table, _ in forms}
     tables = [mention for mention in find_table_mentions(context) if mention.at is None or mention.at[0] not in numbers]
     known = frozenset(mention.name for mention in tables)
-    prose = list(find_prose_mentions(context, known))
+    told = list(find_told_mentions(context))
+    read = {paragraph for paragraph, _ in told}
+    prose = [*told, *(pair for pair in find_prose_mentions(context, known) if pair[0] not in read)]
     sections = list(find_section_mentions(context))
     groups = _groups([*tables, *(mention for _, mention in (*forms, *prose, *sections))], context)
     keyed = _key_names(context, groups)
     records = [merge_mentions(group, context.identity.fiscal_year, keyed) for group in groups]
     names = {table.number: _name_in(groups, mention) for table, mention in forms}
-    stated = {paragraph: _name_in(groups, mention) for paragraph, mention in prose}
+    stated = _told_of([(paragraph, _name_in(groups, mention)) for paragraph, mention in prose])
     described = {paragraph: _name_in(groups, mention) for paragraphs, mention in sections for paragraph in paragraphs}
     in_forms = {
         table.key(row): RowProject(name=names[table.number], kind="project", named=False)
@@ -98,6 +101,14 @@ def find_projects(context: Context) -> Projects:
         forms=names,
         paragraphs=stated | described,
     )
+
+
+def _told_of(told: list[tuple[Paragraph, str]]) -> dict[Paragraph, str]:
+    """Return which project each paragraph speaks of; one that tells of several speaks of none of them alone."""
+    names: dict[Paragraph, set[str]] = {}
+    for paragraph, name in told:
+        names.setdefault(paragraph, set()).add(name)
+    return {paragraph: next(iter(found)) for paragraph, found in names.items() if len(found) == 1}
 
 
 def _groups(mentions: list[Mention], context: Context) -> list[list[Mention]]:

@@ -16,7 +16,7 @@ from kg.blocks import Paragraph
 from kg.extract.context import Context
 from kg.extract.places import source_of_paragraph
 from kg.extract.projects.changes import ProjectProse, find_project
-from kg.extract.projects.mentions import Mention
+from kg.extract.projects.mentions import Mention, clean_name
 from kg.extract.prose.quantified import find_speaking
 from kg.extract.prose.setting import setting_of
 from kg.records import Change, ProjectAmount, Source, TextItem
@@ -100,7 +100,7 @@ def _mention(paragraph: Paragraph, found: ProjectProse) -> Mention:
     )
     content = tuple(_item(paragraph, text, start) for text, start in found.content)
     return Mention(
-        name=found.name,
+        name=clean_name(found.name) or found.name,
         kind="project",
         source=replace(source, text=found.name),
         rank=2,
