@@ -169,7 +169,8 @@ def _mention(text: str, title: Title, number: DocumentNumber | None, earlier: li
 
 def _end_of_loose_number(text: str, title: Title) -> int:
     """Return where a number that isn't canonical ends behind a title: （162）文, （国务院令第431号）."""
-    for pattern in (_BARE_NUMBER, _ORDER, *((_COUNTED_MINUTES,) if title.kind == "minutes" else ())):
+    patterns = (_BARE_NUMBER, _ORDER, _COUNTED_MINUTES) if title.kind == "minutes" else (_BARE_NUMBER, _ORDER)
+    for pattern in patterns:
         match = pattern.match(text, title.end)
         if match:
             return match.end()
