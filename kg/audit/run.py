@@ -13,6 +13,7 @@ from kg.audit.base.sheets import Sheet, build_sheets
 from kg.audit.compared.changes import check_changes, check_units, find_changes
 from kg.audit.compared.counts import check_project_counts
 from kg.audit.compared.cross_tables import check_tables
+from kg.audit.compared.fund_totals import check_fund_totals
 from kg.audit.compared.listed_counts import check_indicator_counts, check_listed_counts
 from kg.audit.compared.prose_tables import check_prose_tables
 from kg.audit.compared.rates import check_rates
@@ -23,6 +24,7 @@ from kg.audit.printed.texts import check_names, check_repeated_goals, check_repe
 from kg.audit.printed.wording import check_wording
 from kg.audit.printed.years import check_prose_years, check_years
 from kg.audit.proof.gate import prove
+from kg.audit.proof.spoken import prove_spoken
 from kg.audit.sums.balance import check_balance
 from kg.audit.sums.basic_parts import check_basic_parts
 from kg.audit.sums.column_totals import check_column_totals
@@ -86,7 +88,7 @@ def audit(found: Extraction) -> Audit:
     meant = tuple(repaired.get(record, record) if isinstance(record, AmountRecord) else record for record in records)
     sheets = build_sheets([record for record in meant if isinstance(record, AmountRecord)])
     looked_at = tuple(_check_all(found.context, meant, sheets))
-    checks = (*shifted, *prove(looked_at, sheets, found.context.document))
+    checks = (*shifted, *prove_spoken(tuple(prove(looked_at, sheets, found.context.document))))
     return Audit(
         records=meant,
         findings=tuple(check.to_finding() for check in _without_repeats(checks)),
@@ -116,6 +118,7 @@ def _check_all(context: Context, records: Sequence[Record], sheets: Sequence[She
     for sheet in sheets:
         yield from _check_sheet(sheet, owners)
     yield from check_tables(sheets)
+    yield from check_fund_totals(sheets)
     yield from check_rates(amounts)
     yield from _check_prose(context, records, sheets)
     yield from check_years(document, sheets, head.fiscal_year if head is not None else None)

@@ -51,7 +51,8 @@ def test_projects_must_make_the_project_expenditure_of_their_code() -> None:
 def test_prose_must_say_what_the_tables_say() -> None:
     text = "2024年部门预算支出34万元，教育支出5万元。基本支出24万元。\n" + both(ROWS, ROWS)
     assert brief(text) == [("mismatch", "rounding", "4", "5")]
-    assert brief(text.replace("教育支出5", "教育支出9")) == [("mismatch", "error", "4", "9")]
+    assert brief(text.replace("教育支出5", "教育支出9")) == []  # perhaps of another scope
+    assert brief(text.replace("教育支出5", "教育支出40")) == [("mismatch", "error", "4", "40")]
 
 
 def test_a_figure_given_for_each_unit_is_no_contradiction() -> None:
@@ -113,7 +114,8 @@ def test_a_projects_budget_is_the_same_in_prose_and_table() -> None:
         )
     )
     assert brief(text.format(3)) == []
-    assert brief(text.format(8)) == [("mismatch", "error", "3", "8")]
+    assert brief(text.format(8)) == []  # perhaps of several years
+    assert brief(text.format(30)) == [("mismatch", "error", "3", "30")]
 
 
 def test_names_beside_a_count_are_counted() -> None:

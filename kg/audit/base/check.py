@@ -6,11 +6,11 @@ A check that holds is counted only; one that doesn't becomes a finding, with eve
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from kg.messages import Message
+from kg.messages import Message, say
 from kg.records import AmountRecord, FindingPlace, FindingRecord, Source, StatementRecord
 from kg.values.place import Place
 from kg.values.vocabularies import FindingKind, Outcome
@@ -60,6 +60,12 @@ class Check:
             repaired=self.repaired,
             tolerance=self.tolerance,
         )
+
+
+def undecided(check: Check, doubt: Message) -> Check:
+    """Return an error as the notice that says what could not be decided."""
+    assert check.message is not None
+    return replace(check, outcome=NOTICE, message=say("audit.undecided", finding=check.message, doubt=doubt))
 
 
 def place_of(record: AmountRecord | StatementRecord) -> FindingPlace:

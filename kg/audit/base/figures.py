@@ -24,6 +24,9 @@ LEVEL, CHANGE, PERCENT, SHARE, OTHER = "level", "change", "percent", "share", "o
 _CLAUSE = re.compile(r"[，,。；;：:、（）()]")
 _UP = re.compile(r"(?:增加|增长|上升|提高|增|多|增幅|上涨)[了为约数额至]*$")
 _DOWN = re.compile(r"(?:减少|下降|降低|压减|核减|缩减|减|少|降幅|下调|压缩)[了为约数额]*$")
+_STANDARD = re.compile(
+    r"(?:人均|户均|每(?:人|户|月|次|天|辆|平方米|公里|亩|套|生)?|按|标准|单价|均价|平均)[^，,。；;：:、]{0,10}$"
+)
 _SHARE = re.compile(r"(?:占|占比)[^，,。；;：:、%％]{0,24}$")
 _COMPARED = re.compile(rf"(?:比|较|与|是|由|从)\s*(?:上一?年|去年|前年|往年|年初|预算|{YEAR})[^，,。；;]{{0,16}}$")
 
@@ -108,7 +111,7 @@ def _role(clause: str, measures: str) -> tuple[str, int]:
         return (SHARE if _SHARE.search(clause) else OTHER), 1
     if up or down:
         return CHANGE, sign
-    return (OTHER if _COMPARED.search(clause) else LEVEL), 1
+    return (OTHER if _COMPARED.search(clause) or _STANDARD.search(clause) else LEVEL), 1
 
 
 def _count(text: str, letters: str) -> int:

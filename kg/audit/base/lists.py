@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.audit.base.figures import CHANGE, LEVEL, Figure, Prose
+from kg.lexicon import load_rows
 from kg.text.folding import compact
 from kg.values.item_mark import read_mark
 
 _MARKER = re.compile(r"(?:其中|包括|分别(?:为|是)|主要是|分解为|构成(?:为|如下)|用于以下方面)[:：]?")
+_SOME = re.compile(r"其中|主要|用于")
 _INTRODUCES = re.compile(r"(?:其中|包括|如下|以下方面|为|情况)[:：]$|[:：]$")
 _INTERRUPTED = re.compile(r"[；;]|。.|主要$")  # between a total and 其中: then it may be another's
 _OPEN_END = re.compile(r"等[。；;，,）)]?$|等(?:方面|项目|支出|工作)")
@@ -24,11 +27,16 @@ longer sentence another figure may be meant."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureList:
-    """`whole` is true where the words leave no room for further parts."""
+    """`whole` is true where the words leave no room for further parts.
+
+    `complete` is true where they say besides that the parts are all: by their verb (包括, 分别为), in brackets, or as
+    kinds that make a whole (基本 and 项目); 其中 and 主要是 may name some.
+    """
 
     total: Figure
     parts: tuple[Figure, ...]
     whole: bool
+    complete: bool = True
 
 
 def find_lists(prose: Sequence[Prose]) -> Iterator[FigureList]:
@@ -77,7 +85,22 @@ def _after_markers(item: Prose) -> Iterator[FigureList]:
             open_until = end
         between = text[total.end : marker.start()]
         sure = total.role == LEVEL and not _INTERRUPTED.search(between.strip())
-        yield from _list(total, parts, text[marker.end() : end], whole=sure)
+        mixed = len({_semicolon(text, one, two) for one, two in pairwise(parts)}) > 1
+        complete = not mixed and (_SOME.match(marker[0]) is None or _are_kinds(parts))
+        yield from _list(total, parts, text[marker.end() : end], whole=sure, complete=complete)
+
+
+def _semicolon(text: str, one: Figure, two: Figure) -> bool:
+    return re.search(r"[；;]", text[one.end : two.start]) is not None
+
+
+def _are_kinds(parts: Sequence[Figure]) -> bool:
+    """Whether the parts are kinds, each another one, of a division that has no further ones."""
+    for row in load_rows("whole_lists"):
+        kinds = [next((at for at, kind in enumerate(row) if re.search(kind, part.label)), None) for part in parts]
+        if None not in kinds and len(set(kinds)) == len(kinds):
+            return True
+    return False
 
 
 def _total_before(item: Prose, position: int) -> Figure | None:
@@ -149,7 +172,9 @@ def _in_paragraphs(prose: Sequence[Prose], index: int) -> Iterator[FigureList]:
     yield from _list(total, parts, "", whole=False)
 
 
-def _list(total: Figure, parts: Sequence[Figure], text: str, *, whole: bool) -> Iterator[FigureList]:
+def _list(
+    total: Figure, parts: Sequence[Figure], text: str, *, whole: bool, complete: bool = True
+) -> Iterator[FigureList]:
     """Yield the list of the parts that measure what the total measures, if there are at least two."""
     same = tuple(
         part
@@ -157,4 +182,5 @@ def _list(total: Figure, parts: Sequence[Figure], text: str, *, whole: bool) -> 
         if part.role == total.role and (part.unit == total.unit or (part.is_money and total.is_money))
     )
     if len(same) > 1:
-        yield FigureList(total=total, parts=same, whole=whole and not _OPEN_END.search(text.strip()))
+        open_end = _OPEN_END.search(text.strip()) is not None
+        yield FigureList(total=total, parts=same, whole=whole and not open_end, complete=complete and not open_end)

@@ -7,28 +7,37 @@ last digit.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kg.audit.base.check import ERROR, HELD, Check
+from kg.audit.base.check import ERROR, HELD, Check, undecided
 from kg.audit.base.figures import CHANGE, LEVEL, PERCENT, Figure, Prose
 from kg.audit.base.tolerance import judge_ratio
 from kg.messages import say
 
 JOINT = 14
 """Characters between a change and its percentage: 万元，同比增长了约."""
+REACH = 60
+"""Characters from a level to its change: further on, the change may be another's."""
+_SEPARATED = re.compile(r"[。；;](?!\s*(?:与|比|较|同比|同上年))|因为|由于|主要是|主要原因|原因是|导致|其中|受|如果")
+_OTHER_BASE = re.compile(r"同口径|可比|剔除|扣除|年均|累计|翻")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
-    """A level with its stated change and percentage; `slip` is the factor between printed and meant unit."""
+    """A level with its stated change and percentage; `slip` is the factor between printed and meant unit.
+
+    `joined` says that nothing stands between level and change but words of comparison, so that they belong together.
+    """
 
     level: Figure
     change: Figure
     percent: Figure | None
     slip: Decimal = Decimal(1)
     others: tuple[Figure, ...] = ()
+    joined: bool = True
 
 
 def find_changes(prose: Sequence[Prose]) -> Iterator[Stated]:
@@ -52,7 +61,8 @@ def find_changes(prose: Sequence[Prose]) -> Iterator[Stated]:
                     None,
                 )
                 others = tuple(one for one in earlier if one is not level)
-                yield _with_slip(_fitting(Stated(level=level, change=figure, percent=percent, others=others)))
+                found = _fitting(Stated(level=level, change=figure, percent=percent, others=others))
+                yield _with_slip(replace(found, joined=_is_joined(item, found)))
                 level = None
 
 
@@ -60,24 +70,29 @@ def check_changes(stated: Sequence[Stated]) -> Iterator[Check]:
     """Yield the checks of stated changes: the earlier year can't be negative, the percentage must follow."""
     for item in stated:
         level, change = item.level, item.change
+        if not level.yuan:
+            continue  # nothing was filled in, which proves nothing of the rest
         moved = change.yuan * item.slip
         base = level.yuan - moved
         half = level.half + change.half * item.slip
         if base < -half:
-            yield Check(
-                rule="change",
-                kind="sum",
-                outcome=ERROR,
-                expected=None,
-                actual=change.value,
-                places=(level.place, change.place),
-                message=say(
-                    "audit.change.negative",
-                    label=level.label,
-                    level=level.value,
-                    level_unit=level.unit,
-                    change=change.value,
-                    change_unit=change.unit,
+            yield _if_joined(
+                item,
+                Check(
+                    rule="change",
+                    kind="sum",
+                    outcome=ERROR,
+                    expected=None,
+                    actual=change.value,
+                    places=(level.place, change.place),
+                    message=say(
+                        "audit.change.negative",
+                        label=level.label,
+                        level=level.value,
+                        level_unit=level.unit,
+                        change=change.value,
+                        change_unit=change.unit,
+                    ),
                 ),
             )
             continue
@@ -91,24 +106,45 @@ def check_changes(stated: Sequence[Stated]) -> Iterator[Check]:
         if outcome == HELD:
             yield Check(rule="change", kind="percent", outcome=HELD)
             continue
-        yield Check(
-            rule="change",
-            kind="percent",
-            outcome=outcome,
-            expected=exact.quantize(Decimal("0.01")),
-            actual=printed,
-            places=(item.percent.place, level.place, change.place),
-            message=say(
-                "audit.change.percent",
-                label=level.label,
-                level=level.value,
-                level_unit=level.unit,
-                change=abs(change.value),
-                change_unit=change.unit,
-                exact=exact.quantize(Decimal("0.01")),
-                printed=printed,
+        yield _if_joined(
+            item,
+            Check(
+                rule="change",
+                kind="percent",
+                outcome=outcome,
+                expected=exact.quantize(Decimal("0.01")),
+                actual=printed,
+                places=(item.percent.place, level.place, change.place),
+                message=say(
+                    "audit.change.percent",
+                    label=level.label,
+                    level=level.value,
+                    level_unit=level.unit,
+                    change=abs(change.value),
+                    change_unit=change.unit,
+                    exact=exact.quantize(Decimal("0.01")),
+                    printed=printed,
+                ),
             ),
         )
+
+
+def _if_joined(item: Stated, check: Check) -> Check:
+    """Return an error as a notice where change or percentage may be another figure's, or of another base."""
+    if check.outcome == ERROR and not item.joined:
+        return undecided(check, say("audit.doubt.apart"))
+    if check.outcome == ERROR and item.percent is not None and _is_of_other_base(item):
+        return undecided(check, say("audit.doubt.other_base"))
+    return check
+
+
+def _is_of_other_base(item: Stated) -> bool:
+    """Whether the percentage is right of another amount that stands before it."""
+    assert item.percent is not None
+    printed = abs(item.percent.value)
+    bases = [(other.yuan, other.half) for other in item.others if other.yuan != item.level.yuan]
+    judged = [judge_ratio((abs(item.change.yuan), item.change.half), base, printed) for base in bases]
+    return any(found is not None and found[0] == HELD for found in judged)
 
 
 def check_units(stated: Sequence[Stated], lists: Sequence[tuple[Figure, Sequence[Figure]]]) -> Iterator[Check]:
@@ -205,6 +241,14 @@ def _joined(item: Prose, change: Figure, percent: Figure) -> bool:
     """Whether a percentage belongs to the change before it: nothing but a comma and a verb between."""
     between = item.paragraph.text[change.end : percent.start]
     return len(between) <= JOINT and "。" not in between
+
+
+def _is_joined(item: Prose, stated: Stated) -> bool:
+    """Whether a change follows its level in one sentence, with no reason or list, and on the same base as printed."""
+    end = stated.percent.end if stated.percent is not None else stated.change.end
+    between = item.paragraph.text[stated.level.end : stated.change.start]
+    behind = item.paragraph.text[stated.change.start : end]
+    return len(between) <= REACH and not _SEPARATED.search(between) and not _OTHER_BASE.search(between + behind)
 
 
 def _apart(item: Prose, level: Figure, figure: Figure) -> bool:

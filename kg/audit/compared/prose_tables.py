@@ -79,6 +79,7 @@ def check_prose_tables(
             continue
         if not statement.value and statement.metric not in WHOLE:
             continue  # a table leaves empty what is nothing
+        judged = False
         for target in targets():
             if target.metric.search(statement.metric):
                 cells = list(find_cells(sheets, target))
@@ -86,6 +87,9 @@ def check_prose_tables(
                     if several and check.outcome == ERROR and not _is_near(check, NEARER):
                         continue  # one of them is the whole, the others are parts of it or of sub-units
                     soft = basic_holds and statement.metric in BY_ANOTHER_NAME and check.outcome == ERROR
+                    if judged and check.outcome == ERROR:
+                        continue  # told, or found to hold, by another cell of the metric
+                    judged = True
                     yield replace(check, outcome=NOTICE) if soft else check
                 change = changes.get((statement.metric, None, statement.source.place.line))
                 if change is not None and not several:
@@ -94,9 +98,9 @@ def check_prose_tables(
         if len({cell.record.code for cell in cells if cell.record.code}) > 1:
             continue  # 行政运行 stands under many a 款
         for check in _check(statement, cells, each=False):
-            if check.outcome != ERROR or _is_near(check, NEAR):
+            if check.outcome != ERROR or (_is_near(check, NEAR) and not judged):
                 yield check
-            elif not several:
+            elif not judged and not several:
                 top = any(len(cell.record.code or "") == 3 for cell in cells)
                 yield check if top else replace(check, outcome=NOTICE)
 

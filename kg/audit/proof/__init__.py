@@ -4,7 +4,9 @@
     crossings.py  one cell refuted twice by the same difference: a misprint, whatever its table means
     spans.py      the printed lines between a total and its parts: left out, counted twice, or all there
     withheld.py   notes that say lines are not published
-    spoken.py     the errors of prose
+    spoken.py     the errors of prose: misprints, figures refuted twice; else a notice
+    slips.py      whether one figure is another one misprinted
+    sure.py       whether the cells were surely read
 
 An accusation needs two things: that the reading is sure, and a witness that does not hang on the meaning of rows
 and columns which the sum itself takes for granted.

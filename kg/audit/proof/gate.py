@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.audit.base.check import ERROR, HELD, NOTICE, Check
-from kg.audit.base.sheets import Sheet, is_total
-from kg.audit.proof.crossings import find_crossings, gap_of, is_consequence
+from kg.audit.base.check import ERROR, HELD, Check, undecided
+from kg.audit.base.sheets import Line, Sheet
+from kg.audit.proof.crossings import INSIDE, find_crossings, gap_of, is_consequence
+from kg.audit.proof.slips import is_slip
 from kg.audit.proof.spans import Span, find_span, holds_elsewhere, is_doubled, is_explained, loose_lines
 from kg.audit.proof.sure import Row, doubtful_rows, is_cut, is_doubtful
 from kg.audit.proof.withheld import find_withheld
@@ -63,12 +64,6 @@ def prove(checks: Sequence[Check], sheets: Sequence[Sheet], document: Document) 
         yield check if doubt is None else undecided(check, doubt)
 
 
-def undecided(check: Check, doubt: Message) -> Check:
-    """Return an error as the notice that says what could not be decided."""
-    assert check.message is not None
-    return replace(check, outcome=NOTICE, message=say("audit.undecided", finding=check.message, doubt=doubt))
-
-
 def _find_doubt(check: Check, evidence: Evidence) -> Message | None:
     if is_doubtful(check, evidence.rows):
         return say("audit.doubt.reader")
@@ -81,6 +76,8 @@ def _find_doubt(check: Check, evidence: Evidence) -> Message | None:
     span = find_span(sheet, check) if sheet is not None else None
     if check.rule == "row_total":
         return _doubt_across(check, sheet)
+    if check.rule == "fund_total":
+        return None if is_slip(check.totals[0].value, check.parts[0].value) else _doubt_of_fund(check, evidence)
     if span is None:
         return None if _is_same_thing(check) else say("audit.doubt.one_print")
     return _doubt_down(check, span, evidence)
@@ -98,13 +95,13 @@ def _doubt_down(check: Check, span: Span, evidence: Evidence) -> Message | None:
     gap = gap_of(check)
     if gap < 0 and evidence.withheld is not None:
         return say("audit.doubt.withheld", text=evidence.withheld)
+    if _is_printed(check, span, evidence):
+        return None
     loose = next(loose_lines(span), None)
     if loose is not None:
         return say("audit.doubt.left_out", line=loose.name or loose.code)
     if is_doubled(span):
         return say("audit.doubt.twice")
-    if _is_printed(check, span, evidence):
-        return None
     if is_explained(span, check):
         return say("audit.doubt.explained", gap=abs(gap))
     if holds_elsewhere(span) or not _fails_throughout(check, span, evidence):
@@ -130,19 +127,37 @@ def _is_printed(check: Check, span: Span, evidence: Evidence) -> bool:
     found, total = sum((part.value for part in check.parts), Decimal(0)), check.totals[-1]
     if len(found.as_tuple().digits) < LEAST_DIGITS:
         return False
-    for sheet in evidence.sheets:
-        inside = sheet is span.sheet
-        for line in sheet.lines:
-            named = is_total(line.label) if total.code is None else line.code == total.code
-            if not named or line is span.total or (inside and (found < total.value or line.side != span.total.side)):
-                continue
-            if any(cell.value == found and _is_alike(cell, total) for cell in line.cells.values()):
-                return True
-    return False
+    return any(
+        line is not span.total
+        and _names_same(line, span, found > total.value, inside=sheet is span.sheet)
+        and any(cell.value == found and _is_alike(cell, total) for cell in line.cells.values())
+        for sheet in evidence.sheets
+        for line in sheet.lines
+    )
+
+
+def _names_same(line: Line, span: Span, larger: bool, *, inside: bool) -> bool:
+    """Whether a line is the total's own in another table, or a total that its parts make where it falls short."""
+    if span.total.code is not None:
+        return not inside and line.code == span.total.code
+    if not line.is_total or (inside and line.side != span.total.side):
+        return False
+    return larger or (not inside and line.label == span.total.label and len(line.label) > len("合计"))
 
 
 def _is_alike(cell: AmountRecord, total: AmountRecord) -> bool:
     return cell.unit == total.unit and cell.stage == total.stage and cell.year == total.year
+
+
+def _doubt_of_fund(check: Check, evidence: Evidence) -> Message | None:
+    """Return a doubt unless a sum of one of both tables fails by the same difference."""
+    tables = {cell.source.place.table for cell in (*check.totals, *check.parts)}
+    gaps = {
+        gap_of(claim)
+        for claim in evidence.claims
+        if claim.rule in INSIDE and claim.totals[0].source.place.table in tables
+    }
+    return None if gap_of(check) in gaps else say("audit.doubt.one_print")
 
 
 def _is_same_thing(check: Check) -> bool:

@@ -40,8 +40,8 @@ def check_items(sheet: Sheet, owners: frozenset[str]) -> Iterator[Check]:
 def check_list(sheet: Sheet, total: Line, rest: Sequence[Line], owners: frozenset[str]) -> Iterator[Check]:
     """Yield the checks of a total against the lines of its list, whichever way it is grouped.
 
-    A list without any group that doesn't make its total is a finding; of one with groups that don't
-    fit nothing is said.
+    A list without any group that doesn't make its total is a finding, and so is one whose lines all stand in groups;
+    of one with groups that don't fit nothing else is said.
     """
     named = [line for line in rest if not (line.is_total or is_partial(line.label))]
     items = [line for line in named if line.label not in owners]
@@ -62,6 +62,10 @@ def check_list(sheet: Sheet, total: Line, rest: Sequence[Line], owners: frozense
             return
     if len(items) > 1 and not _repeats(items) and not _fold_groups(sheet, items, 2)[1]:
         yield from plain
+        return
+    roots, groups = _fold_groups(sheet, [line for line in rest if not is_partial(line.label)], 1)
+    if groups and len(roots) > 1 and all(any(line is root for line, _ in groups) for root in roots):
+        yield from judge_lines(sheet, total, roots, "items")
 
 
 def _repeats(items: Sequence[Line]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kg.audit.base.check import ERROR, HELD, ROUNDING, Check, place_of, text_place
+from kg.audit.base.check import ERROR, HELD, NOTICE, ROUNDING, Check, place_of, text_place
 from kg.lexicon import load_rows
 from kg.messages import say
 from kg.records import FindingPlace, ProjectAmount, ProjectRecord, StatementRecord
@@ -72,7 +72,7 @@ def _check_parts(whole: StatementRecord, parts: Sequence[StatementRecord]) -> Ch
     return Check(
         rule="prose_sum",
         kind="sum",
-        outcome=ROUNDING if abs(found - total) < tolerance else ERROR,
+        outcome=ROUNDING if abs(found - total) < tolerance else ERROR if _are_near(whole, parts) else NOTICE,
         expected=found / factor,
         actual=whole.value,
         tolerance=tolerance / factor,
@@ -86,6 +86,11 @@ def _check_parts(whole: StatementRecord, parts: Sequence[StatementRecord]) -> Ch
             found=found / factor,
         ),
     )
+
+
+def _are_near(whole: StatementRecord, parts: Sequence[StatementRecord]) -> bool:
+    """Whether whole and parts stand under one heading, at one stage: elsewhere they may be of another scope."""
+    return all(part.source.place.section == whole.source.place.section and part.stage == whole.stage for part in parts)
 
 
 def _equal(one: ProjectAmount, other: ProjectAmount) -> bool:

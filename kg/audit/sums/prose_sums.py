@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from kg.audit.base.check import ERROR, HELD, NOTICE, ROUNDING, Check
 from kg.audit.base.lists import FigureList
+from kg.audit.proof.slips import is_slip
 from kg.messages import say
 from kg.values.vocabularies import Outcome
 
@@ -60,6 +61,15 @@ def _judge(figures: FigureList, found: Decimal, tolerance: Decimal) -> Outcome |
         return ROUNDING
     if not figures.whole or not found:
         return None
-    if found > total or len(figures.parts) >= CERTAIN:
-        return ERROR
-    return NOTICE
+    if found > total:
+        return ERROR if _is_excess_sure(figures, found - total) else NOTICE
+    return ERROR if len(figures.parts) >= CERTAIN and figures.complete else NOTICE
+
+
+def _is_excess_sure(figures: FigureList, gap: Decimal) -> bool:
+    """Whether parts that exceed their total are no parts of one another: no part makes the difference."""
+    if figures.complete:
+        return True
+    found = figures.total.yuan + gap
+    values = [part.yuan for part in figures.parts]
+    return gap not in values and is_slip(found, figures.total.yuan)

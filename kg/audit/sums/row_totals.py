@@ -73,7 +73,7 @@ def _candidates(
     for run in (after, before[::-1]):
         for size in range(len(run), 1, -1):
             yield tuple(run[:size])
-    if len(after) == 1 and group:
+    if len(after) == 1 and group and not partial:
         yield tuple(after)
 
 
