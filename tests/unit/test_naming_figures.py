@@ -200,3 +200,26 @@ def test_a_form_nobody_filled_in_states_nothing_and_is_found_once(blank: str) ->
     records = audit_records(extract_records(read_text(text.encode(), file="blank.txt")))
     assert not [record for record in records if isinstance(record, StatementRecord)]
     assert len([record for record in records if isinstance(record, FindingRecord)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("做好12个国有林场的验收。", "国有林场数"),
+        ("机构设置包括6个内设机构、2个下属事业单位和1个派出所。", "派出所数"),
+        ("县林业局内设9个处。", "内设机构数"),
+        ("拟召开护林联席会议，人数约60人。", "会议人数"),
+        ("建筑高度为18米。", "建筑高度"),
+        ("共计购置公务用车2辆。", "购置车辆数"),
+    ],
+)
+def test_a_count_is_named_by_what_is_counted(text: str, metric: str) -> None:
+    assert read(text)[-1][0] == metric
+
+
+def test_a_number_in_a_quoted_name_counts_nothing() -> None:
+    assert [metric for metric, _ in read("“三个不予”工作经费4万元。")] == ["三个不予工作"]
+
+
+def test_an_account_printed_with_dashes_is_its_last_level() -> None:
+    assert read("农林水支出-林业和草原-森林资源培育41元") == [("森林资源培育", "41")]

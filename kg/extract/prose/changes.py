@@ -38,7 +38,9 @@ def name_share(text: str, quantity: Quantity, label: str, run: Run, setting: Set
     if _COMPLETED.search(label):
         base = PROJECT if run.summary else root_of(base) or base
         return base + COMPLETION, run.subject
-    return find_metric(without_bracket(label), names=setting.names) or base + "_比例", run.subject
+    return find_metric(without_bracket(label), names=setting.names) or (
+        base if base == "比例" else base + "_比例"
+    ), run.subject
 
 
 def state_change(text: str, quantity: Quantity, start: int, moved: Moved, run: Run, setting: Setting) -> Stated:

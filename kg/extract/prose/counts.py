@@ -27,6 +27,8 @@ def name_count(text: str, quantity: Quantity, label: str, run: Run, setting: Set
         metric = metric.removesuffix("数") + "实有人数"
     elif metric in ("在编人数", "实有人数") and run.count and run.count.endswith(("编制数", "人员数")):
         metric = run.count.removesuffix("数") + "实有人数"
+    if metric in ("行政", "事业", "工勤") and run.count and "实有" in run.count:
+        metric += "编制实有人数"
     if metric in ("人", "人数") and (events := _EVENT.findall(before)):
         metric = f"{events[-1]}人数"
     if metric == "预算单位数" and "绩效" in before:

@@ -24,11 +24,14 @@ _ENDING = re.compile("_(?:同比变化[额率]|较预算变化[额率]|占比|�
 
 def name_apart(stated: Sequence[Stated]) -> list[Stated]:
     """Return the statements of one document, those with one name and several values named apart where they can be."""
-    return _with_words(_name(_name(list(stated), _with_subject), _with_scope))
+    return _with_words(_name(_name(list(stated), "within", _with_subject), "scope", _with_scope))
 
 
-def _name(stated: list[Stated], naming: Callable[[Stated], Stated]) -> list[Stated]:
-    clashing = _clashing(stated)
+def _name(stated: list[Stated], told_by: str, naming: Callable[[Stated], Stated]) -> list[Stated]:
+    """Rename what clashes where the field `told_by` tells its figures apart."""
+    clashing = {
+        _root(group[0]) for group in find_contradictions(stated) if len({getattr(one, told_by) for one in group}) > 1
+    }
     return [naming(one) if _root(one) in clashing else one for one in stated]
 
 
@@ -68,10 +71,6 @@ def _is_money_or_share(one: Stated) -> bool:
 
 def _root(one: Stated) -> str:
     return _ENDING.sub("", one.metric)
-
-
-def _clashing(stated: Iterable[Stated]) -> set[str]:
-    return {_root(group[0]) for group in find_contradictions(stated)}
 
 
 class Printed(Protocol):

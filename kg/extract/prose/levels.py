@@ -69,6 +69,8 @@ def _metric_of(label: str, before: str, run: Run, setting: Setting) -> tuple[str
     metric = metric or _account_before(before)
     if metric is None and (_STAGED.search(label) or is_earlier(label)):
         metric = root_of(run.base) or run.topic or (root_of(run.first[0]) if run.first else None)
+    if metric is None and "采购" in label:
+        metric = find_known_metric(before, names=setting.names)
     metric = metric or ("部门预算支出" if owner else None) or run.topic
     metric = metric or find_known_metric(before, names=setting.names) or "金额"
     if root_of(run.base) in ("涉及资金", "预算资金") and (metric in _FUNDS or metric == "财政拨款"):

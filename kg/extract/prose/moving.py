@@ -22,7 +22,7 @@ _COMPARED = rf"{COMPARING}\s?(?:{LAST}|{YEAR}\s?年度?|(?:年初|调整)?预算
 _NOUN_COMPARED = re.compile(rf"(?P<noun>[^，,。；;：:、\d]{{2,40}}?){_COMPARED}[^，,。；;：:]{{0,12}}$")
 _IN_BRACKET = re.compile(r"(?:^|[，,。；;：:、）)])(?P<noun>[^，,。；;：:、\d（()）]{4,40})[（(]$")
 _CUT = re.compile(rf"{_COMPARED}.*$|(?:比|较|同比).*$")
-_REASON = re.compile(r"原因|主要是|主要为|由于")
+_REASON = re.compile(r"原因|主要是|主要为|由于|[一二三四]是")
 _LEAD = re.compile(
     r"^(?:.{0,10}原因(?:是|为))?(?:取消|压减|压缩|核减|减少|增加|新增|安排|追加|调整|因|由于|是|为|主要是)+"
 )

@@ -31,6 +31,8 @@ _BOUND = re.compile(
 )
 _CLASS = re.compile(r"[^，,。；;：:、]{0,8}\d+(?:\.\d+)?\s?万?元?[（(含）)及或]{0,4}以[上下]")
 _TOPIC = re.compile(rf"^[\s\-]*(?P<topic>(?:{BRACKET_MARK}|{DIGIT_MARK})?[^。，,；;：:\d]{{2,80}})[。：:]")
+_HELD = re.compile(r"截[至止]|年末|年底|月底")
+"""What somebody has on a day is no figure of a budget."""
 _THIS_PROJECT = re.compile("[该本]项目")
 _OF_PROJECT = re.compile(r"(?:^|[—–-]+|[：:])(?P<name>[^—–：:-]{2,40}项目)$")
 
@@ -65,6 +67,8 @@ def find_statements(
     for quantity in printed:
         if quantity.start < floor or quantity.measures == "time" or _BOUND.match(text, quantity.end):
             continue
+        if _is_quoted(text, quantity):
+            continue
         if has_placeholder(text[sentence_start(text, quantity.start) : quantity.end]):
             continue  # the sentence of a form that nobody has filled in
         found += find_implied(text, floor, quantity.start, run, setting)
@@ -73,6 +77,13 @@ def find_statements(
     if not has_placeholder(text[sentence_start(text, len(text.rstrip("。；; \n"))) :]):
         found += find_implied(text, floor, len(text), run, setting)
     return found
+
+
+def _is_quoted(text: str, quantity: Quantity) -> bool:
+    """Whether a word in quotation marks begins with the number or is it: “三名”工程, “三个不予” count nothing."""
+    opened = text[max(0, quantity.start - 1) : quantity.start] in ("“", '"')
+    worded = not text[quantity.start].isdigit()
+    return opened and (worded or text[quantity.end : quantity.end + 1] in ("”", '"'))
 
 
 def _open_run(text: str, setting: Setting, around: Around, topic: str | None) -> Run:
@@ -106,7 +117,8 @@ def _state(text: str, quantity: Quantity, floor: int, run: Run, setting: Setting
         naming = name_count if quantity.measures == "count" else name_amount
         metric, subject = naming(text, quantity, label, run, setting)
         run.words = clean_label(without_bracket(label), names=setting.names) or None
-        stage = stage_of(label, year, setting) if is_money(quantity.unit) else None
+        held = _HELD.search(text, sentence_start(text, quantity.start), quantity.start)
+        stage = stage_of(label, year, setting) if is_money(quantity.unit) and not held else None
     return Stated(
         metric=metric,
         subject=subject,

@@ -37,6 +37,10 @@ _ENDS_HEADING = re.compile(
 )
 _OPENS = re.compile(rf"{YEAR}|我|本|按|根据|为|一是|主要|以下|[\u4e00-\u9fff]{{2,12}}[局委厅院办署]{YEAR}")
 _AMOUNT_FIRST = re.compile(rf"\d[\d,，]*(?:\.\d+)?\s*(?:{unit_pattern()}|[%％])")
+_OPEN_ACCOUNT, _ACCOUNT_REST = (
+    re.compile(r"[（(][类款][)）][^（()）]{1,24}$"),
+    re.compile(r"[^（()）。，]{0,24}[（(][款项][)）]"),
+)
 _WORDS_END = re.compile(r"[\u4e00-\u9fff]{4}$")
 SECTION_JOINT = " / "
 
@@ -79,6 +83,8 @@ def is_cut(line: str, after: str) -> bool:
     if not after or (starts_item(after) and not _GOES_ON.match(after)):
         return False
     if _GOES_ON.match(after) or _UNFINISHED.search(line):
+        return True
+    if _OPEN_ACCOUNT.search(line) and _ACCOUNT_REST.match(after):
         return True
     if len(compact(line)) < _SHORTEST_CUT or _ENDS_HEADING.search(line) or _OPENS.match(after):
         return False
