@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.read.assemble.forms import is_form
 from kg.read.assemble.header import (
     continues_body,
     count_header_rows,
@@ -11,7 +12,6 @@ from kg.read.assemble.header import (
     header_paths,
     header_share,
     is_column_numbers,
-    is_form,
     is_header_word,
     is_label,
     is_total_word,
@@ -101,7 +101,10 @@ def test_a_line_that_only_numbers_columns_is_known(text: str, numbers: bool) -> 
     ("rows", "form"),
     [
         (("项目名称|某专项|||", "主管部门|某局||实施单位|某处"), True),
-        (("项目名称|某专项", "主管部门|某局"), False),
+        (("项目名称|某专项", "主管部门|某局"), True),
+        (("项目名称|某专项", "某处|某局"), False),
+        (("项目名称|绩效目标", "年度目标|按期完成"), False),
+        (("项目名称|某专项|主管部门|某局", "实施单位|某站|年度目标|按期完成"), True),
         (("项目名称|合计|||", "办公费|5|||"), False),
         (("科目编码|某专项|||", "201|5|||"), False),
         (("项目名称||||", "主管部门|某局|||"), False),

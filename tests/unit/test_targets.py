@@ -31,6 +31,13 @@ TARGETS = [
     ("从提出申请到完成配置15个工作日内", "<=", "15", "个工作日"),
     ("在项目完成后一个月内支付完毕", "<=", "1", "个月"),
     ("确定的案件完成度100%", "=", "100", "%"),
+    ("10-15%", ">=", "10", "%"),
+    ("8至12期", ">=", "8", "期"),
+    ("≥3场且≤6场", ">=", "3", "场"),
+    ("15-20天内", "<=", "20", "天"),
+    ("30余户", ">", "30", "户"),
+    ("200多人次", ">", "200", "人次"),
+    ("约20余件", "≈", "20", "件"),
 ]
 
 
@@ -41,7 +48,9 @@ def test_a_target_with_a_number(text: str, comparator: str, number: str, unit: s
     assert target.printed == text
 
 
-@pytest.mark.parametrize("text", ["及时", "不超部门预算", "规范、高效", "10-15%", "12月底前", "甲400个；乙300个"])
+@pytest.mark.parametrize(
+    "text", ["及时", "不超部门预算", "规范、高效", "12月底前", "1-12月", "2024-2026年", "3-1", "甲400个；乙300个"]
+)
 def test_a_target_without_one_number_is_qualitative(text: str) -> None:
     target = parse_target(text)
     assert (target.number, target.qualitative) == (None, text)

@@ -17,6 +17,7 @@ from kg.extract.context import Band, Context, Recognised
 from kg.extract.indicators.packed import read_packed
 from kg.extract.indicators.rows import IndicatorRow, is_indicator_band, read_rows
 from kg.extract.indicators.self_evaluation import find_slots, first_column, read_entries
+from kg.extract.indicators.several import split_several
 from kg.extract.indicators.targets import is_not_applicable, parse_actual, parse_grade, parse_target, target_within
 from kg.extract.places import source_of_cell
 from kg.extract.projects.found import Projects, RowProject
@@ -56,7 +57,8 @@ def _form(context: Context, table: Recognised, band: Band, projects: Projects) -
             task = _task(band, item, goal, task)
             yield _task_record(context, band, item, goal, task)
             continue
-        yield _record(context, item, *_owner(context, table, owner, projects))
+        for each in split_several(item):
+            yield _record(context, each, *_owner(context, table, owner, projects))
 
 
 def _packed(context: Context, table: Recognised, band: Band, projects: Projects) -> Iterator[IndicatorRecord]:

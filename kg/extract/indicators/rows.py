@@ -188,7 +188,7 @@ class _Columns:
         sign = fold(self.text(row, "nature")).strip()
         unit = join_wrapped(self.text(row, "quantity_unit"))
         printed = own[0].strip()
-        if re.fullmatch(r"[\d.,]+", fold(printed)) and unit not in ("", "-", "/", "无"):
+        if re.fullmatch(r"[\d.,]+(?:[-~至][\d.,]+)?", fold(printed)) and unit not in ("", "-", "/", "无"):
             printed += unit
         return sign + printed if sign in comparators()["before"] and fold(printed)[:1].isdigit() else printed
 

@@ -17,7 +17,7 @@ from kg.extract.indicators.rows import IndicatorRow, is_indicator_band, read_row
 from kg.extract.indicators.self_evaluation import Slot, find_slots, first_column, read_entries
 from kg.extract.items import Piece, split_passages
 from kg.extract.places import source_of_cell, source_of_row, table_name
-from kg.extract.projects.forms import label_before
+from kg.extract.projects.forms import label_before, labelled_value
 from kg.extract.projects.found import Projects
 from kg.extract.projects.mentions import is_organ, is_total
 from kg.records import PassageRecord
@@ -146,7 +146,9 @@ def _row(frame: Frame, table: Recognised, band: Band, row: Row, indicators: int 
     for cell in row.cells:
         if indicators is not None and cell.column >= indicators:
             break
-        kind = _LABELLED.get(label_before(row, cell) or "") if headless and len(cell.text) > 4 else None
+        beside = label_before(row, cell) if headless or labelled_value(row) is not None else None
+        kind = _LABELLED.get(beside or "") if len(cell.text) > 4 else None
+        kind = "annual_target" if kind == "goal" and project is None else kind
         kind = kind or _kind(table, band, cell, form)
         if kind is None or is_organ(cell.text, frame.context):
             continue

@@ -9,15 +9,15 @@ import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 
 from kg.blocks import Cell, Row
 from kg.extract.context import Band, Context, Recognised
 from kg.extract.indicators.rows import is_indicator_band
 from kg.extract.places import source_of_cell
-from kg.extract.projects.mentions import Mention, clean_name, is_name, is_organ, text_items
+from kg.extract.projects.mentions import Mention, clean_name, is_name, is_organ, is_total, text_items
 from kg.extract.tables.periods import stage
-from kg.lexicon import load_rows
+from kg.read.assemble.form_labels import LONGEST_LABEL, form_label
 from kg.records import ProjectAmount, TextItem
 from kg.text.folding import compact, join_wrapped
 from kg.values.code import strip_owner_code
@@ -30,8 +30,6 @@ _MONEY = re.compile(
 _FIRST_ROWS = 4
 """Rows in which a form of one project names it: below its title, year and unit lines."""
 
-_LONGEST_LABEL, _LONGEST_PRINTED = 16, 40
-"""Characters of a form's label without blanks, and as printed with them: longer cells hold what was filled in."""
 _LABELLED_CELLS = 6
 """Cells of the row that names the project: at most three labels with their values."""
 _SHORTEST_TEXT = 5
@@ -46,19 +44,6 @@ def find_form_mentions(context: Context) -> Iterator[tuple[Recognised, Mention]]
             yield table, _mention(context, table, named)
 
 
-@lru_cache(maxsize=4096)
-def form_label(text: str) -> str | None:
-    """Return what a label of a form stands for (name, goal, content, basis …), None if it is no label.
-
-    >>> form_label("项目名称"), form_label("年度总体目标"), form_label("办案经费")
-    ('name', 'goal', None)
-    """
-    key = compact(text).rstrip(":：") if len(text) < _LONGEST_PRINTED else ""
-    if not key or len(key) > _LONGEST_LABEL:
-        return None
-    return next((meaning for pattern, meaning in _labels() if pattern.match(key)), None)
-
-
 def label_before(row: Row, cell: Cell) -> str | None:
     """Return what the label left of `cell` in its row says it is, None if no label stands there."""
     meaning: str | None = None
@@ -66,8 +51,15 @@ def label_before(row: Row, cell: Cell) -> str | None:
         if other is cell:
             return meaning
         if other.text.strip():
-            meaning = form_label(other.text) or (None if len(other.text) > _LONGEST_LABEL else meaning)
+            meaning = form_label(other.text) or (None if len(other.text) > LONGEST_LABEL else meaning)
     return None
+
+
+def labelled_value(row: Row) -> tuple[str, Cell] | None:
+    """Return the one value of a row with what its label says it is; None for a row that is more than both."""
+    cells = [cell for cell in row.cells if cell.text.strip()]
+    meaning = form_label(cells[0].text) if len(cells) == 2 else None
+    return (meaning, cells[1]) if meaning is not None else None
 
 
 def _named(context: Context, table: Recognised) -> Cell | None:
@@ -80,6 +72,7 @@ def _named(context: Context, table: Recognised) -> Cell | None:
                 plausible = (
                     is_name(name)
                     and not re.search("部门整体|整体支出", name)
+                    and not is_total(name)
                     and form_label(value.text) is None
                     and read_measure(compact(name)) is None
                 )
@@ -124,6 +117,7 @@ def _mention(context: Context, table: Recognised, named: Cell) -> Mention:
         problems=found.get("problems"),
         rectification=found.get("rectification"),
         budget_unit=_unit(found.get("unit")),
+        office=_unit(found.get("office")),
     )
 
 
@@ -174,10 +168,10 @@ def _amount(
 ) -> Iterator[ProjectAmount]:
     column = band.columns[cell.column] if cell.column < len(band.columns) else None
     role = column.role if column is not None and column.path else "amount"
-    if role in ("weight", "got"):
-        return
+    if role in ("weight", "got", "percent") or measured[1] in ("%", "‰"):
+        return  # points and rates are no money
     path = "/".join(join_wrapped(part) for part in column.path) if column is not None else ""
-    unit = measured[1] or ("%" if role == "percent" else unit)
+    unit = measured[1] or unit
     yield ProjectAmount(
         meaning=f"{label}/{path}" if path else label,
         stage=stage(compact(path or label), "budget"),
@@ -192,8 +186,3 @@ def _amount(
 @cache
 def _bracketed_unit() -> re.Pattern[str]:
     return re.compile(rf"[(（]({unit_pattern()})[)）]")
-
-
-@cache
-def _labels() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern), meaning) for pattern, meaning in load_rows("form_labels"))

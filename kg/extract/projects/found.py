@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.blocks import Paragraph, Row
 from kg.extract.context import Context, Recognised, RowKey
+from kg.extract.indicators.rows import is_indicator_band
 from kg.extract.projects.duties import find_duty_mentions
 from kg.extract.projects.forms import find_form_mentions
-from kg.extract.projects.groups import group_mentions, group_tree
+from kg.extract.projects.groups import group_mentions, group_tree, join_mentions
 from kg.extract.projects.mentions import Mention
 from kg.extract.projects.merged import merge_mentions
 from kg.extract.projects.prose import find_prose_mentions
@@ -97,7 +98,7 @@ def find_projects(context: Context) -> Projects:
     }
     return Projects(
         records=tuple(records),
-        rows=_rows(groups, records) | in_forms,
+        rows=_with_merged(context, _rows(groups, records)) | in_forms,
         forms=names,
         paragraphs=stated | described,
     )
@@ -112,10 +113,12 @@ def _told_of(told: list[tuple[Paragraph, str]]) -> dict[Paragraph, str]:
 
 
 def _groups(mentions: list[Mention], context: Context) -> list[list[Mention]]:
-    """Return the mentions of one project, category, activity or duty together."""
+    """Return the mentions of one project, category, activity or duty together; a task that is a project is one."""
+    tasks = [mention for mention in mentions if mention.kind == "activity"]
     groups = group_mentions([mention for mention in mentions if mention.kind == "project"])
+    tasks = join_mentions(groups, tasks)
     groups += [[mention] for mention in mentions if mention.kind == "category"]
-    groups += group_tree([mention for mention in mentions if mention.kind == "activity"])
+    groups += group_tree(tasks)
     return groups + group_tree(list(find_duty_mentions(context)))
 
 
@@ -126,6 +129,26 @@ def _rows(groups: list[list[Mention]], records: list[ProjectRecord]) -> dict[Row
         for mention in group
         if mention.at is not None
     }
+
+
+def _with_merged(context: Context, named: dict[RowKey, RowProject]) -> dict[RowKey, RowProject]:
+    """Return what rows speak of, those too that a merged cell reaches down to: indicators below one project."""
+    found = dict(named)
+    for table in context.tables:
+        for band in table.bands:
+            columns = [index for index, column in enumerate(band.columns) if column.role in ("project", "name")]
+            below: RowProject | None = None
+            reach = 0
+            for row in band.rows if columns else ():
+                own = named.get(table.key(row))
+                cells = [cell for cell in row.cells if cell.column in columns and cell.text]
+                if own is not None:
+                    below, reach = own, max((cell.row + cell.row_span for cell in cells), default=0)
+                elif cells:
+                    below = None
+                elif below is not None and (row.cells[0].row < reach or is_indicator_band(band)):
+                    found[table.key(row)] = replace(below, named=False)
+    return found
 
 
 def _key_names(context: Context, groups: list[list[Mention]]) -> frozenset[str]:

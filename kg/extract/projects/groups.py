@@ -6,6 +6,7 @@ In: Mentions in reading order. Out: groups of them, in the order of their first.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from kg.extract.projects.mentions import Mention
@@ -25,6 +26,18 @@ def group_mentions(mentions: list[Mention]) -> list[list[Mention]]:
         else:
             home.append(mention)
     return groups
+
+
+def join_mentions(groups: list[list[Mention]], tasks: list[Mention]) -> list[Mention]:
+    """Add each task to the group of the project that it is, named so elsewhere; return the tasks that are none."""
+    rest = []
+    for task in tasks:
+        home = next((group for group in groups if _is_same(group, task)), None)
+        if home is None:
+            rest.append(task)
+        else:
+            home.append(replace(task, kind="project"))
+    return rest
 
 
 def group_tree(mentions: list[Mention]) -> list[list[Mention]]:

@@ -31,6 +31,7 @@ LONGEST_NAME = 60
 _ORGAN = re.compile(rf"^(?!.*(?:经费|项目|资金|费$|工程|补助|补贴)).*(?:{ORGAN_END}|{INSTITUTION_END}|监狱)$")
 _SECOND_NAME = re.compile(rf"[（(][^()（）]{{3,}}(?:{ORGAN_END}|{INSTITUTION_END})[)）]$")
 """某市林业站（某市木材检查站）: a body with two names is one all the same."""
+_SPENT = re.compile("(?:执行|支出|完成|到位)(?:进度|率)")
 _PROJECT_CODE = re.compile(r"^(?:\d[\dA-Z]{9,}|[A-Z]{1,4}\d[\dA-Z]{6,})\s?[-—_]\s?")
 
 
@@ -38,7 +39,8 @@ _PROJECT_CODE = re.compile(r"^(?:\d[\dA-Z]{9,}|[A-Z]{1,4}\d[\dA-Z]{6,})\s?[-—_
 class Mention:
     """What one place says of a project.
 
-    `at` is the row it stands in; `rank` orders the places by how formally they name it (0 first).
+    `at` is the row it stands in; `rank` orders the places by how formally they name it (0 first). `office` is who is in
+    charge (主管部门): it is named where no unit is, and tells no projects apart.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Mention:
     problems: str | None = None
     rectification: str | None = None
     budget_unit: str | None = None
+    office: str | None = None
     at: RowKey | None = None
 
 
@@ -115,7 +118,10 @@ def text_items(cell: Cell, *, split: bool = True) -> tuple[TextItem, ...]:
 
 
 def row_amounts(context: Context, table: Recognised, band: Band, row: Row) -> tuple[ProjectAmount, ...]:
-    """Return the numbers of a row that are money or rates, in the order of the columns."""
+    """Return the numbers of a row that are money, in the order of the columns, and how much of it was spent in percent.
+
+    Other rates (增长率, 占比) are no amounts of a project.
+    """
     notes = "\n".join(note.text for note in table.table.notes)
     base = table_year(table.table.title, notes, context.identity.fiscal_year)
     periods = column_periods(band.columns, base, context.identity)
@@ -132,6 +138,8 @@ def row_amounts(context: Context, table: Recognised, band: Band, row: Row) -> tu
         value, suffix = measured
         unit = suffix or ("%" if column.role == "percent" else None)
         unit = unit or find_unit(compact("/".join(column.path))) or table.table.unit or context.identity.amount_unit
+        if unit in ("%", "‰") and not _SPENT.search(compact(column.path[-1]) if column.path else ""):
+            continue
         found.append(
             ProjectAmount(
                 meaning="/".join(join_wrapped(part) for part in column.path),

@@ -20,6 +20,7 @@ def merge_mentions(group: list[Mention], year: int | None, keyed: frozenset[str]
     names = list(dict.fromkeys(mention.name for mention in group))
     goals = _distinct([item for mention in group for item in mention.goals])
     content = _distinct([item for mention in group for item in mention.content])
+    units = [*(mention.budget_unit for mention in group), *(mention.office for mention in group)]
     return ProjectRecord(
         source=head.source,
         kind=head.kind,
@@ -35,7 +36,7 @@ def merge_mentions(group: list[Mention], year: int | None, keyed: frozenset[str]
         change=next((m.change for m in group if m.change), None),
         problems=next((m.problems for m in group if m.problems), None),
         rectification=next((m.rectification for m in group if m.rectification), None),
-        budget_unit=next((m.budget_unit for m in group if m.budget_unit), None),
+        budget_unit=next((unit for unit in units if unit), None),
     )
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from kg.blocks import Cell, Row
 from kg.extract.context import Band, Context, Recognised
+from kg.extract.projects.forms import labelled_value
 from kg.extract.projects.mentions import (
     Mention,
     clean_name,
@@ -23,17 +24,22 @@ from kg.extract.projects.mentions import (
 )
 from kg.extract.projects.tree import find_parents
 from kg.text.folding import compact
-from kg.text.patterns import CHINESE_MARK
+from kg.text.patterns import CHINESE_MARK, NUMERALS
 from kg.values.code import split_code, strip_owner_code
 from kg.values.measure import read_measure
 from kg.values.vocabularies import ProjectKind
 
 _KEY = re.compile(r"重点(?:绩效)?(?:管理)?(?:项目|支出|政策|领域)")
-_CATEGORY = re.compile(rf"类$|类项目$|^{CHINESE_MARK}")
+_CATEGORY = re.compile(rf"类$|类项目$|^(?:通用|专用)项目$|^{CHINESE_MARK}")
 _CODES = ("unit_code", "project_code", "code")
 _NAMING = re.compile("项目|任务|政策|专项|类别")
 _CODE = re.compile("[0-9A-Za-z]")
-_ACTIVITY = re.compile("活动")
+_ACTIVITY = re.compile("^(?!.*(?:项目|专项|资金)).*(?:活动|任务)")
+_LEVEL = re.compile("([一二三四])级(?:支出)?项目")
+_PLACEHOLDER = re.compile(
+    rf"^(?:重点|主要|工作)*(?:任务|活动|职责|政策|项目)\s?(?:\d{{1,2}}|[{NUMERALS}]{{1,2}})(?:[:：、.．]|$)\s*"
+)
+_CLAUSE = re.compile("[，。；,;]")
 
 
 def find_table_mentions(context: Context) -> Iterator[Mention]:
@@ -68,6 +74,16 @@ def _project_column(table: Recognised, band: Band) -> int | None:
     )
 
 
+def _level_columns(band: Band, column: int) -> tuple[int, ...]:
+    """Return the columns of projects from the first level on (一级项目 | 二级项目), else the one column."""
+    levels = [
+        index
+        for index, other in enumerate(band.columns)
+        if other.role == "project" and other.path and _LEVEL.match(compact(other.path[-1]))
+    ]
+    return tuple(levels) if len(levels) > 1 else (column,)
+
+
 class _BandReader:
     """Reads the rows of one band; keeps the unit and the category that stand over the rows."""
 
@@ -90,12 +106,51 @@ class _BandReader:
         self.kind: ProjectKind = (
             "activity" if _ACTIVITY.search(compact("/".join(band.columns[column].path))) else "project"
         )
+        self.levels = _level_columns(band, column)
         self.members = self._members()
         self.codes_used = any(self._is_coded(row) and not self._names_organ(row) for row in band.rows)
-        sums = table.kind.categories and band.find("goal") is None and not self.codes_used
+        sums = table.kind.categories and band.find("goal") is None and not self.codes_used and len(self.levels) == 1
         self.parents = self._parents() if sums else {}
 
     def read(self) -> Iterator[Mention]:
+        """Yield the projects and categories of the band, top down."""
+        return self._read_levels() if len(self.levels) > 1 else self._read_list()
+
+    def _read_levels(self) -> Iterator[Mention]:
+        """Yield what columns of levels name (一级项目 | 二级项目): the deepest level filled in a row is its project.
+
+        A level that is filled alone and has rows of a deeper level below it is a category.
+        """
+        above: dict[int, str] = {}
+        for at, row in enumerate(self.band.rows):
+            self._enter_unit(row)
+            named = self._named(row)
+            if named is None:
+                if self._cell(row) is not None:
+                    above.clear()  # a total or a unit: what stood over the rows ends
+                continue
+            cell, name = named
+            above = {level: over for level, over in above.items() if level < cell.column}
+            above |= {
+                level: clean_name(row.text(level)) for level in self.levels if level < cell.column and row.text(level)
+            }
+            parent = above[max(above)] if above else None
+            above[cell.column] = name
+            kind: ProjectKind = "category" if self._has_deeper(at, cell.column, name) else self.kind
+            mention = mention_of_row(self.context, self.table, self.band, row, cell, name)
+            yield with_parent(
+                replace(mention, kind=kind, key=mention.key or self.key, rank=1 if self.key else 0), parent, self.unit
+            )
+
+    def _has_deeper(self, at: int, level: int, name: str) -> bool:
+        """Return whether the next row that names anything goes on below `name`, one level deeper."""
+        for row in self.band.rows[at + 1 :]:
+            cell = self._cell(row)
+            if cell is not None:
+                return cell.column > level and clean_name(row.text(level)) in ("", name)
+        return False
+
+    def _read_list(self) -> Iterator[Mention]:
         seen_unit = False
         names: dict[int, str] = {}
         for row in self.band.rows:
@@ -127,13 +182,23 @@ class _BandReader:
     def _named(self, row: Row) -> tuple[Cell, str] | None:
         """Return the cell and the name of the project or category of a row, None where it has none."""
         cell = self._cell(row)
-        name = clean_name(cell.text) if cell is not None else ""
+        name = self._own_name(row, clean_name(cell.text)) if cell is not None else ""
         if cell is None or not is_name(name) or is_total(name) or self._is_unit(row, name):
             return None
-        return cell, name
+        return (cell, name) if labelled_value(row) is None else None
+
+    def _own_name(self, row: Row, name: str) -> str:
+        """Return a name without a placeholder (任务1); what it holds the place of is its content."""
+        bare = _PLACEHOLDER.sub("", name)
+        content = self.band.find("content")
+        if bare or content is None:
+            return bare
+        printed = clean_name(re.split("[:：]", row.text(content))[0])
+        return printed if is_name(printed) else clean_name(_CLAUSE.split(printed)[0])
 
     def _cell(self, row: Row) -> Cell | None:
-        return next((cell for cell in row.cells if cell.column == self.column and cell.text), None)
+        """Return the cell that names the row, of several levels the deepest that is filled."""
+        return next((cell for cell in reversed(row.cells) if cell.column in self.levels and cell.text), None)
 
     def _is_coded(self, row: Row) -> bool:
         """Whether a code stands in the row, or in a merged cell that reaches down to it."""

@@ -176,10 +176,10 @@ class _BandReader:
                 self.label_unit = find_unit(cell.text)
 
     def _text(self, row: Row, role: str, group: int) -> str:
-        for index in self.groups.get(group, ()):
-            if self.band.columns[index].role == role and row.text(index):
-                return row.text(index)
-        return ""
+        columns = [index for index in self.groups.get(group, ()) if self.band.columns[index].role == role]
+        if role == "project":  # of 一级项目 and 二级项目 the deepest that is filled is the project
+            columns.reverse()
+        return next((row.text(index) for index in columns if row.text(index)), "")
 
     def _facts(self, row: Row, group: int) -> _RowFacts:
         name_text = self._text(row, "name", group)

@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from kg.blocks import Row, TableBand
-from kg.read.assemble.column_roles import column_role
-from kg.read.assemble.header import LONGEST_HEADER, header_paths, is_header_word
+from kg.read.assemble.form_labels import form_label
+from kg.read.assemble.forms import is_header_role
+from kg.read.assemble.header import (
+    LONGEST_HEADER,
+    header_paths,
+    is_header_word,
+    is_level_name,
+    is_phrase,
+    is_running_text,
+)
 from kg.read.assemble.matrix import Line, is_number
 from kg.text.folding import compact
-from kg.values.money import unit_pattern
-
-_BAND_ROLES = frozenset(
-    [
-        "level1",
-        "level2",
-        "level3",
-        "target",
-        "actual",
-        "weight",
-        "got",
-        "project",
-        "content",
-        "goal",
-        "basis",
-        "reason",
-        "method",
-        "item",
-        "nature",
-        "explanation",
-        "quantity_unit",
-        "rectification",
-    ]
-)
-_VALUE = re.compile(r"[≥≤＜＞<>=≧≦]|^\d|\d%")
 
 
 def split_bands(whole: TableBand, lines: Sequence[Line]) -> tuple[TableBand, ...]:
@@ -74,38 +55,43 @@ def _header_starts(table: TableBand) -> list[tuple[int, int]]:
     index = 0
     while index < len(table.rows):
         row = table.rows[index]
-        if not (_is_band_header(row) or (not table.paths and not starts and _heads_numbers(table.rows, index))):
+        below, after = (table.rows[at] if at < len(table.rows) else None for at in (index + 1, index + 2))
+        if not (_is_band_header(row, below) or (not table.paths and not starts and _heads_numbers(table.rows, index))):
             index += 1
             continue
         depth = 1
-        if index + 1 < len(table.rows) and _is_second_line(row, table.rows[index + 1]):
+        if below is not None and _is_second_line(row, below, after):
             depth = 2
         starts.append((index, depth))
         index += depth
     return starts
 
 
-def is_header_role(key: str) -> bool:
-    """Return whether a cell's compact text is the header of a column that a form can have."""
-    if _VALUE.search(key):
-        return False
-    return column_role(key, "") in _BAND_ROLES or bool(_money_head().search(key))
-
-
-@cache
-def _money_head() -> re.Pattern[str]:
-    return re.compile(
-        r"^(?:年初|全年|调整后?|本年|上年|年度|实际|项目|拟?投入的?|年中|小计)*(?:预算|执行|决算|支出|拨付|资金|结余|调整)*(?:资金|总额|金额|数|情况)"
-        rf"(?:[(（].*)?$|^(?:预算)?执行率|[(（]{unit_pattern()}[)）]$|^(?:合计|小计|总额|金额)$"
-    )
-
-
-def _is_band_header(row: Row) -> bool:
-    keys = [compact(cell.text) for cell in row.cells if cell.text]
-    if len(keys) < 2 or any(len(key) > LONGEST_HEADER or is_number(key) for key in keys):
+def _is_band_header(row: Row, below: Row | None) -> bool:
+    """Return whether a row of the body is a header: most of its cells head columns, and `below` is what they head."""
+    keys = _keys(row)
+    if len(keys) < 2 or any(len(key) > LONGEST_HEADER or is_number(key) or is_running_text(key) for key in keys):
         return False
     roles = sum(map(is_header_role, keys))
-    return roles >= 2 and roles * 3 >= 2 * len(keys)
+    return roles >= 2 and roles * 3 >= 2 * len(keys) and not _is_filled_in(keys, below)
+
+
+def _keys(row: Row) -> list[str]:
+    return [compact(cell.text) for cell in row.cells if cell.text]
+
+
+def _is_filled_in(keys: list[str], below: Row | None) -> bool:
+    """Return whether a row is one or two labels with what was filled in beside them (年度目标 | 完成整改任务).
+
+    What was filled in may hold the words of headers. It is more than such words, or what follows is no value either:
+    below 预期目标 | 实际完成情况 stand the two texts, below a filled label the next label.
+    """
+    if len(keys) not in (2, 4) or any(form_label(key) is None for key in keys[::2]):
+        return False
+    if not all(map(is_phrase, keys[1::2])):
+        return True
+    under = _keys(below) if below is not None else []
+    return len(keys) == 2 and (not under or form_label(under[0]) is not None or is_header_role(under[0]))
 
 
 def _heads_numbers(rows: tuple[Row, ...], index: int) -> bool:
@@ -117,10 +103,10 @@ def _heads_numbers(rows: tuple[Row, ...], index: int) -> bool:
     return any(is_number(compact(cell.text)) for below in rows[index + 1 : index + 3] for cell in below.cells)
 
 
-def _is_second_line(row: Row, below: Row) -> bool:
-    """Return whether `below` tells apart what the header row `row` spans."""
+def _is_second_line(row: Row, below: Row, after: Row | None) -> bool:
+    """Return whether `below`, with `after` below it, tells apart what the header row `row` spans."""
     keys = [(cell.column, compact(cell.text)) for cell in below.cells if cell.text]
-    if not keys or any(is_number(key) or not is_header_word(key) for _, key in keys):
+    if not keys or any(is_number(key) or is_level_name(key) or not is_header_word(key) for _, key in keys):
         return False
     return (
         len(keys) > 1
@@ -130,5 +116,5 @@ def _is_second_line(row: Row, below: Row) -> bool:
             or (column + 1 < len(row.cells) and not row.text(column + 1))
             for column, _ in keys
         )
-        and not _is_band_header(below)
+        and not _is_band_header(below, after)
     )

@@ -8,7 +8,8 @@ from kg.blocks import Paragraph
 from kg.read.assemble.captions import Caption, read_caption_piece
 from kg.read.assemble.cut_rows import cut_columns
 from kg.read.assemble.cuts import continued_columns, goes_on_with, merged_line, reprinted_columns
-from kg.read.assemble.header import MOSTLY_HEADER, continues_body, header_share, is_column_numbers, is_form
+from kg.read.assemble.forms import is_form
+from kg.read.assemble.header import MOSTLY_HEADER, continues_body, header_share, is_column_numbers
 from kg.read.assemble.matrix import Line, RawCell, Slot
 from kg.read.assemble.parts import CAPTION_CELLS, Part
 from kg.read.assemble.reprints import count_reprinted, is_reprinted_below

@@ -27,26 +27,23 @@ _LEVEL_NAME = re.compile(r"^(?:产出|效益|满意度|成本)指标$")
 _COLUMN_MARK = re.compile(r"^(?:栏次|行次|列次|序号|项目|\**)$")
 _COLUMN_NUMBER = re.compile(r"^[(（]?(\d{1,2})[)）]?(?:[=＝].*|[(（].*[)）])?$")
 _FORMULA = re.compile(r"^[\d+\-—=＝()（）*×/÷≥、.]+$")
-_FORM_LABEL = re.compile(
-    r"^(?:项目|专项|政策|任务|专项资金|预算项目|转移支付项目|项目支出|部门|单位|部门\(单位\)|部门预算单位|预算单位|预算部门|主管部门|实施单位"
-    r"|申报单位|填报单位|项目单位|评价对象|资金)(?:\(政策\)|/政策)?(?:名称|及代码|全称)?$|^(?:主管|实施|申报)(?:部门|单位)"
-)
 _AMOUNT_HEAD = re.compile(r"合计|小计|总计|金额|预算数|决算数|预算资金|总额|单位性质|编码$")
 _MARKED_HEADER = re.compile(rf"预算数?$|金额|名称$|编码$|{YEAR}年")
 _BODY_NAME = re.compile(
     r"^(?!.*(?:单位|部门|主管|实施|填报)(?:名称)?$)[\u4e00-\u9fff（）()]{2,30}"
     rf"(?:{ORGAN_END}|{INSTITUTION_END}|会|政府|街道|公司)$"
 )
-LONGEST_HEADER = 44
-"""Characters of a header cell, its remark in brackets counted; longer cells are values."""
+_JOINTS = re.compile("情况|分析|预期|计划|主要|或|和|与|及|的|值|数|率|时间")
+_REMARK = re.compile(r"[（(][^（）()]*[)）]")
+_RUNNING = re.compile(r"[。；;！!，,]|(?<!其中)[:：].|、.*、")
+LONGEST_HEADER, _LONGEST_PHRASE = 44, 28
+"""Characters of a header cell with and without its remark in brackets; longer cells are values."""
 
 MOSTLY_HEADER, HALF_HEADER = 0.75, 0.5
 """The share of a line's cells that are header words: from the first on the line is a header by itself (one cell in
 four may name something of the table's own), from the second on where it stands under a header already."""
 _INFO_ROWS = 8
 """Lines above the header of a form that may name who fills it in."""
-_FORM_LABELS = 6
-"""Cells of a form's first line: at most three labels with their values."""
 
 
 def count_header_rows(lines: list[Line], *, spans_known: bool) -> int:
@@ -68,22 +65,6 @@ def count_header_rows(lines: list[Line], *, spans_known: bool) -> int:
     return depth
 
 
-def is_form(lines: list[Line]) -> bool:
-    """Return whether a table is a form: its first line is a label with its value, not a header.
-
-    项目名称 | 某某专项 stands over more columns than it has cells; a header names each column.
-    """
-    first = lines[0]
-    keys = [first.slots[column].key for column in first.filled()]
-    if not 2 <= len(keys) <= _FORM_LABELS or len(keys) >= len(first.slots) or not _FORM_LABEL.match(keys[0]):
-        return False
-    if is_total_word(keys[1]):
-        return False
-    below = lines[1] if len(lines) > 1 else None
-    divided = below is not None and len(below.filled()) > len(keys) and header_share(below) >= MOSTLY_HEADER
-    return not is_header_word(keys[1]) or (len(keys) in (2, 4) and not divided)
-
-
 def is_total_word(key: str) -> bool:
     """Return whether a cell is the head of an amount column: 合计, 金额, 预算数 and the like."""
     return bool(_AMOUNT_HEAD.search(key))
@@ -93,7 +74,7 @@ def continues_body(line: Line) -> bool:
     """Return whether a line without numbers reads like one of a table's body, not like its header."""
     keys = [line.slots[column].key for column in line.filled()]
     marked = any(item_mark(key) is not None and not _MARKED_HEADER.search(key) for key in keys)
-    named = not is_label(keys[0]) and any(_LEVEL_NAME.match(key) for key in keys[:2])
+    named = not is_label(keys[0]) and any(map(is_level_name, keys[:2]))
     return len(keys) == 1 or marked or named or header_share(line) < MOSTLY_HEADER
 
 
@@ -140,9 +121,34 @@ def is_column_numbers(line: Line) -> bool:
 
 
 @lru_cache(maxsize=16384)
+def is_running_text(key: str) -> bool:
+    """Return whether a cell's compact text goes on like a sentence or a list, which no header cell does.
+
+    >>> is_running_text("巡查的主要内容:巡河、清淤、补栽"), is_running_text("偏差原因分析(未完成的,说明原因)")
+    (True, False)
+    """
+    bare = _REMARK.sub("", key)
+    return len(bare) > _LONGEST_PHRASE or bool(_RUNNING.search(bare))
+
+
+@lru_cache(maxsize=16384)
 def is_header_word(key: str) -> bool:
     """Return whether a cell's compact text reads like a header cell (domain words, short)."""
-    return bool(key) and len(key) <= LONGEST_HEADER and bool(_words().search(key)) and not _SENTENCE.search(key)
+    return bool(key) and len(key) <= LONGEST_HEADER and bool(_words().search(key)) and not is_running_text(key)
+
+
+def is_phrase(key: str) -> bool:
+    """Return whether a cell's compact text is made of the words of headers alone (实际完成情况).
+
+    >>> is_phrase("实际完成情况"), is_phrase("整改措施及说明"), is_phrase("食堂整改")
+    (True, True, False)
+    """
+    return not _JOINTS.sub("", _words().sub("", _REMARK.sub("", key)))
+
+
+def is_level_name(key: str) -> bool:
+    """Return whether a cell names the first level of an indicator, as rows below a header do."""
+    return bool(_LEVEL_NAME.match(key))
 
 
 def header_share(line: Line) -> float:

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from kg.read.assemble.captions import Caption, names_table, read_caption_piece
-from kg.read.assemble.header import count_header_rows, count_info_rows, is_form
+from kg.read.assemble.forms import is_form
+from kg.read.assemble.header import count_header_rows, count_info_rows
 from kg.read.assemble.matrix import Line, RawGrid, lay_out
 
 _RULE = re.compile(r"^[-–—_=:|.\s]*$")
