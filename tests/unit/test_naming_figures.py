@@ -223,3 +223,15 @@ def test_a_number_in_a_quoted_name_counts_nothing() -> None:
 
 def test_an_account_printed_with_dashes_is_its_last_level() -> None:
     assert read("农林水支出-林业和草原-森林资源培育41元") == [("森林资源培育", "41")]
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("造林支出决算数大于年初预算数3万元。", "造林支出_较预算变化额"),
+        ("森防支出决算数小于调整预算数3万元。", "森防支出_较预算变化额"),
+        ("种苗费支出决算为6万元，与年初预算相比，增加1万元。", "种苗费支出_较预算变化额"),
+    ],
+)
+def test_words_of_more_and_less_compare_with_the_budget(text: str, metric: str) -> None:
+    assert read(text, FINAL)[-1][0] == metric

@@ -133,3 +133,42 @@ def test_sections_follow_the_headings_and_a_table_of_contents_is_none() -> None:
     assert [block.level for block in document.paragraphs] == [0, 0, 0, 0, 1, 2, 0]
     assert document.paragraphs[-1].place.section == "第一部分 概况 / 一、职责"
     assert isinstance(document.blocks[-1], Table)
+
+
+@pytest.mark.parametrize(
+    ("first", "rest"),
+    [
+        ("（一）贯彻执行国家林业和草原工作的法律法规，拟订全县林业发展规", "划和年度计划。"),
+        ("（一）负责全县森林防火和野生动植物保护的监督管理，参与应", "、急救援工作。"),
+        ("（一）2130205-森林资源培育方面的", "支出312.40万元，主要用于造林。"),
+        ("9、农林水支出（类）林业和草原（款）森林资源", "培育（项）。年初预算为12.5万元。"),
+    ],
+)
+def test_a_numbered_paragraph_whose_first_line_is_full_is_no_heading(first: str, rest: str) -> None:
+    found = read(f"一、主要职能\n{first}\n{rest}\n（二）承办其他事项。").paragraphs
+    assert [(one.text, one.place.section) for one in found][1:] == [
+        (first + rest, "一、主要职能"),
+        ("（二）承办其他事项。", "一、主要职能"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["（一）一般公共预算财政拨款支出决算具体情况", "（一）关于2026年部门预算收支增减变化情况的说明", "（一）机构设置"],
+)
+def test_a_heading_above_a_sentence_stays_one(heading: str) -> None:
+    found = read(f"{heading}\n支出总额为312.40万元，比上年增加5万元。").paragraphs
+    assert [one.text for one in found] == [heading, "支出总额为312.40万元，比上年增加5万元。"]
+
+
+def test_a_line_that_ends_early_before_a_number_goes_on() -> None:
+    found = read("本年度差旅费预算\n15.30万元，比上年增加2万元。").paragraphs
+    assert [one.text for one in found] == ["本年度差旅费预算15.30万元，比上年增加2万元。"]
+
+
+@pytest.mark.parametrize("title", ["某县林业局2026年部门预算公开目录", "2026年度部门预算公开 目 录"])
+def test_a_contents_list_under_its_own_title_sets_no_section(title: str) -> None:
+    entries = "第一部分 部门概况\n一、主要职能\n第二部分 预算表\n一、收支总表"
+    found = read(f"{title}\n{entries}\n部门概况\n一、主要职能\n负责造林。").paragraphs
+    assert found[-1].place.section == "部门概况 / 一、主要职能"
+    assert {one.place.section for one in found[:5]} == {"目录"}

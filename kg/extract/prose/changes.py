@@ -19,7 +19,9 @@ from kg.extract.prose.setting import Setting
 from kg.extract.prose.stated import AGAINST, AGAINST_RATE, CHANGE, COMPLETION, PROJECT, RATE, SHARE, Run, Stated
 from kg.values.money import is_money
 
-_COMPLETED = re.compile(r"完成(?:了)?(?:年初|全年|当年|调整)?(?:后)?的?预算|预算(?:执行|完成)率|执行率|完成率")
+_COMPLETED = re.compile(
+    r"完成(?:了)?(?:年初|全年|当年|调整)?(?:后)?的?预算|预算(?:执行|完成)率|执行率|完成率|^完成(?:了)?$"
+)
 _SHARE_OF = re.compile(r"(?P<part>[^，,。；;：:]{3,40}?)占(?:本年|全年)?[^，,。；;]{2,}$")
 _CHART = re.compile(r"(?P<part>[\u4e00-\u9fff（）()]{3,20})[，,：:]?\s*")
 

@@ -22,7 +22,7 @@ def name_count(text: str, quantity: Quantity, label: str, run: Run, setting: Set
     """Name a count; 实有 and 拟购置 hold for the counts that a sentence lists after them."""
     before = text[sentence_start(text, quantity.start) : quantity.start]
     behind = text[quantity.end : quantity.end + 24]
-    metric = find_count_metric(without_bracket(label), behind, names=setting.names) or run.topic or "数量"
+    metric = find_count_metric(without_bracket(label), behind, names=setting.names) or run.count or run.topic or "数量"
     if _ACTUAL.search(before) and metric.endswith("编制数"):
         metric = metric.removesuffix("数") + "实有人数"
     elif metric in ("在编人数", "实有人数") and run.count and run.count.endswith(("编制数", "人员数")):

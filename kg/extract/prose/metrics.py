@@ -15,10 +15,10 @@ from kg.text.patterns import BRACKET_MARK, CIRCLED_MARK, DIGIT_MARK, ORDINAL_WOR
 from kg.values.year import MONTH_DAY, YEAR
 
 _YEAR = re.compile(
-    rf"{YEAR}\s?年(?:度)?(?:末|底|初)?|{MONTH_DAY}|上年末|上年(?!预?结转)度?|本年度?|今年|去年|当年|年度"
+    rf"{YEAR}\s?年(?:度)?(?:末|底|初)?|{MONTH_DAY}|上年末|上年(?!预?结转)度?|本年(?!收入|支出)度?|今年|去年|当年|年度"
 )
 _LEADING = re.compile(
-    r"^(?:其中|包括|主要包括|具体包括|主要用于|主要(?:原因(?:是|为)?|是|为)(?:因|由于)?|原因(?:是|为)?|由于|因为|另有|一共|累计|则|均|(?:项级)?科目|\d{3,7}[-－—]|同时|以及|和|以?及(?!时)|、|的|是|在(?![职建编岗校册])|为(?!民)|对?比(?![例赛重])|较|与|共计?(?![同享建])|按"
+    r"^(?:其中|包括|主要包括|具体包括|主要用于|主要(?:原因(?:是|为)?|是|为)(?:因|由于)?|原因(?:是|为)?|由于|因为|另有|一共|累计|则|均|安排(?!了)(?=[\u4e00-\u9fff]{3})|(?:项级)?科目|\d{3,7}[-－—]|同时|以及|和|以?及(?!时)|、|的|是|在(?![职建编岗校册])|为(?!民)|对?比(?![例赛重])|较|与|共计?(?![同享建])|按"
     rf"|{CIRCLED_MARK}|{ORDINAL_WORD}|{DIGIT_MARK}|{BRACKET_MARK}|我[局部委办厅院校市区县]|本(?:部门|单位|年|次)|各单位|该(?:项目|经费)|[\s：:，,])+"
 )
 _TRAILING = re.compile(
@@ -27,7 +27,7 @@ _TRAILING = re.compile(
 )
 _GENERIC = re.compile(
     r"^(?:预算|决算|金额|总额|合计|共计|共|总计|总数|数|安排|资金|预算金额|涉及|涉及金额|其中|预算数|决算数|支出|收入|实有|有|为|计划|分别|小计"
-    r"|预算安排|共安排|资金总额|部门预算|经费|约|达|当年|年初预算|年初预算数|本级|单位|部门|当年预算|执行|执行数|全年|调整后?|年初|上年|去年|本年|累计|累|实际数?|(?:增加|减少|提高|降低|下降|调整)[至到为]|决算数?|数额|左右|采购|成交|（减少）|\\(减少\\))*$"
+    r"|预算安排|共安排|资金总额|部门预算|经费|约|达|当年|年初预算|年初预算数|本级|单位|部门|当年预算|执行|执行数|全年|调整后?|年初|上年|去年|本年|累计|累|实际数?|(?:增加|减少|提高|降低|下降|调整)[至到为]|决算数?|数额|左右|采购|成交|同期|（减少）|\\(减少\\))*$"
 )
 
 _CODE_LEVEL = re.compile(
@@ -151,7 +151,9 @@ def find_count_metric(before: str, behind: str, *, names: tuple[str, ...] = ()) 
     ('行政编制数', '一般公务用车数')
     """
     bare = clean_label(before, names=names)
-    bare = (_EQUALS.sub("", bare) if len(_EQUALS.sub("", bare)) > 1 else bare)[-16:]
+    bare = (_EQUALS.sub("", bare) if len(_EQUALS.sub("", bare)) > 1 else bare)[-_LONGEST_COUNTED:]
+    if len(bare) == _LONGEST_COUNTED and len(bare.rpartition("的")[2]) > 2:
+        bare = bare.rpartition("的")[2]
     tail = _TAIL_END.split(behind)[0].strip()
     verbal = _VERBAL.search(bare) or (re.search("等$", bare) if tail else None)
     known = (None if verbal else _known(bare, "count_metrics")) or _known(tail, "count_metrics")

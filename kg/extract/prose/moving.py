@@ -61,7 +61,7 @@ def find_moved(text: str, start: int, end: int, floor: int) -> Moved | None:
         return Moved(sign=sign, noun=noun or _noun_before(text, start, floor), signed=label != printed.strip())
     match = _compared().search(label)
     if match is not None:
-        return Moved(sign=1 if match["word"] in _MORE else -1, noun="")
+        return Moved(sign=1 if match["word"] in _MORE else -1, noun=label[: match.start()])
     return _in_reason(text, start, end, floor)
 
 

@@ -43,7 +43,8 @@ def find_summary(text: str) -> tuple[str, int] | None:
     match = _SUMMARY.match(text)
     if match is None or not _SUMMARISED.search(match[0]) or _NOT_ONE.match(match["name"]):
         return None
-    return match["name"].rstrip('”"》'), match.end()
+    name = match["name"].rstrip("”》")
+    return f"“{name}" if "”" in name and "“" not in name else name, match.end()
 
 
 def find_unit(text: str, at: int) -> re.Match[str] | None:
