@@ -78,7 +78,11 @@ class DocumentRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmountRecord:
-    """One number of a table. `value` is in the printed `unit`; `value_yuan` in 元, None for counts."""
+    """One number of a table. `value` is in the printed `unit`; `value_yuan` in 元, None for counts.
+
+    `code` is of `scheme`; `government_code` and `economic_code` are those of the economic classifications of
+    governments and of departments where the row prints them beside it.
+    """
 
     type: ClassVar[str] = "amount"
     source: Source
@@ -86,6 +90,7 @@ class AmountRecord:
     scheme: Scheme | None
     code: str | None
     government_code: str | None
+    economic_code: str | None = None
     name: str
     side: Side | None
     budget_unit: str | None

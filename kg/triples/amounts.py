@@ -45,7 +45,7 @@ def amount_quads(record: AmountRecord, scope: Scope) -> Iterator[Quad]:
 
 def _is_total(record: AmountRecord, scope: Scope) -> bool:
     """Return whether the row sums up its table or, where it bears a unit's name, that unit."""
-    if record.code or record.government_code or record.project:
+    if record.code or record.government_code or record.economic_code or record.project:
         return False
     names = {fold_name(name) for name in (record.budget_unit, scope.department, *scope.record.units) if name}
     name = fold_name(record.name)
@@ -59,17 +59,18 @@ def _label(record: AmountRecord) -> str:
 
 
 def _with_codes(facts: Facts, record: AmountRecord, scope: Scope) -> Iterator[Quad]:
-    own: Iri | None = None
+    printed = {GOVERNMENT_ECONOMIC: record.government_code, ECONOMIC: record.economic_code}
     if record.code and record.scheme in PREDICATES:
-        own = scope.ids.code(record.scheme, record.code)
-        facts.add(PREDICATES[record.scheme], own)
-        yield from code_quads(record.scheme, record.code, scope)
-    if record.government_code:
-        government = scope.ids.code(GOVERNMENT_ECONOMIC, record.government_code)
-        facts.add(PREDICATES[GOVERNMENT_ECONOMIC], government)
-        yield from code_quads(GOVERNMENT_ECONOMIC, record.government_code, scope)
+        printed[record.scheme] = record.code
+    nodes: dict[str, Iri] = {}
+    for scheme, code in printed.items():
+        if code:
+            nodes[scheme] = scope.ids.code(scheme, code)
+            facts.add(PREDICATES[scheme], nodes[scheme])
+            yield from code_quads(scheme, code, scope)
+    if ECONOMIC in nodes and GOVERNMENT_ECONOMIC in nodes:
         # The crosswalk is stated where a document prints both codes side by side.
-        if own is not None and record.scheme == ECONOMIC:
-            yield from Facts(own, scope.graph).add("skos:relatedMatch", government)
-            yield from Facts(government, scope.graph).add("skos:relatedMatch", own)
+        own, government = nodes[ECONOMIC], nodes[GOVERNMENT_ECONOMIC]
+        yield from Facts(own, scope.graph).add("skos:relatedMatch", government)
+        yield from Facts(government, scope.graph).add("skos:relatedMatch", own)
     yield from facts

@@ -13,6 +13,8 @@ from kg.values.money import PRINTED_FORMS, spellings
 _NUMBER = re.compile(
     r"(?P<open>\()?(?P<sign>[-−－﹣+＋△▲])?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?(open)\))"
 )
+_BRACKETED = re.compile(r"\((?P<inner>[\d,]+(?:\.\d+)?\s?%)\)")
+"""A percentage in accounting brackets; an amount in them is matched as a number."""
 _GROUP_SLIP = re.compile(r"(?<=\d)[,，]\s+(?=\d{3}(?:\D|$))|(?<=\d)\s+(?=[,，.]\d)|(?<=\d[,，.])\s+(?=\d)")
 _LONGEST, _LONGEST_UNIT = 40, 4
 """Characters of a printed measure, and of its unit (人次, 平方公里); longer text is no measure."""
@@ -47,11 +49,15 @@ def read_measure(text: str) -> tuple[Decimal, str] | None:
 
     >>> read_measure("98.13%"), read_measure("500 万元"), read_measure("2 篇以上")
     ((Decimal('98.13'), '%'), (Decimal('500'), '万元'), None)
+    >>> read_measure("（4.20%）")
+    (Decimal('-4.20'), '%')
     """
     folded = fold(text).strip()
     if not folded or len(folded) > _LONGEST:
         return None
     folded = _GROUP_SLIP.sub(lambda slip: slip.group().strip(), folded)
+    if bracketed := _BRACKETED.fullmatch(folded):
+        folded = f"-{bracketed['inner']}"
     match = _NUMBER.match(folded)
     if match is None:
         return None

@@ -79,7 +79,8 @@ MEASURES: tuple[Measure, ...] = get_args(Measure)
 
 ColumnRole = Literal[
     "text", "amount", "code", "class_code", "section_code", "item_code", "government_code", "name",
-    "government_name", "budget_unit", "unit_code", "sequence", "year", "date", "percent", "project", "project_code",
+    "government_name", "economic_code", "economic_name",
+    "budget_unit", "unit_code", "sequence", "year", "date", "percent", "project", "project_code",
     "project_kind", "nature", "fund_source", "goal", "content", "basis", "reason", "problems", "rectification",
     "explanation", "note", "level1", "level2", "level3", "target", "actual", "weight", "got", "grade_excellent",
     "grade_good", "grade_fair", "grade_poor", "item", "catalogue", "catalogue_code", "method", "quantity",

@@ -15,7 +15,7 @@ from kg.extract.citations import titles
 from kg.extract.identity import kind
 from kg.extract.passages import records as passages
 from kg.extract.prose import quantities
-from kg.extract.tables import amounts, periods
+from kg.extract.tables import measures, periods
 from kg.messages import open_catalogue
 from kg.read.assemble import column_roles
 from kg.triples.terms import BUD
@@ -82,7 +82,7 @@ def test_an_outcome_is_held_or_a_severity() -> None:
 
 READERS: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
     "stages": (periods._stages, ("budjet", "预算")),
-    "measures": (amounts._measures, ("totel", "合计")),
+    "measures": (measures._measures, ("totel", "合计")),
     "column_roles": (column_roles._column_patterns, ("codde", "科目编码")),
     "passage_kinds": (passages._kinds, ("职责", "dutey")),
     "budget_kinds": (kind._title_kinds, ("预算", "部门予算")),
@@ -100,7 +100,7 @@ def test_a_wrong_word_in_the_lexicon_is_refused_with_the_name_of_its_table(
     cached = getattr(reader, "cache_clear", lambda: None)
     cached()
     try:
-        for module in (periods, amounts, column_roles, passages, quantities, lexicon):
+        for module in (periods, measures, column_roles, passages, quantities, lexicon):
             if hasattr(module, "load_rows"):
                 monkeypatch.setattr(module, "load_rows", lambda table: (row,))
         for other in (kind, titles):

@@ -122,6 +122,7 @@ def _repair(meanings: Sequence[Meaning]) -> dict[AmountRecord, AmountRecord]:
                 scheme=label.scheme,
                 reading="repaired",
                 government_code=label.government_code,
+                economic_code=label.economic_code,
             )
     return repaired
 

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 
 from kg.blocks import Cell, Row
 from kg.extract.context import Band, Column, Context, Recognised
 from kg.extract.identity.units import clean_unit
+from kg.extract.tables.measures import measure_of
 from kg.extract.tables.periods import Period, column_periods, table_year
 from kg.extract.tables.row_names import row_name
-from kg.lexicon import load_rows
+from kg.extract.tables.row_periods import RowPeriod, read_row_period
 from kg.read.assemble.column_roles import column_role
 from kg.records import AmountRecord, Source
 from kg.text.folding import compact, join_wrapped
@@ -21,14 +22,14 @@ from kg.text.patterns import ORGAN_END
 from kg.values.code import CodeColumns, scheme_of, split_code
 from kg.values.measure import read_measure
 from kg.values.money import WAN, find_unit, to_yuan, unit_pattern
-from kg.values.vocabularies import MEASURES, Measure, Stage, word_of
+from kg.values.vocabularies import Stage
 from kg.values.year import find_years
 
 _MONEY_ROLES = frozenset(("amount", "unit_price"))
 _NUMBER_ROLES = _MONEY_ROLES | {"quantity", "percent"}
 _NO_AMOUNTS = frozenset(["level1", "level2", "level3", "target", "actual"])
-_NAMING = ("government_name", "project", "item", "catalogue")
-_NAMING_ALL = frozenset(("name", *_NAMING))
+_NAMING = ("government_name", "project", "item")
+_NAMING_ALL = frozenset(("name", "catalogue", *_NAMING))
 _SCORES = frozenset(("weight", "got", "text", "actual", "target", "amount"))
 _SCORE_TOTAL = re.compile(r"^(?:合计|总计|总分)|得分合计|评价总分")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|金额合计|.*(?:合计|总计|小计))$")
@@ -60,33 +61,6 @@ def read_remarked(text: str) -> tuple[Decimal, str] | None:
     return read_measure(match["number"]) if match is not None else None
 
 
-@lru_cache(maxsize=4096)
-def measure_of(path: tuple[str, ...]) -> Measure:
-    """Return what a column measures (total, basic, project, general_budget …), `other` if unknown.
-
-    >>> measure_of(("本年收入", "财政拨款", "小计")), measure_of(("基本支出",))
-    ('fiscal_appropriation', 'basic')
-    """
-    keys = [compact(part) for part in path]
-    leaf, above = (keys[-1], "/".join(keys[:-1])) if keys else ("", "")
-    for measure, in_leaf, in_path in _measures():
-        if in_leaf.search(leaf) and (in_path is None or in_path.search(above)):
-            return measure
-    return "other"
-
-
-@cache
-def _measures() -> tuple[tuple[Measure, re.Pattern[str], re.Pattern[str] | None], ...]:
-    return tuple(
-        (
-            word_of(measure, MEASURES, "measures.tsv"),
-            re.compile(leaf),
-            re.compile(rest[0]) if rest and rest[0] else None,
-        )
-        for measure, leaf, *rest in load_rows("measures")
-    )
-
-
 @cache
 def _labelled_unit() -> re.Pattern[str]:
     return re.compile(rf"[(（](?:单位[:：]?)?\s*{unit_pattern()}\s*[)）]")
@@ -104,8 +78,9 @@ class _RowFacts:
     name: str
     code: str | None
     government_code: str | None
+    economic_code: str | None
     project: str | None
-    year: int | None
+    period: RowPeriod | None
     has_year: bool
 
 
@@ -124,6 +99,7 @@ class _BandReader:
         self.unit: str | None = context.owners.of_table(table.number)
         self.label_unit: str | None = None
         self.codes: dict[int, CodeColumns] = {}
+        self.second_codes: dict[tuple[str, int], CodeColumns] = {}
         self.groups = {
             group: [index for index, column in enumerate(band.columns) if column.group == group]
             for group in {column.group for column in band.columns}
@@ -184,18 +160,21 @@ class _BandReader:
     def _facts(self, row: Row, group: int) -> _RowFacts:
         name_text = self._text(row, "name", group)
         embedded, _ = split_code(name_text)
-        government = self._government_code(row, group) or split_code(self._text(row, "government_name", group))[0]
         project = join_wrapped(self._text(row, "project", group) or self._text(row, "project", 0)).lstrip("★☆*")
         if _TOTAL.match(compact(project)):
             project = ""
         label = self._text(row, "year", 0)
-        found = find_years(compact(label))
+        name = self._name(row, group, name_text)
+        period = read_row_period(label or name)
+        if period is not None and not label and self.table.kind.subject:
+            name = self.table.kind.subject + (name if period.is_change else "")
         return _RowFacts(
-            name=self._name(row, group, name_text),
+            name=name,
             code=self._code(row, group) or embedded,
-            government_code=government,
+            government_code=self._second_code(row, group, "government"),
+            economic_code=self._second_code(row, group, "economic"),
             project=project or None,
-            year=found[0] if found else None,
+            period=period,
             has_year=bool(label),
         )
 
@@ -205,15 +184,19 @@ class _BandReader:
             return self.codes.setdefault(group, CodeColumns()).read(*parts)
         return split_code(self._text(row, "code", group))[0]
 
-    def _government_code(self, row: Row, group: int) -> str | None:
-        parts = [row.text(index) for index in self.groups[group] if self.band.columns[index].role == "government_code"]
-        if len(parts) < 2:
-            return split_code(parts[0])[0] if parts else None
-        return self.codes.setdefault(-1 - group, CodeColumns()).read(parts[0], parts[1], "".join(parts[2:3]))
+    def _second_code(self, row: Row, group: int, kind: str) -> str | None:
+        """Return the code of a classification beside the row's own, from its columns or from before its name."""
+        parts = [row.text(index) for index in self.groups[group] if self.band.columns[index].role == f"{kind}_code"]
+        if len(parts) > 1:
+            codes = self.second_codes.setdefault((kind, group), CodeColumns())
+            code = codes.read(parts[0], parts[1], "".join(parts[2:3]))
+        else:
+            code = split_code(parts[0])[0] if parts else None
+        return code or split_code(self._text(row, f"{kind}_name", group))[0]
 
     def _name(self, row: Row, group: int, printed: str) -> str:
         bought = self._text(row, "item", group) if self.table.kind.purchases else ""
-        for text in (bought, printed, *(self._text(row, role, group) for role in _NAMING)):
+        for text in (bought, printed, *(self._text(row, role, group) for role in _NAMING), self._deepest(row, group)):
             if text:
                 return row_name(text)
         if group and not any(self.band.columns[index].role in _NAMING_ALL for index in self.groups[group]):
@@ -227,6 +210,11 @@ class _BandReader:
         if self.unit is not None and self._text(row, "budget_unit", group):
             return "" if self.names_used else self.unit
         return self._fallback_name(row)
+
+    def _deepest(self, row: Row, group: int) -> str:
+        """Return the narrowest entry of the catalogue: the levels left of it only say under which it stands."""
+        entries = [row.text(index) for index in self.groups[group] if self.band.columns[index].role == "catalogue"]
+        return next((entry for entry in reversed(entries) if entry), "")
 
     def _labelled(self, row: Row, cell: Cell, facts: _RowFacts) -> _RowFacts:
         """In a form a number is named by the label at its left, if no column names the row."""
@@ -254,7 +242,7 @@ class _BandReader:
         self, row: Row, cell: Cell, column: Column, measured: tuple[Decimal, str], facts: _RowFacts
     ) -> AmountRecord:
         value, suffix = measured
-        unit = self._unit(column, suffix, row)
+        unit = suffix or ("%" if facts.period is not None and facts.period.is_rate else self._unit(column, row))
         period = self.periods[cell.column]
         place = cell.place if cell.place.line == row.place.line else replace(cell.place, line=row.place.line)
         return AmountRecord(
@@ -263,11 +251,12 @@ class _BandReader:
             scheme=scheme_of(facts.code) if facts.code else self.table.scheme,
             code=facts.code,
             government_code=facts.government_code,
+            economic_code=facts.economic_code,
             name=facts.name,
             side=column.side or self.table.kind.side,
             budget_unit=self.unit,
             header=tuple(join_wrapped(part) for part in column.path),
-            measure=measure_of(column.path),
+            measure="change" if facts.period is not None and facts.period.is_change else measure_of(column.path),
             stage=self._stage(period, facts),
             year=self._year(period, facts),
             value=value,
@@ -277,21 +266,18 @@ class _BandReader:
         )
 
     def _stage(self, period: Period, facts: _RowFacts) -> Stage:
-        if (
-            facts.year is not None
-            and self.identity.fiscal_year is not None
-            and facts.year < self.identity.fiscal_year
-            and period.stage == "budget"
-        ):
-            return "previous_budget"
-        return period.stage
+        of_row = facts.period or RowPeriod()
+        stage, year = of_row.stage or period.stage, of_row.year
+        if year is not None and self.identity.fiscal_year is not None and year < self.identity.fiscal_year:
+            return "previous_budget" if stage == "budget" else stage
+        return stage
 
     def _year(self, period: Period, facts: _RowFacts) -> int | None:
-        return facts.year if facts.has_year else period.year
+        if facts.period is not None and (facts.period.is_change or facts.period.year is not None):
+            return facts.period.year
+        return None if facts.has_year else period.year
 
-    def _unit(self, column: Column, suffix: str, row: Row) -> str | None:
-        if suffix:
-            return suffix
+    def _unit(self, column: Column, row: Row) -> str | None:
         if column.role == "percent":
             return "%"
         if column.role in ("weight", "got"):

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from kg.blocks import Row, TableBand
 from kg.extract.context import Column
+from kg.extract.tables.classifications import with_classifications
 from kg.extract.tables.kinds import TableKind
 from kg.extract.tables.side_by_side import find_sides, has_words, is_side, with_groups
 from kg.read.assemble.column_roles import column_role
@@ -49,7 +50,7 @@ def find_columns(band: TableBand, kind: TableKind) -> tuple[Column, ...]:
             )
         )
     columns = _with_code_parts(_with_one_indicator(columns))
-    return _with_name(with_groups(columns, band.rows), band.rows)
+    return _with_name(with_classifications(with_groups(columns, band.rows), band.rows), band.rows)
 
 
 def _printed_unit(keys: tuple[str, ...]) -> str | None:

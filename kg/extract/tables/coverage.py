@@ -25,6 +25,7 @@ _NOT_COUNTED = frozenset(
         "section_code",
         "item_code",
         "government_code",
+        "economic_code",
         "unit_code",
         "project_code",
         "catalogue_code",

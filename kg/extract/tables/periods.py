@@ -14,7 +14,9 @@ from kg.values.year import YEAR, find_years
 
 _LAST_YEAR = re.compile(r"上年|上一年|去年|上年度")
 _DATE = re.compile(rf"(?:截[止至]|基准日|时点)[^\d]{{0,6}}({YEAR})年")
-_CHANGE = re.compile(r"增减|增长|变化|比较|同比|(?<!收支)差额$")
+_OF_LAST_YEAR = re.compile(r"上年末|(?:上年度?|上一年度?)[^/]{0,8}(?:结[转余]|余额|存量)")
+"""Money left from last year, or its state at the end of it: a source of this year's budget, not last year's figures."""
+_CHANGE = re.compile(r"增减|增长|变化|变动|比较|同比|(?:比|较)(?:上年|上一年|预算数?|年初)|(?<!收支)差额$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,17 +62,26 @@ def column_periods(columns: tuple[Column, ...], base: int | None, identity: Iden
 
 
 def _period(text: str, found: list[int], base: int | None, default: Stage, *, carried_over: bool) -> Period:
-    if _CHANGE.search(text):
+    if tells_change(text):
         return Period(stage=default, year=None)
     year = base
     if found and not carried_over:
         year = found[-1]
-    elif _LAST_YEAR.search(text) and not re.search(r"上年(?:预)?结[转余]|上年末", text) and base is not None:
+    elif base is not None and _LAST_YEAR.search(_OF_LAST_YEAR.sub("", text)):
         year = base - 1
     named = named_stage(text)
     if named in (None, "budget") and year is not None and base is not None and year < base:
         return Period(stage="previous_budget", year=year)
     return Period(stage=named or default, year=year)
+
+
+def tells_change(text: str) -> bool:
+    """Return whether a compact header or row label is of a change, which is no figure of a year.
+
+    >>> tells_change("增减额"), tells_change("比上年增长%"), tells_change("收支差额")
+    (True, True, False)
+    """
+    return _CHANGE.search(text) is not None
 
 
 def stage(text: str, default: Stage) -> Stage:

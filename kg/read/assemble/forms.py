@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from kg.read.assemble.column_roles import column_role
 from kg.read.assemble.form_labels import form_label
 from kg.read.assemble.header import MOSTLY_HEADER, header_share, is_header_word, is_total_word
-from kg.read.assemble.matrix import Line
+from kg.read.assemble.matrix import Line, is_number
 from kg.values.money import unit_pattern
+from kg.values.year import find_years
 
 _FORM_LABEL = re.compile(
     r"^(?:项目|专项|政策|任务|专项资金|预算项目|转移支付项目|项目支出|部门|单位|部门\(单位\)|部门预算单位|预算单位|预算部门|主管部门|实施单位"
@@ -60,8 +62,26 @@ def is_form(lines: list[Line]) -> bool:
     if len(keys) >= len(first.slots):
         return _alternates(lines)
     below = lines[1] if len(lines) > 1 else None
+    if below is not None and _tells_apart(first, below):
+        return False
     divided = below is not None and len(below.filled()) > len(keys) and header_share(below) >= MOSTLY_HEADER
     return not is_header_word(keys[1]) or (len(keys) in (2, 4) and not divided)
+
+
+def _tells_apart(first: Line, below: Line) -> bool:
+    """Return whether a line only tells apart what the line above spans: 项目 | “三公”经费 over 小计, 公务接待费.
+
+    It leaves the first column to the label above it, and every cell is a header word or a year below a wide cell.
+    """
+    filled = below.filled()
+    if len(filled) < 2 or filled[0] == 0:
+        return False
+    keys = [below.slots[column].key for column in filled]
+    if any(is_number(key) or not (is_header_word(key) or find_years(key)) for key in keys):
+        return False
+    starts = [*first.filled(), len(first.slots)]
+    wide = {column for start, end in pairwise(starts) if start and end - start > 1 for column in range(start, end)}
+    return bool(wide) and set(filled) <= wide
 
 
 def _alternates(lines: list[Line]) -> bool:

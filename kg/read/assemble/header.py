@@ -24,7 +24,9 @@ _SENTENCE = re.compile(r"[。；;！!]")
 _YEAR = re.compile(rf"^{YEAR}$")
 _VALUE = re.compile(r"^[≥≤≧≦<>=]|^\d[\d.,]*%$")
 _LEVEL_NAME = re.compile(r"^(?:产出|效益|满意度|成本)指标$")
-_COLUMN_MARK = re.compile(r"^(?:栏次|行次|列次|序号|项目|\**)$")
+_COLUMN_MARK = re.compile(r"^(?:栏次|栏目|行次|列次|序号|项目|\**)$")
+_SOLE_MARK = re.compile(r"^(?:栏次|栏目|列次|\*+|[甲乙丙丁A-H])$")
+"""Beside a single 1 these say that it numbers the column; 序号 or 项目 could stand beside a value."""
 _COLUMN_NUMBER = re.compile(r"^[(（]?(\d{1,2})[)）]?(?:[=＝].*|[(（].*[)）])?$")
 _FORMULA = re.compile(r"^[\d+\-—=＝()（）*×/÷≥、.]+$")
 _AMOUNT_HEAD = re.compile(r"合计|小计|总计|金额|预算数|决算数|预算资金|总额|单位性质|编码$")
@@ -116,7 +118,7 @@ def is_column_numbers(line: Line) -> bool:
             return False
     steps = [later - earlier for earlier, later in pairwise(numbers)]
     if len(numbers) < 2 or any(step < 1 for step in steps) or numbers[0] > 3:
-        return len(numbers) == 1 and numbers[0] == 1 and any(key == "栏次" for key in keys)
+        return len(numbers) == 1 and numbers[0] == 1 and any(_SOLE_MARK.match(key) for key in keys)
     return sum(step == 1 for step in steps) * 2 >= len(steps)
 
 
