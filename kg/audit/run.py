@@ -18,6 +18,7 @@ from kg.audit.compared.listed_counts import check_indicator_counts, check_listed
 from kg.audit.compared.prose_tables import check_prose_tables
 from kg.audit.compared.rates import check_rates
 from kg.audit.printed.missing import check_contents, check_income_lines
+from kg.audit.printed.reach import check_reach
 from kg.audit.printed.shifts import repair_shifts
 from kg.audit.printed.slipped_cells import check_cells
 from kg.audit.printed.texts import check_names, check_repeated_goals, check_repeated_items
@@ -91,7 +92,7 @@ def audit(found: Extraction) -> Audit:
     checks = (*shifted, *prove_spoken(tuple(prove(looked_at, sheets, found.context.document))))
     return Audit(
         records=meant,
-        findings=tuple(check.to_finding() for check in _without_repeats(checks)),
+        findings=tuple(check.to_finding() for check in _without_repeats((*checks, *check_reach(checks, sheets)))),
         summary=summarise(checks),
         checks=checks,
     )

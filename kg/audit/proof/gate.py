@@ -16,7 +16,7 @@ from kg.audit.base.sheets import Line, Sheet
 from kg.audit.proof.crossings import INSIDE, find_crossings, gap_of, is_consequence
 from kg.audit.proof.slips import is_slip
 from kg.audit.proof.spans import Span, find_span, holds_elsewhere, is_doubled, is_explained, loose_lines
-from kg.audit.proof.sure import Row, doubtful_rows, is_cut, is_doubtful
+from kg.audit.proof.sure import Column, Row, doubtful_rows, is_cut, is_doubtful, is_unread, unread_columns
 from kg.audit.proof.withheld import find_withheld
 from kg.blocks import Document
 from kg.messages import Message, say
@@ -42,6 +42,7 @@ class Evidence:
     crossed: dict[Check, AmountRecord]
     at: dict[Place, Sheet]
     rows: frozenset[Row]
+    unread: frozenset[Column]
     withheld: str | None
 
 
@@ -57,6 +58,7 @@ def prove(checks: Sequence[Check], sheets: Sequence[Sheet], document: Document) 
         find_crossings(claims),
         {cell.source.place: sheet for sheet in sheets for line in sheet.lines for cell in line.cells.values()},
         doubtful_rows(document, [check for check in checks if check.rule == "cells" and check.outcome != HELD]),
+        unread_columns(document),
         find_withheld(document),
     )
     for check in checks:
@@ -65,7 +67,7 @@ def prove(checks: Sequence[Check], sheets: Sequence[Sheet], document: Document) 
 
 
 def _find_doubt(check: Check, evidence: Evidence) -> Message | None:
-    if is_doubtful(check, evidence.rows):
+    if is_doubtful(check, evidence.rows) or is_unread(check, evidence.unread):
         return say("audit.doubt.reader")
     if is_cut(check, evidence.sheets):
         return say("audit.doubt.cut")

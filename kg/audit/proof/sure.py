@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -10,8 +11,12 @@ from kg.audit.base.sheets import Sheet
 from kg.audit.proof.crossings import gap_of
 from kg.blocks import Document
 from kg.records import AmountRecord, FindingPlace
+from kg.text.folding import compact
 from kg.values.place import Place
 
+_UNREAD = re.compile(r"^=[A-Z$(]|^#+(?:[A-Z/!?0]+)?$")  # a formula without its value, a number wider than its column
+
+Column = tuple[str, int]
 Row = tuple[int | None, int | None, int | None, str | None]
 
 
@@ -25,6 +30,23 @@ def doubtful_rows(document: Document, cells: Iterable[Check]) -> frozenset[Row]:
 def is_doubtful(check: Check, rows: frozenset[Row]) -> bool:
     """Whether a cell of the check stands in a doubtful row."""
     return any(_row(cell.source.place) in rows for cell in (*check.totals, *check.parts))
+
+
+def unread_columns(document: Document) -> frozenset[Column]:
+    """Return the columns of tables (caption, number from 1) with a cell of which the figure isn't known."""
+    return frozenset(
+        (table.caption, cell.column + 1)
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
+        if _UNREAD.match(compact(cell.text))
+    )
+
+
+def is_unread(check: Check, columns: frozenset[Column]) -> bool:
+    """Whether a cell of the check stands in a column of which something could not be read."""
+    places = [cell.source.place for cell in (*check.totals, *check.parts)]
+    return any((place.table or "", place.col or 0) in columns for place in places)
 
 
 def is_cut(check: Check, sheets: Sequence[Sheet]) -> bool:

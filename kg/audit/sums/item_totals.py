@@ -60,12 +60,32 @@ def check_list(sheet: Sheet, total: Line, rest: Sequence[Line], owners: frozense
             for line, parts in groups:
                 yield from judge_lines(sheet, line, parts, "items")
             return
+    parted = _by_subtotals(sheet, total, rest)
+    if parted:
+        yield from parted
+        return
     if len(items) > 1 and not _repeats(items) and not _fold_groups(sheet, items, 2)[1]:
         yield from plain
         return
     roots, groups = _fold_groups(sheet, [line for line in rest if not is_partial(line.label)], 1)
     if groups and len(roots) > 1 and all(any(line is root for line, _ in groups) for root in roots):
         yield from judge_lines(sheet, total, roots, "items")
+
+
+def _by_subtotals(sheet: Sheet, total: Line, rest: Sequence[Line]) -> list[Check]:
+    """Return the checks of a total against its subtotals and of these against their lines; none if most of them fail.
+
+    All subtotals stand above their lines, or all below.
+    """
+    heads = [index for index, line in enumerate(rest) if line.is_total]
+    if len(heads) < 2 or (heads[0] == 0) == (heads[-1] == len(rest) - 1):
+        return []
+    ends = [*heads[1:], len(rest)] if heads[0] == 0 else heads
+    starts = [head + 1 for head in heads] if heads[0] == 0 else [0, *(head + 1 for head in heads[:-1])]
+    checks = judge_lines(sheet, total, [rest[head] for head in heads], "items")
+    for head, start, end in zip(heads, starts, ends, strict=True):
+        checks += judge_lines(sheet, rest[head], rest[start:end], "items")
+    return checks if count_errors(checks) * 2 < len(checks) else []
 
 
 def _repeats(items: Sequence[Line]) -> bool:

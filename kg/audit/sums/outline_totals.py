@@ -23,8 +23,18 @@ def check_outline(sheet: Sheet) -> Iterator[Check]:
         numbered = any(read_mark(line.name).level for line in lines)
         if numbered:
             yield from _check_children(sheet, lines)
+            yield from _check_inner_runs(sheet, lines)
         if numbered or two_sided:
             yield from _check_totals(sheet, lines)
+
+
+def _check_inner_runs(sheet: Sheet, lines: Sequence[Line]) -> Iterator[Check]:
+    """Check a label against the run below it that begins anew in the same numbering."""
+    tops = _outermost(lines)
+    for index, line in enumerate(tops):
+        size = _inner_run(sheet, line, tops[index + 1 :])
+        if size > 1:
+            yield from judge_lines(sheet, line, tops[index + 1 : index + 1 + size], "outline")
 
 
 def _check_children(sheet: Sheet, lines: Sequence[Line]) -> Iterator[Check]:
@@ -91,7 +101,10 @@ def _without_inner_runs(sheet: Sheet, tops: Sequence[Line]) -> list[Line]:
 
 
 def _inner_run(sheet: Sheet, head: Line, following: Sequence[Line]) -> int:
-    """Return how many labels, numbered from one, stand below `head` and add up to it; 0 if they don't."""
+    """Return how many labels, numbered from one, stand below `head`; 0 if none does.
+
+    They add up to it, or the label behind them goes on with the numbering of `head`.
+    """
     run: list[Line] = []
     for line in following:
         if read_mark(line.name).ordinal != len(run) + 1:
@@ -101,7 +114,10 @@ def _inner_run(sheet: Sheet, head: Line, following: Sequence[Line]) -> int:
         checks = judge_lines(sheet, head, run[:size], "outline")
         if checks and not count_errors(checks):
             return size
-    return 0
+    goes_on = len(run) > 1 and len(run) < len(following)
+    return (
+        len(run) if goes_on and read_mark(following[len(run)].name).ordinal == read_mark(head.name).ordinal + 1 else 0
+    )
 
 
 def _is_subtotal(line: Line) -> bool:
