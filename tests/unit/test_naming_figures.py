@@ -235,3 +235,12 @@ def test_an_account_printed_with_dashes_is_its_last_level() -> None:
 )
 def test_words_of_more_and_less_compare_with_the_budget(text: str, metric: str) -> None:
     assert read(text, FINAL)[-1][0] == metric
+
+
+def test_income_and_spending_of_this_year_are_those_of_the_fund_the_sentence_speaks_of() -> None:
+    text = "政府性基金预算财政拨款年初结转和结余1万元，本年收入30万元，本年支出31万元。"
+    assert read(text, FINAL) == [("年初结转和结余", "1"), ("收入_政府性基金", "30"), ("政府性基金预算支出", "31")]
+
+
+def test_the_code_of_an_account_is_no_part_of_its_name() -> None:
+    assert read("2.森林管护（2130206）支出9万元。") == [("森林管护", "9")]

@@ -63,6 +63,7 @@ def _metric_of(label: str, before: str, run: Run, setting: Setting) -> tuple[str
     if owner is not None:
         run.within = run.owner = owner
     run.scope = find_scope(label) or run.scope
+    metric = _of_fund(label, run) or metric
     paragraph_account = run.topic if run.within and not account else None
     if account is None and paragraph_account and _TOTAL_ONLY.match("".join(label.split())):
         metric = paragraph_account
@@ -78,6 +79,20 @@ def _metric_of(label: str, before: str, run: Run, setting: Setting) -> tuple[str
     if "其中" in before and run.base and (part := _PARTED.search(root_of(run.base) or "")) and metric not in _KINDS:
         run.scope = part[0]
     return sided(metric, run, label, before), run.about
+
+
+_OF_FUND = {
+    ("政府性基金", "收入"): "收入_政府性基金",
+    ("政府性基金", "支出"): "政府性基金预算支出",
+    ("国有资本经营", "收入"): "收入_国有资本经营",
+    ("国有资本经营", "支出"): "国有资本经营预算支出",
+}
+"""本年收入 and 本年支出 in a sentence on one fund are that fund's."""
+
+
+def _of_fund(label: str, run: Run) -> str | None:
+    side = "收入" if "本年收入" in label else "支出" if "本年支出" in label else ""
+    return _OF_FUND.get((run.scope or "", side))
 
 
 def _take_account(account: Account | None, metric: str | None, run: Run) -> None:

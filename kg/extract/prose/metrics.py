@@ -37,6 +37,7 @@ _PATH = re.compile(
     r"[\u4e00-\u9fff]{2,30}支出[-－—](?:(?P<parent>[\u4e00-\u9fff]{2,40})[-－—])?(?P<name>[\u4e00-\u9fff]{2,40})"
 )
 """An account printed with its levels between dashes: 住房保障支出-住房改革支出-住房公积金."""
+_CODED = re.compile(r"[（(]\d{3,7}[)）](?:支出)?$")
 _SCOPE = re.compile(r"政府性基金|国有资本经营|一般公共预算|财政拨款|上年结转")
 _GRANTED = re.compile(
     r"(?:一般公共预算|政府性基金|国有资本经营|财政)(?:预算)?(?:财政)?(?:拨款|资金)?安排的?(?P<noun>[^，。]{2,24}(?:费|经费|支出|资金|预算|采购))$"
@@ -75,6 +76,7 @@ def find_metric(label: str, *, names: tuple[str, ...] = ()) -> str | None:
     granted = _GRANTED.search(bare)
     if granted is not None:
         return find_metric(granted["noun"], names=names)
+    bare = _CODED.sub("", bare)
     known = _known(bare, "metrics")
     if known:
         return known
