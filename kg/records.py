@@ -240,6 +240,7 @@ class ProcurementRecord:
     method: str | None
     value_yuan: Decimal | None = None
     year: int | None = None
+    budget_unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,4 +25,5 @@ def procurement_quads(record: ProcurementRecord, scope: Scope) -> Iterator[Quad]
     facts.add("bud:fundedBy", scope.project(record.funding_project, record.source, ("project",)))
     facts.add("bud:fundingName", record.funding_project).add("bud:fundingLine", record.funding_line)
     facts.add("bud:method", record.method).add("bud:department", scope.department_iri())
+    facts.add("bud:budgetUnit", scope.unit(record.budget_unit))
     yield from facts.add("bud:fiscalYear", record.year or scope.record.fiscal_year)

@@ -31,6 +31,7 @@ _BEFORE_NAME = re.compile(
 )
 _NAME = re.compile(r"[\u4e00-\u9fff(（“\"]")
 _COUNTED = "年月万亿元个台辆"  # 50万元以上设备, 201个单位: a number with what it counts is no code
+_PROJECT_CODE = re.compile(r"^(?:\d[\dA-Z]{9,}|[A-Z]{1,4}\d[\dA-Z]{6,})\s?[-—_]\s?")
 _OWNER_CODE = re.compile(r"^[\[（(]?\d{3,12}[\]）)]?[-—_\s]*")
 
 
@@ -59,6 +60,15 @@ def strip_owner_code(name: str) -> str:
     ('某市信访局', '某区审计局', '某局')
     """
     return _OWNER_CODE.sub("", name)
+
+
+def strip_project_code(name: str) -> str:
+    """Return the name of a project without the long code that budgets print before it.
+
+    >>> strip_project_code("500000210000000053-办案经费"), strip_project_code("2024年培训费")
+    ('办案经费', '2024年培训费')
+    """
+    return _PROJECT_CODE.sub("", name)
 
 
 def scheme_of(code: str) -> Scheme | None:

@@ -106,3 +106,23 @@ def test_a_pdf_row_cut_with_its_name_is_read_whole_and_not_reported() -> None:
     (table,) = document.tables
     assert [cell.text for cell in table.rows[-2].cells] == ["某市水文仪器检定所", "1,549.64", "", "1,437.36"]
     assert [check.message for check in check_cells(document)] == []
+
+
+def test_an_item_whose_merged_cells_are_printed_again_overleaf_is_one() -> None:
+    goal = "全年巡查河道不少于一百次，发现问题及时处理，保证行洪安全。"
+    head = "单位编码|项目名称|金额|绩效目标|一级指标|三级指标"
+    rows = ("406001|某市某局|21.50|||", f"|河道巡查经费|21.50|{goal}|产出指标|巡查次数")
+    again = (f"406001|河道巡查经费|21.50|{goal}|产出指标|处理率", "||||效益指标|满意度")
+    builder = Builder.begin(part(head, *rows), Caption(title="项目支出绩效目标表"))
+    builder.extend(part(head, *again, page=2))
+    assert texts(finish_table(builder, None, None))[2:] == [
+        ("", "", "", "", "产出指标", "处理率"),
+        ("", "", "", "", "效益指标", "满意度"),
+    ]
+
+
+def test_another_item_of_the_same_name_overleaf_is_an_item() -> None:
+    head = "项目名称|金额|备注"
+    builder = Builder.begin(part(head, "培训费|5.00|", "会议费|2.00|"), Caption(title="项目表"))
+    builder.extend(part(head, "会议费|2.00|", "办公费|1.00|", page=2))
+    assert [row[0] for row in texts(finish_table(builder, None, None))] == ["培训费", "会议费", "会议费", "办公费"]

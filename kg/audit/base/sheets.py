@@ -61,6 +61,12 @@ class Sheet:
     columns: Columns
     half: Decimal
 
+    def heads_unit(self, line: Line) -> bool:
+        """Return whether a line bears the name of a unit and sums up the lines of that unit."""
+        return line.label == compact(line.unit or "") and any(
+            other.unit == line.unit and other.name != line.name for other in self.lines
+        )
+
     def column(self, lines: Iterable[Line], column: int) -> list[AmountRecord]:
         """Return the amounts of `lines` in `column`, empty cells left out."""
         return [line.cells[column] for line in lines if column in line.cells]

@@ -71,7 +71,7 @@ def _by_key(sheet: Sheet) -> dict[Key, AmountRecord]:
     twice: set[Key] = set()
     for line in sheet.lines:
         name = line.code or read_mark(line.name).rest
-        if not name or line.is_total:
+        if not name or line.is_total or (not line.code and sheet.heads_unit(line)):
             continue
         for record in line.cells.values():
             measure = find_measure(record)
@@ -119,7 +119,8 @@ def _grand_total(sheet: Sheet, measure: str) -> Decimal | None:
     values = [
         record.value
         for line in sheet.lines
-        if (line.is_total or not line.name) and (line.side != "income" or sheet.scheme is not None)
+        if (line.is_total or not line.name or sheet.heads_unit(line))
+        and (line.side != "income" or sheet.scheme is not None)
         for record in line.cells.values()
         if find_measure(record) == measure
     ]

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from kg.extract.identity.units import is_same_unit
 from kg.extract.projects.mentions import Mention
 from kg.text.folding import compact
 from kg.values.year import YEAR
@@ -59,7 +60,10 @@ def project_stem(name: str) -> str:
 
 
 def _is_same(group: list[Mention], mention: Mention) -> bool:
-    if any(other.budget_unit != mention.budget_unit and other.budget_unit and mention.budget_unit for other in group):
+    if any(
+        other.budget_unit and mention.budget_unit and not is_same_unit(other.budget_unit, mention.budget_unit)
+        for other in group
+    ):
         return False
     if any(compact(other.name) == compact(mention.name) for other in group):
         return not any(

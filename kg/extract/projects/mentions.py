@@ -11,15 +11,15 @@ from functools import cache
 
 from kg.blocks import Cell, Row
 from kg.extract.context import Band, Context, Recognised, RowKey
-from kg.extract.identity.organs import place_in
 from kg.extract.items import split_items
 from kg.extract.places import source_of_cell, source_of_row
 from kg.extract.tables.periods import column_periods, table_year
+from kg.extract.tables.units import names_unit
 from kg.lexicon import load_words
 from kg.records import Change, ProjectAmount, Source, TextItem
 from kg.text.folding import compact, join_wrapped
-from kg.text.patterns import DIGIT_MARK, INSTITUTION_END, ORGAN_END
-from kg.values.code import strip_owner_code
+from kg.text.patterns import DIGIT_MARK
+from kg.values.code import strip_project_code
 from kg.values.item_mark import strip_item_mark
 from kg.values.measure import read_measure
 from kg.values.money import find_unit, to_yuan
@@ -28,11 +28,7 @@ from kg.values.vocabularies import ColumnRole, ProjectKind
 STAR = "★☆▲※*"
 LONGEST_NAME = 60
 """Characters of a project name; longer texts in a column of names are goals or remarks."""
-_ORGAN = re.compile(rf"^(?!.*(?:经费|项目|资金|费$|工程|补助|补贴)).*(?:{ORGAN_END}|{INSTITUTION_END}|监狱)$")
-_SECOND_NAME = re.compile(rf"[（(][^()（）]{{3,}}(?:{ORGAN_END}|{INSTITUTION_END})[)）]$")
-"""某市林业站（某市木材检查站）: a body with two names is one all the same."""
 _SPENT = re.compile("(?:执行|支出|完成|到位)(?:进度|率)")
-_PROJECT_CODE = re.compile(r"^(?:\d[\dA-Z]{9,}|[A-Z]{1,4}\d[\dA-Z]{6,})\s?[-—_]\s?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +63,7 @@ def clean_name(text: str) -> str:
     >>> clean_name("★信息化 运行费"), clean_name("　　1、业务办理")
     ('信息化运行费', '业务办理')
     """
-    bare = _PROJECT_CODE.sub("", join_wrapped(text.strip().lstrip(STAR)))
+    bare = strip_project_code(join_wrapped(text.strip().lstrip(STAR)))
     return strip_item_mark(bare).strip(STAR + " 　")
 
 
@@ -92,17 +88,7 @@ def is_name(name: str) -> bool:
 
 def is_organ(name: str, context: Context) -> bool:
     """Whether a row's name is the department or one of its units, not a project."""
-    key = compact(name)
-    identity = context.identity
-    own = {compact(other) for other in (identity.department or "", *identity.aliases, *identity.units)} - {""}
-    bare = strip_owner_code(key)
-    bare = _SECOND_NAME.sub("", re.sub(r"(?:（|\()?(?:本级|机关|小计|合计)(?:）|\))?$", "", bare))
-    if key in own or bare in own or any(bare.endswith(other) for other in own if len(other) > 4):
-        return True
-    region = identity.region
-    place = place_in(identity.department) if identity.department else ""
-    places = (identity.department, place, region.city, region.district, region.province)
-    return bare.startswith(tuple(place for place in places if place)) and bool(_ORGAN.search(bare))
+    return names_unit(name, context.identity)
 
 
 def text_items(cell: Cell, *, split: bool = True) -> tuple[TextItem, ...]:

@@ -23,9 +23,10 @@ from kg.extract.projects.mentions import (
     with_parent,
 )
 from kg.extract.projects.tree import find_parents
+from kg.extract.tables.row_units import find_row_units
 from kg.text.folding import compact
 from kg.text.patterns import CHINESE_MARK, NUMERALS
-from kg.values.code import split_code, strip_owner_code
+from kg.values.code import split_code
 from kg.values.measure import read_measure
 from kg.values.vocabularies import ProjectKind
 
@@ -93,6 +94,7 @@ class _BandReader:
         self.band = band
         self.column = column
         self.key = key
+        self.units = find_row_units(context, table, band)
         self.unit: str | None = context.owners.of_table(table.number)
         self.category: str | None = None
         self.coded = [index for index, other in enumerate(band.columns) if other.role in _CODES]
@@ -107,7 +109,6 @@ class _BandReader:
             "activity" if _ACTIVITY.search(compact("/".join(band.columns[column].path))) else "project"
         )
         self.levels = _level_columns(band, column)
-        self.members = self._members()
         self.codes_used = any(self._is_coded(row) and not self._names_organ(row) for row in band.rows)
         sums = table.kind.categories and band.find("goal") is None and not self.codes_used and len(self.levels) == 1
         self.parents = self._parents() if sums else {}
@@ -206,32 +207,11 @@ class _BandReader:
 
     def _names_organ(self, row: Row) -> bool:
         cell = self._cell(row)
-        return cell is None or self._is_unit(row, clean_name(cell.text)) or is_total(clean_name(cell.text))
+        name = clean_name(cell.text) if cell is not None else ""
+        return not name or self._is_unit(row, name) or is_total(name)
 
     def _is_unit(self, row: Row, name: str) -> bool:
-        return row.number not in self.members and is_organ(name, self.context)
-
-    def _members(self) -> frozenset[int]:
-        """Return the rows that are named like an organ but are a part of the unit above them, as the sums prove.
-
-        A project may be called 某市某中心; a unit stands over rows that add up to it.
-        """
-        amount = self.band.find("amount")
-        cells = [(row, cell) for row in self.band.rows if (cell := self._cell(row)) is not None]
-        named = [(row, clean_name(cell.text)) for row, cell in cells]
-        if amount is None or sum(is_organ(name, self.context) for _, name in named) < 2:
-            return frozenset()
-        total = next((_amount(row, amount) for row, name in named if is_total(name)), None)
-        rows = [(row, is_organ(name, self.context)) for row, name in named if not is_total(name)]
-        amounts = [_amount(row, amount) for row, _ in rows]
-        if total is None and rows[0][1]:
-            total = amounts[0]  # no total is printed: one unit, and all rows below are its own
-        parents = find_parents(amounts, total) or [None] * len(rows)
-        return frozenset(
-            row.number
-            for at, ((row, like), above) in enumerate(zip(rows, parents, strict=True))
-            if like and above is not None and rows[above][1] and at not in parents
-        )
+        return self.units.is_heading(row) or (is_organ(name, self.context) and not self.units.is_item(row))
 
     def _parents(self) -> dict[int, int]:
         """Return for each row, by its number, the row it is part of, -1 for none; {} if nothing proves it."""
@@ -256,15 +236,13 @@ class _BandReader:
         return found
 
     def _enter_unit(self, row: Row) -> bool:
-        """Take the unit a row names, in its unit column or in the place of a project; say whether it did."""
-        for cell in row.cells if row.number not in self.members else ():
-            role = self.band.columns[cell.column].role if cell.column < len(self.band.columns) else "text"
-            if cell.text and role in ("budget_unit", "project", "code", "name") and is_organ(cell.text, self.context):
-                if role in ("project", "name") or compact(cell.text) != compact(self.unit or ""):
-                    self.category = None
-                self.unit = strip_owner_code(compact(cell.text))
-                return True
-        return False
+        """Take the unit of a row, whose categories begin anew; say whether the row names another or heads one."""
+        unit = self.units.of(row)
+        begins = self.units.is_heading(row) or unit != self.unit
+        self.unit = unit
+        if begins:
+            self.category = None
+        return begins
 
     def _is_category(self, row: Row, name: str) -> bool:
         """Whether a row stands for the rows below it: proved by sums, the only uncoded one, or named so."""

@@ -10,16 +10,16 @@ from functools import cache
 
 from kg.blocks import Cell, Row
 from kg.extract.context import Band, Column, Context, Recognised
-from kg.extract.identity.units import clean_unit
 from kg.extract.tables.measures import measure_of
 from kg.extract.tables.periods import Period, column_periods, table_year
+from kg.extract.tables.row_codes import find_row_codes
 from kg.extract.tables.row_names import row_name
 from kg.extract.tables.row_periods import RowPeriod, read_row_period
+from kg.extract.tables.row_units import find_row_units, is_worded
 from kg.read.assemble.column_roles import column_role
 from kg.records import AmountRecord, Source
 from kg.text.folding import compact, join_wrapped
-from kg.text.patterns import ORGAN_END
-from kg.values.code import CodeColumns, scheme_of, split_code
+from kg.values.code import CodeColumns, scheme_of, split_code, strip_project_code
 from kg.values.measure import read_measure
 from kg.values.money import WAN, find_unit, to_yuan, unit_pattern
 from kg.values.vocabularies import Stage
@@ -32,8 +32,7 @@ _NAMING = ("government_name", "project", "item")
 _NAMING_ALL = frozenset(("name", "catalogue", *_NAMING))
 _SCORES = frozenset(("weight", "got", "text", "actual", "target", "amount"))
 _SCORE_TOTAL = re.compile(r"^(?:合计|总计|总分)|得分合计|评价总分")
-_TOTAL = re.compile(r"^(?:合计|总计|小计|金额合计|.*(?:合计|总计|小计))$")
-_ORGAN = re.compile(rf"(?:{ORGAN_END}|政府|街道办事处)$")
+_SUM = re.compile(r"(?:合计|总计|小计)$")
 
 
 def extract_amounts(context: Context) -> Iterator[AmountRecord]:
@@ -61,6 +60,11 @@ def read_remarked(text: str) -> tuple[Decimal, str] | None:
     return read_measure(match["number"]) if match is not None else None
 
 
+def is_sum(text: str) -> bool:
+    """Return whether a label sums rows up: 合计, 支出总计, 人员经费小计."""
+    return _SUM.search(compact(text)) is not None
+
+
 @cache
 def _labelled_unit() -> re.Pattern[str]:
     return re.compile(rf"[(（](?:单位[:：]?)?\s*{unit_pattern()}\s*[)）]")
@@ -85,7 +89,7 @@ class _RowFacts:
 
 
 class _BandReader:
-    """Reads the rows of one band; keeps the budget unit that the rows below inherit."""
+    """Reads the rows of one band."""
 
     def __init__(self, context: Context, table: Recognised, band: Band, base: int | None) -> None:
         self.identity = context.identity
@@ -96,9 +100,9 @@ class _BandReader:
         self.table = table
         self.band = band
         self.periods = column_periods(band.columns, base, context.identity)
-        self.unit: str | None = context.owners.of_table(table.number)
+        self.units = find_row_units(context, table, band)
+        self.codes = find_row_codes(band, self.units)
         self.label_unit: str | None = None
-        self.codes: dict[int, CodeColumns] = {}
         self.second_codes: dict[tuple[str, int], CodeColumns] = {}
         self.groups = {
             group: [index for index, column in enumerate(band.columns) if column.group == group]
@@ -116,7 +120,6 @@ class _BandReader:
     def read(self) -> Iterator[AmountRecord]:
         """Yield the amounts of the band, row by row, left to right."""
         for row in self.band.rows:
-            self._enter_unit(row)
             self._enter_label(row)
             scored = self.indicators and _SCORE_TOTAL.match(next((compact(c.text) for c in row.cells if c.text), ""))
             facts: dict[int, _RowFacts] = {}
@@ -132,16 +135,6 @@ class _BandReader:
                 if column.group not in facts:
                     facts[column.group] = self._facts(row, column.group)
                 yield self._record(row, cell, column, measured, self._labelled(row, cell, facts[column.group]))
-
-    def _enter_unit(self, row: Row) -> None:
-        for index, column in enumerate(self.band.columns):
-            if column.role == "budget_unit" and row.text(index):
-                self.unit = clean_unit(row.text(index))
-        unit_code = self._text(row, "unit_code", 0)
-        if unit_code and not any(column.role == "budget_unit" for column in self.band.columns):
-            name = self._text(row, "name", 0) or self._text(row, "project", 0)
-            if _ORGAN.search(compact(name)):
-                self.unit = clean_unit(name)
 
     def _enter_label(self, row: Row) -> None:
         """In a form a label such as 项目资金（万元） says the unit of the numbers beside and below it."""
@@ -160,8 +153,10 @@ class _BandReader:
     def _facts(self, row: Row, group: int) -> _RowFacts:
         name_text = self._text(row, "name", group)
         embedded, _ = split_code(name_text)
-        project = join_wrapped(self._text(row, "project", group) or self._text(row, "project", 0)).lstrip("★☆*")
-        if _TOTAL.match(compact(project)):
+        project = strip_project_code(
+            join_wrapped(self._text(row, "project", group) or self._text(row, "project", 0)).lstrip("★☆*")
+        )
+        if is_sum(project):
             project = ""
         label = self._text(row, "year", 0)
         name = self._name(row, group, name_text)
@@ -170,19 +165,13 @@ class _BandReader:
             name = self.table.kind.subject + (name if period.is_change else "")
         return _RowFacts(
             name=name,
-            code=self._code(row, group) or embedded,
+            code=self.codes.get((row.number, group)) or (None if self.units.is_heading(row) else embedded),
             government_code=self._second_code(row, group, "government"),
             economic_code=self._second_code(row, group, "economic"),
             project=project or None,
             period=period,
             has_year=bool(label),
         )
-
-    def _code(self, row: Row, group: int) -> str | None:
-        parts = [self._text(row, role, group) for role in ("class_code", "section_code", "item_code")]
-        if any(parts):
-            return self.codes.setdefault(group, CodeColumns()).read(*parts)
-        return split_code(self._text(row, "code", group))[0]
 
     def _second_code(self, row: Row, group: int, kind: str) -> str | None:
         """Return the code of a classification beside the row's own, from its columns or from before its name."""
@@ -198,7 +187,7 @@ class _BandReader:
         bought = self._text(row, "item", group) if self.table.kind.purchases else ""
         for text in (bought, printed, *(self._text(row, role, group) for role in _NAMING), self._deepest(row, group)):
             if text:
-                return row_name(text)
+                return row_name(strip_project_code(text))
         if group and not any(self.band.columns[index].role in _NAMING_ALL for index in self.groups[group]):
             return self._name(row, 0, self._text(row, "name", 0))
         label = self._text(row, "year", 0)
@@ -206,15 +195,25 @@ class _BandReader:
             subject = self.table.kind.subject
             return subject if find_years(compact(label)) else subject + join_wrapped(label)
         if len(self.groups) > 1:
-            return ""
-        if self.unit is not None and self._text(row, "budget_unit", group):
-            return "" if self.names_used else self.unit
+            return self._label_before(row, group)
+        unit = self.units.of(row)
+        if unit is not None and self._text(row, "budget_unit", group):
+            return "" if self.names_used and not self.units.is_heading(row) else unit
         return self._fallback_name(row)
 
     def _deepest(self, row: Row, group: int) -> str:
         """Return the narrowest entry of the catalogue: the levels left of it only say under which it stands."""
         entries = [row.text(index) for index in self.groups[group] if self.band.columns[index].role == "catalogue"]
         return next((entry for entry in reversed(entries) if entry), "")
+
+    def _label_before(self, row: Row, group: int) -> str:
+        """Return the label of a row in a list beside others: merged over its codes, or reaching in from its left."""
+        first = next((index for index in self.groups[group] if self.band.columns[index].role == "amount"), 0)
+        before = next((cell for cell in reversed(row.cells[:first]) if cell.text), None)
+        if before is None or not is_worded(before.text):
+            return ""
+        inside = self.band.columns[before.column].group == group
+        return row_name(before.text) if inside or is_sum(before.text) else ""
 
     def _labelled(self, row: Row, cell: Cell, facts: _RowFacts) -> _RowFacts:
         """In a form a number is named by the label at its left, if no column names the row."""
@@ -228,7 +227,7 @@ class _BandReader:
 
     def _fallback_name(self, row: Row) -> str:
         for cell in row.cells:
-            if not cell.text or self.band.columns[cell.column].role == "sequence":
+            if not cell.text or (self.band.columns[cell.column].role == "sequence" and not is_worded(cell.text)):
                 continue
             if read_measure(compact(cell.text)) is not None:
                 break
@@ -254,7 +253,7 @@ class _BandReader:
             economic_code=facts.economic_code,
             name=facts.name,
             side=column.side or self.table.kind.side,
-            budget_unit=self.unit,
+            budget_unit=self.units.of(row),
             header=tuple(join_wrapped(part) for part in column.path),
             measure="change" if facts.period is not None and facts.period.is_change else measure_of(column.path),
             stage=self._stage(period, facts),

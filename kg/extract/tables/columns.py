@@ -24,6 +24,9 @@ TEXT: ColumnRole = "text"
 NAMES = ("name", "government_name")
 _ROW_NAMES = frozenset(("name", "project", "item", "year", "catalogue", "budget_unit"))
 _EXACT_LEVEL3 = re.compile(r"三级|指标名称|指标内容")
+_NAMED = re.compile(r"^[\u4e00-\u9fff（(“]")
+_FEWEST_LABELS = 3
+"""Numbers of a column without header that show it to name its rows, not to measure them."""
 _CODE_PARTS: tuple[ColumnRole, ...] = ("class_code", "section_code", "item_code")
 _INDICATOR = re.compile(r"(?:产出|效益|满意度|数量|质量|时效|成本|社会|经济|生态|可持续|影响)(?:效益)?(?:目标|指标)")
 _EMPTY_AMOUNT = re.compile(
@@ -91,6 +94,12 @@ def _role(leaf: str, above: str, cells: list[str], table: TableKind) -> ColumnRo
     codes = sum(split_code(cell)[0] is not None and split_code(cell)[1] == "" for cell in cells)
     if found in NAMES and codes * 2 > len(cells):
         return "government_code" if found == "government_name" else "code"
+    if found == "unit_code" and codes * 2 > len(cells):
+        return "code"  # 单位编码 over a column that prints the units' codes above those of the accounts
+    if found == "code" and sum(_NAMED.search(cell) is not None for cell in cells) * 2 > len(cells) > 2 * codes:
+        return "name"  # 科目编码 reaches over the names beside the codes
+    if found is None and not _EMPTY_AMOUNT.search(leaf) and (label := _number_that_names(cells)):
+        return label
     if found == "note" and numbers * 2 > len(cells):
         return "weight" if _INDICATOR.search(above) or "指标" in above else "amount"
     if found is None or (
@@ -105,6 +114,16 @@ def _role(leaf: str, above: str, cells: list[str], table: TableKind) -> ColumnRo
             return "percent" if leaf.endswith(("%", "率")) else "amount"
         return TEXT
     return found
+
+
+def _number_that_names(cells: list[str]) -> ColumnRole | None:
+    """Return sequence for 1, 2, 3 …, unit_code for codes of one department; None for numbers that measure."""
+    if len(cells) < _FEWEST_LABELS or not all(cell.isdigit() for cell in cells):
+        return None
+    if [int(cell) for cell in cells] == list(range(1, len(cells) + 1)):
+        return "sequence"
+    coded = {len(cell) for cell in cells} == {6} and len({cell[:3] for cell in cells}) == 1
+    return "unit_code" if coded else None
 
 
 def _with_name(columns: list[Column], rows: tuple[Row, ...]) -> tuple[Column, ...]:

@@ -16,6 +16,7 @@ from kg.extract.places import source_of_row
 from kg.extract.projects.found import Projects
 from kg.extract.projects.mentions import is_organ, is_total
 from kg.extract.tables.periods import table_year
+from kg.extract.tables.row_units import find_row_units
 from kg.records import ProcurementRecord
 from kg.text.folding import compact, join_wrapped
 from kg.values.item_mark import strip_item_mark
@@ -47,6 +48,7 @@ class _BandReader:
         self.projects = projects
         self.table = table
         self.band = band
+        self.units = find_row_units(context, table, band)
         self.amount = self._amount_column()
         self.project: str | None = None
         self.in_basic = False
@@ -107,6 +109,8 @@ class _BandReader:
 
     def _is_item(self, row: Row) -> bool:
         """Whether a row names what is bought: a catalogue entry, an item, or anything that is no sum."""
+        if self.units.is_heading(row):
+            return False
         code = compact(self._text(row, "catalogue_code"))
         thing = self._text(row, "item") or self._text(row, "catalogue") or self._text(row, "name")
         entry = code or compact(self._text(row, "catalogue"))
@@ -114,11 +118,14 @@ class _BandReader:
             return bool(entry) and not _GROUP_CODE.match(entry) and not _GROUP.match(entry)
         if _GROUP_CODE.match(code) or _GROUP.match(compact(thing)) or is_total(strip_item_mark(thing)):
             return False
-        if is_organ(thing, self.context):
+        if is_organ(thing, self.context) and not self.units.is_item(row):
             return False
         return bool(code or self._text(row, "item", "catalogue")) if self.named else bool(thing)
 
     def _enter_sum(self, row: Row) -> None:
+        if self.units.is_heading(row):
+            self.project, self.in_basic = None, False
+            return
         name = join_wrapped(self._text(row, "project") or self._text(row, "name"))
         kind = _CLASS.match(compact(name))
         if kind:
@@ -149,6 +156,7 @@ class _BandReader:
             method=join_wrapped(self._text(row, "method")) or None,
             value_yuan=to_yuan(value, unit),
             year=self.year,
+            budget_unit=self.units.of(row),
         )
 
     def _project_of(self, row: Row) -> str | None:

@@ -138,6 +138,8 @@ class Builder:
         piece = read_caption_piece(key)
         if piece is None or piece.title or piece.number:
             return False
+        if piece.owner and compact(piece.owner) != compact(self.caption.owner or ""):
+            return False  # another body's: the rows below are its own
         return bool(piece.unit or piece.owner) and ":" in key.replace("：", ":")
 
     def _column_starts(self, width: int) -> list[int] | None:

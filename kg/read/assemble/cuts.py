@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
 from kg.read.assemble.header import header_share
@@ -63,7 +64,28 @@ def reprinted_columns(body: list[Line], line: Line) -> list[int]:
             again.append(column)
         elif above is not None and line.slots[column].cell.row_span > 1 and not is_cut(above.cell.text):
             return []
-    return again if len(again) > 1 else []
+    return again if len(again) > 1 else reprinted_item(body, line)
+
+
+def reprinted_item(body: list[Line], line: Line) -> list[int]:
+    """Return the columns in which a page's first line prints the last item again: its name, figures and long text.
+
+    The item may begin in the last row of the page before, where its cells are merged with nothing yet.
+    """
+    same = {column: above for column in line.filled() if (above := _latest(body, column, line.slots[column].key))}
+    starts = Counter(above.number for above in same.values())
+    start = next((number for number, count in starts.items() if count > 1), None)
+    shared = [column for column, above in same.items() if start is not None and above.number == start]
+    until = max((column for column in shared if len(line.slots[column].key) >= _LONG_CELL), default=-1)
+    return [column for column in same if column <= until]
+
+
+def _latest(body: list[Line], column: int, key: str) -> Line | None:
+    """Return the last row that prints anything in a column, None if that is not `key`."""
+    for line in reversed(body):
+        if column < len(line.slots) and line.slots[column].origin and line.slots[column].key:
+            return line if line.slots[column].key == key else None
+    return None
 
 
 def continued_columns(body: list[Line], line: Line, text_of: Callable[[Line, int], str]) -> list[int]:
