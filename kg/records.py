@@ -138,7 +138,18 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """What an evaluation came to: the score (of 100 points, mostly) and the grade as printed (优, 良好)."""
+
+    score: Decimal | None
+    grade: str | None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectRecord:
+    """`problem_items` and `rectification_items` are the places of what prose says of `problems`, `rectification`."""
+
     type: ClassVar[str] = "project"
     source: Source
     kind: ProjectKind
@@ -155,6 +166,9 @@ class ProjectRecord:
     problems: str | None
     rectification: str | None
     budget_unit: str | None = None
+    evaluation: Evaluation | None = None
+    problem_items: tuple[TextItem, ...] = ()
+    rectification_items: tuple[TextItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

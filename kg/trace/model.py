@@ -17,15 +17,22 @@ StepName = Literal[
     "function_code",
     "project",
     "amount",
+    "part",
     "content",
     "goal",
     "indicator",
     "change",
     "legal_basis",
     "issuer",
+    "evaluation",
+    "problems",
+    "rectification",
 ]
 STEPS: tuple[StepName, ...] = get_args(StepName)
 """The steps of a trace in their order."""
+
+_OF_EVALUATIONS: frozenset[StepName] = frozenset(("part", "evaluation", "problems", "rectification"))
+"""Steps that only reports of what became of a project state."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +76,11 @@ class Step:
 
     step: StepName
     items: tuple[Item, ...]
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether a project without it misses something: not where only an evaluation states it."""
+        return self.step not in _OF_EVALUATIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from kg.resolve.similarity import Weights
 from kg.store.base import GraphReader
 from kg.trace.basis import legal_items
 from kg.trace.codes import function_code_items
+from kg.trace.evaluation import part_items, remark_items
 from kg.trace.finding import find_projects
 from kg.trace.model import STEPS, Item, Step, StepName, Trace, Traced
 from kg.trace.reading import join_evidence, join_parts, read_evidence, rows
@@ -45,6 +46,10 @@ def _trace(reader: GraphReader, row: Row) -> Trace:
         "goal": _text_items(reader, iri, "goal"),
         "indicator": _indicator_items(reader, iri),
         "change": _change_items(reader, iri),
+        "part": part_items(reader, iri),
+        "evaluation": remark_items(reader, iri, "evaluation"),
+        "problems": remark_items(reader, iri, "problems"),
+        "rectification": remark_items(reader, iri, "rectification"),
         "legal_basis": basis,
         "issuer": issuers,
     }

@@ -33,6 +33,8 @@ def project_quads(record: ProjectRecord, iri: Iri, scope: Scope) -> Iterator[Qua
     facts.add("bud:isKeyProject", record.key_project)
     facts.add("bud:goal", *(item.text for item in record.goals))
     facts.add("bud:content", *(item.text for item in record.content))
+    if record.evaluation is not None:
+        facts.add("bud:evaluationScore", record.evaluation.score).add("bud:evaluationGrade", record.evaluation.grade)
     facts.add("bud:problems", record.problems).add("bud:rectification", record.rectification)
     facts.add("bud:partOf", _parent(record, iri, scope))
     _add_amounts(facts, record.amounts, record.year or scope.record.fiscal_year)
@@ -42,11 +44,22 @@ def project_quads(record: ProjectRecord, iri: Iri, scope: Scope) -> Iterator[Qua
         facts.add(PREDICATES["function"], scope.ids.code("function", record.function_code))
         yield from code_quads("function", record.function_code, scope)
     yield from facts
-    for kind, items in (("goal", record.goals), ("content", record.content)):
+    for kind, items in _texts(record):
         for item in items:
             yield from _text_quads(item, kind, iri, scope)
     for amount in record.amounts:
         yield from _amount_quads(amount, record, iri, scope)
+
+
+def _texts(record: ProjectRecord) -> Iterator[tuple[str, tuple[TextItem, ...]]]:
+    """Yield what a project's texts are and where each stands: goals, contents, and what an evaluation found."""
+    yield "goal", record.goals
+    yield "content", record.content
+    yield "problems", record.problem_items
+    yield "rectification", record.rectification_items
+    source = record.evaluation.source if record.evaluation is not None else None
+    if source is not None:
+        yield "evaluation", (TextItem(text=source.text, line=source.place.line, source=source),)
 
 
 def _text_quads(item: TextItem, kind: str, iri: Iri, scope: Scope) -> Iterator[Quad]:

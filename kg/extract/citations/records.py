@@ -27,7 +27,7 @@ def extract_citations(context: Context, projects: Projects) -> Iterator[Citation
         basis = "依据" in (paragraph.place.section or "") or "政策" in (paragraph.place.section or "")
         for mention in find_citations(paragraph.text, basis=basis):
             cited_by = CitedBy(
-                project=projects.of_paragraph(paragraph),
+                project=projects.of_paragraph(paragraph, mention.start),
                 department=context.owners.of_paragraph(number) or own,
                 section=paragraph.place.section,
             )

@@ -19,6 +19,9 @@ _FORM_LABEL = re.compile(
 _PLACE_LESS = re.compile(r"^[区县市省州旗盟]")
 _IN_PROSE = re.compile(rf"[\u4e00-\u9fff]{{3,30}}(?={YEAR}年)")
 
+_BY_OTHERS = re.compile("委托|聘请|组织(?!部)|对$")
+"""Behind a name in prose: 某市文化馆委托第三方机构对2023年….."""
+
 _FIRST_LINES, _LONGEST_LINE = 60, 50
 """Where prose names whose budget it is: in lines of a title's length at the head of the document."""
 _TITLE_VOTES, _LABEL_VOTES = 6, 4
@@ -87,7 +90,7 @@ def _organs_in_prose(text: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for line in text.split("\n")[:_FIRST_LINES]:
         for match in _IN_PROSE.finditer(line):
-            name = clean_name(match.group())
+            name = clean_name(_BY_OTHERS.split(match.group())[0])
             if is_organ_name(name):
                 found[name] += 1
         printed = organ_in(line) if len(line) <= _LONGEST_LINE else None

@@ -14,7 +14,7 @@ from kg.values.year import CHINESE_YEAR, YEAR, read_year
 
 _YEAR = re.compile(rf"(?<!\d)({YEAR})(?=年|财政|—|-|部门|单位|\D{{0,12}}(?:预算|决算))")
 _CHINESE_YEAR = re.compile(rf"{CHINESE_YEAR}年")
-_BUDGET_YEAR = re.compile(rf"(?<!\d)({YEAR})年度?[\u4e00-\u9fff（）()“”]{{0,14}}?(?:预算|决算|自评|绩效目标|收支)")
+_BUDGET_YEAR = re.compile(rf"(?<!\d)({YEAR})年度?[\u4e00-\u9fff（）()“”]{{0,14}}?(?:预算|决算|自评|绩效|收支)")
 _NUMBER_YEAR = re.compile(rf"[{NUMBER_OPEN}]({YEAR})[{NUMBER_CLOSE}]\d{{1,4}}号")
 _CITED = re.compile(r"[(（《][^()（）》]{0,20}$")
 """Before a number in brackets or a title: that of another document."""
@@ -44,17 +44,23 @@ def find_year(title: str, kind: DocumentKind, document: Document, text: str) -> 
         chinese = _CHINESE_YEAR.search(source)
         if chinese is not None:
             return read_year(chinese.group())
-    number = _NUMBER_YEAR.search(text[:_HEAD]) if not document.tables else None
-    return int(number[1]) if number is not None else _most_named(document, text)
+    number = None if document.tables else _own_number(text)
+    return number if number is not None else _most_named(document, text)
+
+
+def _own_number(text: str) -> int | None:
+    """Return the year of the document's own number at its head: one in brackets is of a document that it cites."""
+    numbers = _NUMBER_YEAR.finditer(text[:_HEAD])
+    return next((int(number[1]) for number in numbers if not _CITED.search(text[: number.start()])), None)
 
 
 def _issued(title: str, text: str) -> int | None:
     """Return the year in which a policy was issued: of its own number, else of the date it is signed with."""
     if not _POLICY.search(title):
         return None
-    for number in _NUMBER_YEAR.finditer(text[:_HEAD]):
-        if not _CITED.search(text[: number.start()]):
-            return int(number[1])
+    number = _own_number(text)
+    if number is not None:
+        return number
     signed = _SIGNED.findall(text)
     return first_year(signed[-1]) if signed else None
 

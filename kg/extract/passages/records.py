@@ -66,11 +66,11 @@ def _speaks(paragraph: Paragraph, title: str) -> bool:
 def _of_paragraph(
     frame: Frame, projects: Projects, paragraph: Paragraph, *, kind: PassageKind | None, over: str | None = None
 ) -> Iterator[PassageRecord]:
-    project = projects.of_paragraph(paragraph)
     section = paragraph.place.section or ""
     base = kind or _kind(section)
     reason = False
     for piece in _pieces(paragraph.text):
+        project = projects.of_paragraph(paragraph, piece.start)
         if base == "note" and _TARGET.search(piece.text):
             base = "annual_target"
         found = _kind_of_text(piece.text, base, project)

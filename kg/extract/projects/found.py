@@ -14,9 +14,10 @@ from kg.blocks import Paragraph, Row
 from kg.extract.context import Context, Recognised, RowKey
 from kg.extract.indicators.rows import is_indicator_band
 from kg.extract.projects.duties import find_duty_mentions
+from kg.extract.projects.evaluation.report import find_evaluated
 from kg.extract.projects.forms import find_form_mentions
 from kg.extract.projects.groups import group_mentions, group_tree, join_mentions
-from kg.extract.projects.mentions import Mention
+from kg.extract.projects.mentions import Mention, Told, whole_paragraph
 from kg.extract.projects.merged import merge_mentions
 from kg.extract.projects.prose import find_prose_mentions
 from kg.extract.projects.sections import find_section_mentions
@@ -39,13 +40,22 @@ class RowProject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A stretch of a paragraph that speaks of a project."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Projects:
     """The projects of a document and what speaks of them: rows by their key, forms by the number of their table."""
 
     records: tuple[ProjectRecord, ...]
     rows: Mapping[RowKey, RowProject]
     forms: Mapping[int, str]
-    paragraphs: Mapping[Paragraph, str]
+    paragraphs: Mapping[Paragraph, tuple[Stretch, ...]]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -70,9 +80,13 @@ class Projects:
         """Return the project a whole table is about: the only one that its rows name in a form."""
         return self.forms.get(table.number)
 
-    def of_paragraph(self, paragraph: Paragraph) -> str | None:
-        """Return the project a paragraph speaks of."""
-        return self.paragraphs.get(paragraph)
+    def of_paragraph(self, paragraph: Paragraph, at: int | None = None) -> str | None:
+        """Return the project a paragraph speaks of, at an offset in it; without one only if it speaks of one alone."""
+        stretches = self.paragraphs.get(paragraph, ())
+        if at is None:
+            names = {stretch.name for stretch in stretches}
+            return names.pop() if len(names) == 1 else None
+        return next((stretch.name for stretch in stretches if stretch.start <= at < stretch.end), None)
 
 
 def find_projects(context: Context) -> Projects:
@@ -81,16 +95,12 @@ def find_projects(context: Context) -> Projects:
     numbers = {table.number for table, _ in forms}
     tables = [mention for mention in find_table_mentions(context) if mention.at is None or mention.at[0] not in numbers]
     known = frozenset(mention.name for mention in tables)
-    told = list(find_told_mentions(context))
-    read = {paragraph for paragraph, _ in told}
-    prose = [*told, *(pair for pair in find_prose_mentions(context, known) if pair[0] not in read)]
-    sections = list(find_section_mentions(context))
-    groups = _groups([*tables, *(mention for _, mention in (*forms, *prose, *sections))], context)
+    told = _told(context, known)
+    mentions = [*tables, *(mention for _, mention in forms), *dict.fromkeys(each.mention for each in told)]
+    groups = _groups(mentions, context)
     keyed = _key_names(context, groups)
     records = [merge_mentions(group, context.identity.fiscal_year, keyed) for group in groups]
     names = {table.number: _name_in(groups, mention) for table, mention in forms}
-    stated = _told_of([(paragraph, _name_in(groups, mention)) for paragraph, mention in prose])
-    described = {paragraph: _name_in(groups, mention) for paragraphs, mention in sections for paragraph in paragraphs}
     in_forms = {
         table.key(row): RowProject(name=names[table.number], kind="project", named=False)
         for table, _ in forms
@@ -100,16 +110,28 @@ def find_projects(context: Context) -> Projects:
         records=tuple(records),
         rows=_with_merged(context, _rows(groups, records)) | in_forms,
         forms=names,
-        paragraphs=stated | described,
+        paragraphs=_stretches(groups, told),
     )
 
 
-def _told_of(told: list[tuple[Paragraph, str]]) -> dict[Paragraph, str]:
-    """Return which project each paragraph speaks of; one that tells of several speaks of none of them alone."""
-    names: dict[Paragraph, set[str]] = {}
-    for paragraph, name in told:
-        names.setdefault(paragraph, set()).add(name)
-    return {paragraph: next(iter(found)) for paragraph, found in names.items() if len(found) == 1}
+def _told(context: Context, known: frozenset[str]) -> list[Told]:
+    """Return what prose tells of projects; a report that evaluates a fund is read as such and in no other way."""
+    evaluated = list(find_evaluated(context))
+    if evaluated:
+        return evaluated
+    told = list(find_told_mentions(context))
+    read = {each.paragraph for each in told}
+    prose = (pair for pair in find_prose_mentions(context, known) if pair[0] not in read)
+    sections = ((one, mention) for paragraphs, mention in find_section_mentions(context) for one in paragraphs)
+    return [*told, *(whole_paragraph(paragraph, mention) for paragraph, mention in (*prose, *sections))]
+
+
+def _stretches(groups: list[list[Mention]], told: list[Told]) -> dict[Paragraph, tuple[Stretch, ...]]:
+    found: dict[Paragraph, tuple[Stretch, ...]] = {}
+    for each in told:
+        stretch = Stretch(name=_name_in(groups, each.mention), start=each.start, end=each.end)
+        found[each.paragraph] = (*found.get(each.paragraph, ()), stretch)
+    return found
 
 
 def _groups(mentions: list[Mention], context: Context) -> list[list[Mention]]:

@@ -9,14 +9,14 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.blocks import Cell, Row
+from kg.blocks import Cell, Paragraph, Row
 from kg.extract.context import Band, Context, Recognised, RowKey
 from kg.extract.items import split_items
 from kg.extract.places import source_of_cell, source_of_row
 from kg.extract.tables.periods import column_periods, table_year
 from kg.extract.tables.units import names_unit
 from kg.lexicon import load_words
-from kg.records import Change, ProjectAmount, Source, TextItem
+from kg.records import Change, Evaluation, ProjectAmount, Source, TextItem
 from kg.text.folding import compact, join_wrapped
 from kg.text.patterns import DIGIT_MARK
 from kg.values.code import strip_project_code
@@ -54,7 +54,25 @@ class Mention:
     rectification: str | None = None
     budget_unit: str | None = None
     office: str | None = None
+    evaluation: Evaluation | None = None
+    problem_items: tuple[TextItem, ...] = ()
+    rectification_items: tuple[TextItem, ...] = ()
     at: RowKey | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A stretch of a paragraph that tells of a project; several stretches may share one mention."""
+
+    paragraph: Paragraph
+    mention: Mention
+    start: int
+    end: int
+
+
+def whole_paragraph(paragraph: Paragraph, mention: Mention) -> Told:
+    """Return a paragraph that tells of one project alone."""
+    return Told(paragraph=paragraph, mention=mention, start=0, end=len(paragraph.text))
 
 
 def clean_name(text: str) -> str:

@@ -37,6 +37,9 @@ def merge_mentions(group: list[Mention], year: int | None, keyed: frozenset[str]
         problems=next((m.problems for m in group if m.problems), None),
         rectification=next((m.rectification for m in group if m.rectification), None),
         budget_unit=next((unit for unit in units if unit), None),
+        problem_items=_distinct([item for mention in group for item in mention.problem_items]),
+        rectification_items=_distinct([item for mention in group for item in mention.rectification_items]),
+        evaluation=next((m.evaluation for m in group if m.evaluation), None),
     )
 
 

@@ -1,6 +1,6 @@
 """Find projects told in one sentence: 甲经费，年初预算N元，绩效目标：…, alone or several in a paragraph.
 
-In: the Context. Out: Mentions in reading order, with the paragraph each was read from.
+In: the Context. Out: Told values in reading order.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from kg.blocks import Paragraph
 from kg.extract.context import Context
 from kg.extract.items import split_items
 from kg.extract.places import source_of_paragraph
-from kg.extract.projects.mentions import Mention, clean_name, is_name, is_organ, is_total
+from kg.extract.projects.mentions import Mention, Told, clean_name, is_name, is_organ, is_total
 from kg.extract.prose.quantified import find_speaking
 from kg.records import ProjectAmount, TextItem
 from kg.text.folding import join_wrapped
@@ -34,8 +34,8 @@ _SHORTEST_GOAL = 4
 """Characters of a goal; shorter ones (见附表) refer to elsewhere."""
 
 
-def find_told_mentions(context: Context) -> Iterator[tuple[Paragraph, Mention]]:
-    """Yield the projects whose name, budget and goal one paragraph tells, with the paragraph."""
+def find_told_mentions(context: Context) -> Iterator[Told]:
+    """Yield the projects whose name, budget and goal one paragraph tells."""
     for item in find_speaking(context.prose):
         paragraph = item.paragraph
         if "目标" not in paragraph.text:
@@ -43,7 +43,7 @@ def find_told_mentions(context: Context) -> Iterator[tuple[Paragraph, Mention]]:
         for start, end in _spans(paragraph.text):
             mention = _mention(context, paragraph, start, end)
             if mention is not None:
-                yield paragraph, mention
+                yield Told(paragraph=paragraph, mention=mention, start=start, end=end)
 
 
 def _spans(text: str) -> list[tuple[int, int]]:

@@ -29,6 +29,9 @@ _SHORTEST_WRAPPED = 24
 """Characters of a line that may go on below because it was full; a shorter one ended where its author ended it."""
 _SHORTEST_CUT = 20
 """Characters of a numbered line that may be the first of a wrapped paragraph."""
+_LABELLED = re.compile(r"[\u4e00-\u9fff（）()/]{2,14}[：:][^。；;]+$")
+"""A line of a cover or form: 项目名称：某某工程."""
+_WHOLE_TITLE = re.compile(r"^关于.{4,}的(?:报告|通知|说明|函|批复)$|绩效(?:自|再)?评价报告$")
 _UNFINISHED = re.compile(r"(?:[的及和与或、，,由对把将]|\d[\d,，.]*\s*[万亿]?)$")
 _GOES_ON = re.compile(r"[，,、。；;）)”》]|[（(][类款项][)）]")
 _ENDS_HEADING = re.compile(
@@ -105,6 +108,8 @@ def goes_on(before: str, after: str) -> bool:
     if _AMOUNT_FIRST.match(after) and _WORDS_END.search(before) and not heading_level(before):
         return True  # a number is not broken: the line before it ends early
     if len(before) < _SHORTEST_WRAPPED or _SENTENCE_END.search(before) or starts_item(after):
+        return False
+    if _WHOLE_TITLE.search(before) or (_LABELLED.match(before) and _LABELLED.match(after)):
         return False
     return not heading_level(before) or before[-1] in "，、,"
 
