@@ -81,7 +81,8 @@ class AmountRecord:
     """One number of a table. `value` is in the printed `unit`; `value_yuan` in 元, None for counts.
 
     `code` is of `scheme`; `government_code` and `economic_code` are those of the economic classifications of
-    governments and of departments where the row prints them beside it.
+    governments and of departments where the row prints them beside it. `implied` is a zero for which the cell
+    prints a mark (—, /): nothing was planned or spent, or nothing applies.
     """
 
     type: ClassVar[str] = "amount"
@@ -103,6 +104,7 @@ class AmountRecord:
     value_yuan: Decimal | None
     reading: Reading = "printed"
     project: str | None = None
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,8 +87,10 @@ def audit(found: Extraction) -> Audit:
     records = found.records
     repaired, shifted = repair_shifts([record for record in records if isinstance(record, AmountRecord)])
     meant = tuple(repaired.get(record, record) if isinstance(record, AmountRecord) else record for record in records)
-    sheets = build_sheets([record for record in meant if isinstance(record, AmountRecord)])
-    looked_at = tuple(_check_all(found.context, meant, sheets))
+    # A mark in place of a number is none: it neither proves a sum nor contradicts one.
+    printed = [record for record in meant if not (isinstance(record, AmountRecord) and record.implied)]
+    sheets = build_sheets([record for record in printed if isinstance(record, AmountRecord)])
+    looked_at = tuple(_check_all(found.context, printed, sheets))
     checks = (*shifted, *prove_spoken(tuple(prove(looked_at, sheets, found.context.document))))
     return Audit(
         records=meant,

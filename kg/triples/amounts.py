@@ -33,6 +33,7 @@ def amount_quads(record: AmountRecord, scope: Scope) -> Iterator[Quad]:
         facts.add("bud:rowPrinted", name)
     facts.add("bud:headerPath", " / ".join(record.header)).add("bud:measure", record.measure)
     facts.add("bud:side", record.side).add("bud:printedUnit", record.unit).add("bud:reading", record.reading)
+    facts.add("bud:implied", True if record.implied else None)
     yuan = to_yuan(record.value, record.unit)
     facts.add("bud:amount", yuan).add("bud:value", record.value if yuan is None else None)
     topic = find_table_topic(record.table_kind, record.source.place.table or "", record.name, record.header)

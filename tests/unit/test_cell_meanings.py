@@ -9,7 +9,7 @@ import pytest
 
 from kg.extract.run import extract_records
 from kg.read.html.reader import read_html
-from kg.records import AmountRecord, ProcurementRecord, Record
+from kg.records import AmountRecord, DocumentRecord, ProcurementRecord, Record
 from kg.settings import Settings
 
 BUDGET, ACCOUNT = "襄阳市园林局2025年部门预算", "襄阳市园林局2024年度部门决算"
@@ -236,3 +236,27 @@ def test_percentages_in_accounting_brackets_are_negative() -> None:
         Decimal("-20.00"),
         Decimal("-50.00"),
     ]
+
+
+@pytest.mark.parametrize("mark", ["—", "/", "－－", "-"])
+def test_a_mark_in_place_of_a_number_is_a_zero_that_is_told(mark: str) -> None:
+    rows = ["项目|2025年预算数|2024年预算数", f"因公出国（境）费|{mark}|2.00", f"公务接待费|4.00|{mark}"]
+    found = meanings(BUDGET, "“三公”经费预算表", rows, "name", "implied", "year")
+    assert found == [
+        ("0", "因公出国（境）费", True, 2025),
+        ("2.00", "因公出国（境）费", False, 2024),
+        ("4.00", "公务接待费", False, 2025),
+        ("0", "公务接待费", True, 2024),
+    ]
+    head = next(item for item in records(BUDGET, "“三公”经费预算表", rows) if isinstance(item, DocumentRecord))
+    assert (head.coverage.numbers, head.coverage.accounted) == (4, 4)
+
+
+def test_a_column_of_marks_alone_is_still_one_of_amounts() -> None:
+    rows = ["科目编码|科目名称|合计|政府性基金", "2120501|城乡社区环境卫生|9.00|—", "2120101|行政运行|7.00|—"]
+    assert [item.implied for item in amounts(BUDGET, "部门支出总表", rows)] == [False, True, False, True]
+
+
+def test_a_label_that_ends_like_a_change_is_a_name() -> None:
+    rows = ["项目名称|金额", "差额单位补助|5.00", "差额|3.00"]
+    assert {year for _, year in meanings(BUDGET, "项目支出表", rows, "year")} == {2025}

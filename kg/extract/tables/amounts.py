@@ -22,6 +22,7 @@ from kg.text.folding import compact, join_wrapped
 from kg.values.code import CodeColumns, scheme_of, split_code, strip_project_code
 from kg.values.measure import read_measure
 from kg.values.money import WAN, find_unit, to_yuan, unit_pattern
+from kg.values.no_value import is_no_value
 from kg.values.vocabularies import Stage
 from kg.values.year import find_years
 
@@ -63,6 +64,11 @@ def read_remarked(text: str) -> tuple[Decimal, str] | None:
 def is_sum(text: str) -> bool:
     """Return whether a label sums rows up: 合计, 支出总计, 人员经费小计."""
     return _SUM.search(compact(text)) is not None
+
+
+def _nothing(cell: Cell, column: Column) -> tuple[Decimal, str] | None:
+    """Return a zero for a mark under an amount's header: there is no such money, which is told, not left open."""
+    return (Decimal(0), "") if column.role == "amount" and column.path and is_no_value(compact(cell.text)) else None
 
 
 @cache
@@ -129,7 +135,7 @@ class _BandReader:
                 column = self.band.columns[cell.column]
                 if column.role not in (_SCORES if scored else self.number_roles):
                     continue
-                measured = read_measure(compact(cell.text)) or read_remarked(cell.text)
+                measured = read_measure(compact(cell.text)) or read_remarked(cell.text) or _nothing(cell, column)
                 if measured is None:
                     continue
                 if column.group not in facts:
@@ -227,7 +233,9 @@ class _BandReader:
 
     def _fallback_name(self, row: Row) -> str:
         for cell in row.cells:
-            if not cell.text or (self.band.columns[cell.column].role == "sequence" and not is_worded(cell.text)):
+            if not cell.text or is_no_value(compact(cell.text)):
+                continue
+            if self.band.columns[cell.column].role == "sequence" and not is_worded(cell.text):
                 continue
             if read_measure(compact(cell.text)) is not None:
                 break
@@ -262,6 +270,7 @@ class _BandReader:
             unit=unit,
             value_yuan=to_yuan(value, unit),
             project=facts.project,
+            implied=is_no_value(compact(cell.text)),
         )
 
     def _stage(self, period: Period, facts: _RowFacts) -> Stage:

@@ -18,6 +18,7 @@ from kg.read.assemble.matrix import is_number
 from kg.text.folding import compact
 from kg.values.code import split_code
 from kg.values.money import find_unit
+from kg.values.no_value import is_no_value
 from kg.values.vocabularies import ColumnRole
 
 TEXT: ColumnRole = "text"
@@ -46,7 +47,7 @@ def find_columns(band: TableBand, kind: TableKind) -> tuple[Column, ...]:
         cells = [compact(row.text(index)) for row in band.rows]
         columns.append(
             Column(
-                role=_role(leaf, above, [cell for cell in cells if cell], kind),
+                role=_role(leaf, above, [cell for cell in cells if cell and not is_no_value(cell)], kind),
                 path=kept,
                 side=sides[index],
                 unit=_printed_unit(keys),

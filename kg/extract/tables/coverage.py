@@ -14,6 +14,7 @@ from kg.messages import say
 from kg.read.assemble.matrix import is_number
 from kg.records import AmountRecord, PassageRecord, Record, Source
 from kg.text.folding import compact
+from kg.values.no_value import is_no_value
 from kg.values.place import Place
 
 # Codes and row numbers name a row; they measure nothing.
@@ -116,6 +117,9 @@ def _cover(table: Recognised, cells: set[Key], texts: dict[Key, set[str]]) -> Ta
                 key = compact(cell.text) if cell.text else ""
                 amounts += bool(key) and _cell_key(cell.place) in cells
                 if not key or cell.column in skipped:
+                    continue
+                if is_no_value(key):
+                    numbers += _cell_key(cell.place) in cells  # a mark that was read as nothing
                     continue
                 if not is_number(key) and not (cell.column in valued and _holds_number(key)):
                     continue

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kg.extract.tables.measures import only_tells_period
-from kg.extract.tables.periods import named_stage, tells_change
+from kg.extract.tables.periods import named_stage
 from kg.text.folding import compact
 from kg.values.vocabularies import Stage
 from kg.values.year import find_years
 
+_CHANGE = re.compile(r"增减|(?:增长|变化|变动)(?:额|率|数|情况|幅度|%)|^(?:比|较|与)?(?:上年|上一年).{0,2}(?:增|比|变)")
 _LONGEST_CHANGE = 8
 """Characters of a row's label that is no more than a change (较上年增减率); longer ones name what has changed."""
 
@@ -33,7 +35,7 @@ def read_row_period(label: str) -> RowPeriod | None:
     (True, None)
     """
     key = compact(label)
-    if tells_change(key) and len(key) <= _LONGEST_CHANGE and "原因" not in key:
+    if _CHANGE.search(key) and len(key) <= _LONGEST_CHANGE and "原因" not in key:
         return RowPeriod(is_change=True, is_rate="率" in key or "%" in key)
     if not only_tells_period(key):
         return None

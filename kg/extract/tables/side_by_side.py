@@ -13,6 +13,7 @@ from kg.blocks import Row
 from kg.extract.context import Column
 from kg.read.assemble.matrix import is_number
 from kg.text.folding import compact
+from kg.values.no_value import is_no_value
 from kg.values.vocabularies import Side
 
 _NUMBERS = frozenset(("amount", "unit_price", "quantity", "percent"))
@@ -82,5 +83,5 @@ def _names_rows(role: str, rows: tuple[Row, ...], index: int) -> bool:
 def has_words(rows: tuple[Row, ...], index: int, share: float = 0.0) -> bool:
     """Return whether a column prints words, in more than `share` of its filled cells."""
     cells = [compact(row.text(index)) for row in rows if row.text(index)]
-    words = sum(not is_number(cell) for cell in cells)
+    words = sum(not is_number(cell) and not is_no_value(cell) for cell in cells)
     return words > share * len(cells)
