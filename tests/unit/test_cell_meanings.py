@@ -260,3 +260,40 @@ def test_a_column_of_marks_alone_is_still_one_of_amounts() -> None:
 def test_a_label_that_ends_like_a_change_is_a_name() -> None:
     rows = ["项目名称|金额", "差额单位补助|5.00", "差额|3.00"]
     assert {year for _, year in meanings(BUDGET, "项目支出表", rows, "year")} == {2025}
+
+
+def test_lists_side_by_side_are_each_of_their_own_classification() -> None:
+    rows = [
+        "支出功能分类科目|预算数|部门预算支出经济分类科目|预算数",
+        "一、城乡社区支出|9.00|一、人员经费支出|6.00",
+        "二、农林水支出|1.00|二、公用经费支出|4.00",
+    ]
+    assert [scheme for _, scheme in meanings(BUDGET, "部门支出总表", rows, "scheme")] == ["function", "economic"] * 2
+
+
+def test_budget_adjusted_during_the_year_paid_and_left() -> None:
+    rows = [
+        "资金来源@r2|预算安排@c3|拨付情况@c2",
+        "年初预算金额①|年中调整金额②|小计③=①+②|年度拨付金额④|资金拨付率（%）⑤=④/③",
+        "财政资金|8.00|1.00|9.00|6.00|66.67",
+    ]
+    found = meanings("襄阳市园林局2024年度部门整体绩效自评报告", "部门整体支出绩效自评表", rows, "stage", "unit")
+    assert [stage for _, stage, _ in found] == ["budget", "adjusted", "adjusted", "executed", "executed"]
+    assert found[-1][2] == "%"
+
+
+def test_the_fund_in_the_heading_of_three_public_expenses_is_not_what_the_total_measures() -> None:
+    rows = [
+        "项目@r2|2025年“三公”经费预算数（财政拨款）@c2",
+        "小计|公务接待费",
+        "襄阳市园林局|5.00|2.00",
+    ]
+    assert [measure for _, measure in meanings(BUDGET, "“三公”经费支出情况表", rows, "measure")] == [
+        "total",
+        "reception",
+    ]
+
+
+def test_the_code_of_a_project_library_is_no_part_of_a_name() -> None:
+    rows = ["项目名称|金额", "42060025T000000123456-古树名木保护经费|5.00"]
+    assert meanings(BUDGET, "项目支出表", rows, "name", "project") == [("5.00", "古树名木保护经费", "古树名木保护经费")]

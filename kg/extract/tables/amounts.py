@@ -10,6 +10,7 @@ from functools import cache
 
 from kg.blocks import Cell, Row
 from kg.extract.context import Band, Column, Context, Recognised
+from kg.extract.tables.classifications import named_scheme
 from kg.extract.tables.measures import measure_of
 from kg.extract.tables.periods import Period, column_periods, table_year
 from kg.extract.tables.row_codes import find_row_codes
@@ -23,7 +24,7 @@ from kg.values.code import CodeColumns, scheme_of, split_code, strip_project_cod
 from kg.values.measure import read_measure
 from kg.values.money import WAN, find_unit, to_yuan, unit_pattern
 from kg.values.no_value import is_no_value
-from kg.values.vocabularies import Stage
+from kg.values.vocabularies import Scheme, Stage
 from kg.values.year import find_years
 
 _MONEY_ROLES = frozenset(("amount", "unit_price"))
@@ -114,10 +115,19 @@ class _BandReader:
             group: [index for index, column in enumerate(band.columns) if column.group == group]
             for group in {column.group for column in band.columns}
         }
+        self.schemes = {
+            group: (self._named_scheme(group) if len(self.groups) > 1 else None) or table.scheme
+            for group in self.groups
+        }
         self.indicators = sum(column.role in _NO_AMOUNTS for column in band.columns) >= 2
         self.form = table.kind.form
         self.number_roles = _NUMBER_ROLES if self.indicators else _NUMBER_ROLES | {"text", "weight", "got"}
         self.names_used = any(self._cell_texts("name", group) for group in self.groups)
+
+    def _named_scheme(self, group: int) -> Scheme | None:
+        """Return the classification that the header over one of several lists side by side names."""
+        columns = [self.band.columns[index] for index in self.groups[group]]
+        return named_scheme(*("/".join(column.path) for column in columns if column.role not in _NUMBER_ROLES))
 
     def _cell_texts(self, role: str, group: int) -> bool:
         columns = [index for index in self.groups[group] if self.band.columns[index].role == role]
@@ -255,7 +265,7 @@ class _BandReader:
         return AmountRecord(
             source=Source(place=place, text=cell.text),
             table_kind=self.table.kind.name,
-            scheme=scheme_of(facts.code) if facts.code else self.table.scheme,
+            scheme=scheme_of(facts.code) if facts.code else self.schemes[column.group],
             code=facts.code,
             government_code=facts.government_code,
             economic_code=facts.economic_code,

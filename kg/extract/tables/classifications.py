@@ -48,6 +48,16 @@ def with_classifications(columns: Sequence[Column], rows: tuple[Row, ...]) -> li
     return changed
 
 
+def named_scheme(*headers: str) -> Scheme | None:
+    """Return the classification named by the first of these header paths that names one.
+
+    >>> named_scheme("支出功能分类科目"), named_scheme("预算数", "政府预算支出经济分类")
+    ('function', 'government_economic')
+    """
+    found = (scheme for words in map(compact, headers) for scheme, pattern in _WORDS if pattern.search(words))
+    return next(found, None)
+
+
 def _runs(columns: Sequence[Column]) -> Iterator[tuple[int, ...]]:
     """Yield neighbouring columns of one classification: its codes with the name at their right, or either alone."""
     run: list[int] = []
@@ -68,11 +78,9 @@ def _runs(columns: Sequence[Column]) -> Iterator[tuple[int, ...]]:
 
 
 def _scheme(run: tuple[int, ...], columns: Sequence[Column], rows: tuple[Row, ...]) -> Scheme | None:
-    for index in reversed(run):
-        words = compact("/".join(columns[index].path))
-        named = next((scheme for scheme, pattern in _WORDS if pattern.search(words)), None)
-        if named is not None:
-            return named
+    named = named_scheme(*("/".join(columns[index].path) for index in reversed(run)))
+    if named is not None:
+        return named
     codes = [split_code(row.text(index))[0] for row in rows for index in run]
     schemes = Counter(scheme for scheme in (scheme_of(code) for code in codes if code) if scheme is not None)
     return schemes.most_common(1)[0][0] if schemes else None

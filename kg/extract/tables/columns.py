@@ -28,6 +28,7 @@ _EXACT_LEVEL3 = re.compile(r"三级|指标名称|指标内容")
 _NAMED = re.compile(r"^[\u4e00-\u9fff（(“]")
 _FEWEST_LABELS = 3
 """Numbers of a column without header that show it to name its rows, not to measure them."""
+_PERCENT = re.compile(r"(?<![频效汇])率(?:$|[(（%=①-⑳])|%")
 _CODE_PARTS: tuple[ColumnRole, ...] = ("class_code", "section_code", "item_code")
 _INDICATOR = re.compile(r"(?:产出|效益|满意度|数量|质量|时效|成本|社会|经济|生态|可持续|影响)(?:效益)?(?:目标|指标)")
 _EMPTY_AMOUNT = re.compile(
@@ -102,7 +103,7 @@ def _role(leaf: str, above: str, cells: list[str], table: TableKind) -> ColumnRo
     if found is None and not _EMPTY_AMOUNT.search(leaf) and (label := _number_that_names(cells)):
         return label
     if found == "note" and numbers * 2 > len(cells):
-        return "weight" if _INDICATOR.search(above) or "指标" in above else "amount"
+        return "weight" if table.indicators or _INDICATOR.search(above) or "指标" in above else "amount"
     if found is None or (
         found in ("name", "project", "note", "content", "basis", "goal", "reason", "budget_unit")
         and numbers * 10 > 9 * len(cells)
@@ -112,7 +113,7 @@ def _role(leaf: str, above: str, cells: list[str], table: TableKind) -> ColumnRo
         if table.indicators and _INDICATOR.search(above + "/" + leaf):
             return "level3" if not re.search("完成", leaf) else "actual"
         if (numbers * 2 >= len(cells) and cells) or (not cells and _EMPTY_AMOUNT.search(leaf)):
-            return "percent" if leaf.endswith(("%", "率")) else "amount"
+            return "percent" if _PERCENT.search(leaf) else "amount"
         return TEXT
     return found
 

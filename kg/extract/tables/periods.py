@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extract.context import Column, Identity
@@ -17,6 +17,11 @@ _DATE = re.compile(rf"(?:截[止至]|基准日|时点)[^\d]{{0,6}}({YEAR})年")
 _OF_LAST_YEAR = re.compile(r"上年末|(?:上年度?|上一年度?)[^/]{0,8}(?:结[转余]|余额|存量)")
 """Money left from last year, or its state at the end of it: a source of this year's budget, not last year's figures."""
 _CHANGE = re.compile(r"增减|增长|变化|变动|比较|同比|(?:比|较)(?:上年|上一年|预算数?|年初)|(?<!收支)差额$")
+
+
+_SUM, _FIRST = re.compile(r"^(?:小计|合计|总额)"), re.compile(r"年初|批复")
+_ADJUSTS = re.compile(r"调整(?!后)|追加|调[增减]").search
+"""Of a budget in parts: its sum, what was planned first, what was changed during the year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +63,21 @@ def column_periods(columns: tuple[Column, ...], base: int | None, identity: Iden
     periods = []
     for text, found in zip(texts, printed, strict=True):
         periods.append(_period(text, found, base, default, carried_over=carried_over))
-    return tuple(periods)
+    adjusted = _adjusted_sums(texts)
+    return tuple(
+        replace(period, stage="adjusted") if index in adjusted else period for index, period in enumerate(periods)
+    )
+
+
+def _adjusted_sums(texts: list[str]) -> frozenset[int]:
+    """Return the columns that sum up the first budget and its change: 小计③=①+② beside 年初预算① and 年中调整②."""
+    found = set()
+    for index, text in enumerate(texts):
+        above, _, leaf = text.rpartition("/")
+        beside = [other.rpartition("/")[2] for other in texts[:index] if other.rpartition("/")[0] == above]
+        if above and _SUM.match(leaf) and any(_FIRST.search(one) for one in beside) and any(map(_ADJUSTS, beside)):
+            found.add(index)
+    return frozenset(found)
 
 
 def _period(text: str, found: list[int], base: int | None, default: Stage, *, carried_over: bool) -> Period:
