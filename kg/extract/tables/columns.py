@@ -28,7 +28,7 @@ _EXACT_LEVEL3 = re.compile(r"三级|指标名称|指标内容")
 _NAMED = re.compile(r"^[\u4e00-\u9fff（(“]")
 _FEWEST_LABELS = 3
 """Numbers of a column without header that show it to name its rows, not to measure them."""
-_PERCENT = re.compile(r"(?<![频效汇])率(?:$|[(（%=①-⑳])|%")
+_PERCENT = re.compile(r"(?<![频效汇])率(?:$|[^\u4e00-\u9fff])|%")
 _CODE_PARTS: tuple[ColumnRole, ...] = ("class_code", "section_code", "item_code")
 _INDICATOR = re.compile(r"(?:产出|效益|满意度|数量|质量|时效|成本|社会|经济|生态|可持续|影响)(?:效益)?(?:目标|指标)")
 _EMPTY_AMOUNT = re.compile(
