@@ -206,7 +206,14 @@ def _check(statement: StatementRecord, cells: Sequence[Found], *, each: bool) ->
         return
     outcome = ROUNDING if any(found == ROUNDING for found, _ in wrong) else ERROR
     missed = [cell.record for found, cell in wrong if found == outcome]
-    yield _finding(statement, sorted(missed, key=lambda cell: not _nearly(statement, cell)), outcome)
+    meant = min(missed, key=lambda cell: _rank(statement, cell))
+    yield _finding(statement, [cell for cell in missed if cell.value == meant.value], outcome)
+
+
+def _rank(statement: StatementRecord, cell: AmountRecord) -> tuple[bool, bool, Decimal]:
+    """Return a key that is least for the cell meant: a slip away, for a grand total the 总计, then the nearest."""
+    grand = statement.metric.endswith("总预算") and not compact(cell.name).endswith("总计")
+    return not _nearly(statement, cell), grand, abs(cell.value - statement.value)
 
 
 def _nearly(statement: StatementRecord, cell: AmountRecord) -> bool:
