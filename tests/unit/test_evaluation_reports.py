@@ -10,10 +10,10 @@ from kg.extract.citations.records import extract_citations
 from kg.extract.context import Context
 from kg.extract.projects.evaluation.fund import find_fund
 from kg.extract.projects.evaluation.outline import role_of_heading
-from kg.extract.projects.evaluation.parts import part_name
+from kg.extract.projects.evaluation.spans import part_name
 from kg.extract.projects.found import find_projects
 from kg.records import ProjectRecord
-from tests.texts import open_text
+from tests.texts import open_text, table
 
 CLASSIC = """关于2023年度某市某区文化馆书画保护专项经费绩效评价的报告
 
@@ -211,3 +211,67 @@ def test_what_headings_say() -> None:
     assert role_of_heading("评价依据") == "none"
     assert role_of_heading("意见建议") == "advice"
     assert part_name("（2）水厂改造项目") == "水厂改造"
+
+
+RUN_IN = """某市某区教育局
+2022年校园安全专项资金绩效自评报告
+
+一、项目概况
+（一）资金申报及批复情况。根据《某市校园安全管理办法》（某府发〔2020〕6号），2022年校园安全专项资金预算为528.4万元。
+（二）项目绩效目标。配备保安260名。
+二、项目实施及管理情况
+（一）资金计划、到位及使用情况。
+1.资金计划。校园安全专项资金计划528.4万元，其中保安服务费386万元、监控更新费142.4万元。
+2.资金使用。截至2022年底，实际支出512.9万元，预算执行率97.07%。
+三、评价结论及建议
+（一）评价结论。
+自评得分96分，评价等级为优秀。
+（二）存在的问题。
+1.部分监控老化严重。
+（三）相关建议。
+1.加大投入力度。
+"""
+
+
+def test_headings_run_into_the_text_and_a_list_proved_by_its_sum() -> None:
+    _, found = opened(RUN_IN)
+    fund = found.pop("校园安全专项资金")
+    assert figures(fund) == [("budget", "528.4", "万元"), ("executed", "512.9", "万元"), ("executed", "97.07", "%")]
+    assert [goal.text for goal in fund.goals] == ["配备保安260名。"]
+    assert (fund.problems, fund.rectification) == ("部分监控老化严重。", "加大投入力度。")
+    assert fund.evaluation is not None and (str(fund.evaluation.score), fund.evaluation.grade) == ("96", "优秀")
+    assert {name: figures(part) for name, part in found.items()} == {
+        "保安服务费": [("budget", "386", "万元")],
+        "监控更新费": [("budget", "142.4", "万元")],
+    }
+
+
+def test_sources_of_money_and_lists_that_do_not_add_up_are_no_parts() -> None:
+    text = "某市某局2022年甲类补助资金绩效评价报告\n\n一、资金情况\n预算500万元，其中：{}。实际支出480万元。\n"
+    for listed in ("中央资金300万元、市级资金200万元", "乙地补助120万元、丙地补助90万元"):
+        assert set(opened(text.format(listed))[1]) == {"甲类补助资金"}
+
+
+def test_projects_of_a_table_are_parts_of_the_fund_and_keep_their_bases() -> None:
+    text = (
+        "某市某区农业局2023年乡村振兴专项资金绩效评价报告\n\n一、项目内容及资金使用情况\n各项目资金见下表。\n"
+        + table(
+            "项目资金使用情况表",
+            [
+                ["序号", "项目名称", "预算金额", "实际支出"],
+                ["1", "人居环境整治", "1500", "1432.8"],
+                ["2", "农田水利维护", "1200", "1100"],
+                ["", "合计", "2700", "2532.8"],
+            ],
+        )
+        + "\n1.人居环境整治：根据《某区整治方案》（崂政办发〔2022〕11号），整治村庄45个。\n"
+        "2.农田水利维护：根据《某市水利办法》（崂农发〔2020〕19号），维护塘坝62座。\n"
+    )
+    context = open_text(text, head="")
+    projects = find_projects(context)
+    assert {r.name: r.parent for r in projects.records if r.parent} == {
+        "人居环境整治": "乡村振兴专项资金",
+        "农田水利维护": "乡村振兴专项资金",
+    }
+    cited = {c.number: c.cited_by.project for c in extract_citations(context, projects)}
+    assert cited == {"崂政办发〔2022〕11号": "人居环境整治", "崂农发〔2020〕19号": "农田水利维护"}

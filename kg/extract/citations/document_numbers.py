@@ -93,6 +93,8 @@ def find_mark(run: str, *, bracketed: bool = False) -> str | None:
     rest = _after_boundary(run)
     if 2 <= len(rest) <= LONGEST_MARK and not _NO_MARK.search(rest):
         cut = rest != run
+        if bracketed and not cut:
+            return rest  # the bracket says where it begins: （崂农发〔2021〕27号）
         if bracketed or cut or len(rest) <= 4 or _is_sure(rest):
             return _without_prose(rest)
     return _best_suffix(rest)

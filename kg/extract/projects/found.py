@@ -116,7 +116,7 @@ def find_projects(context: Context) -> Projects:
 
 def _told(context: Context, known: frozenset[str]) -> list[Told]:
     """Return what prose tells of projects; a report that evaluates a fund is read as such and in no other way."""
-    evaluated = list(find_evaluated(context))
+    evaluated = list(find_evaluated(context, known))
     if evaluated:
         return evaluated
     told = list(find_told_mentions(context))

@@ -14,9 +14,10 @@ from kg.extract.context import Context
 from kg.extract.items import split_items
 from kg.extract.places import source_of_paragraph
 from kg.extract.projects.evaluation.fund import Fund, find_fund
-from kg.extract.projects.evaluation.outline import Role, headings_over, role_of, role_of_heading
-from kg.extract.projects.evaluation.parts import Span, find_parts, part_name
+from kg.extract.projects.evaluation.outline import Role, find_roles, headings_over, role_of_heading, without_run_in
+from kg.extract.projects.evaluation.parts import find_parts
 from kg.extract.projects.evaluation.result import find_evaluation
+from kg.extract.projects.evaluation.spans import Span, part_name
 from kg.extract.projects.evaluation.spending import read_spending
 from kg.extract.projects.mentions import Mention, Told
 from kg.extract.prose.quantified import find_speaking
@@ -32,13 +33,16 @@ _FIELD = re.compile(r"^[\u4e00-\u9fff（）()/]{2,12}[：:]")
 _STOPS = "。；！？：，、"
 
 
-def find_evaluated(context: Context) -> Iterator[Told]:
-    """Yield what a report tells of the fund that it evaluates and of the projects that the fund is made of."""
+def find_evaluated(context: Context, known: frozenset[str] = frozenset()) -> Iterator[Told]:
+    """Yield what a report tells of the fund that it evaluates and of the projects that the fund is made of.
+
+    `known` are the names in tables, which are of projects of the fund as well.
+    """
     fund = find_fund(context)
     if fund is None:
         return
-    told = [(item.paragraph, role_of(item.paragraph)) for item in find_speaking(context.prose)]
-    parts = find_parts(told, fund.name)
+    told = list(find_roles(item.paragraph for item in find_speaking(context.prose)))
+    parts = find_parts(told, fund.name, known)
     rest = list(_rest(told, parts))
     whole = _fund(context, fund, told, rest, frozenset(span.name for span in parts))
     for span, role in rest:
@@ -97,18 +101,18 @@ def _part(context: Context, fund: Fund, name: str, spans: list[tuple[Span, Role]
         kind="project",
         source=source_of_paragraph(first.paragraph, first.start, first.end),
         parent=fund.name,
-        amounts=tuple(_amounts(context, (span for span, role in spans if role in ("money", "content")))),
+        amounts=tuple(_amounts(context, (span for span, role in spans if role in ("money", "content")), name)),
         goals=tuple(_items(span for span, role in spans if role == "goal")),
         content=tuple(_items(span for span, role in spans if role == "content" and not read_spending(_words(span)))),
         evaluation=find_evaluation([span for span, role in spans if role == "result"]),
     )
 
 
-def _amounts(context: Context, spans: Iterable[Span]) -> Iterator[ProjectAmount]:
-    """Yield budget, spending and rate, each as it is first stated."""
+def _amounts(context: Context, spans: Iterable[Span], name: str = "") -> Iterator[ProjectAmount]:
+    """Yield budget, spending and rate, each as it is first stated; what `name` alone leads to is its budget."""
     seen: set[tuple[str, bool]] = set()
     for span in spans:
-        for figure in read_spending(span.paragraph.text[span.start : span.end]):
+        for figure in read_spending(span.paragraph.text[span.start : span.end], name):
             key = (figure.stage, figure.yuan is None)
             if key in seen:
                 continue
@@ -145,7 +149,8 @@ def _items(spans: Iterable[Span]) -> Iterator[TextItem]:
     for span in spans:
         text = span.paragraph.text[span.rest : span.end]
         for piece in split_items(text):
-            words = _GOAL_LABEL.sub("", strip_item_mark(join_wrapped(piece.text.strip("：: "))))
+            words = without_run_in(join_wrapped(piece.text.strip("：: ")))
+            words = _GOAL_LABEL.sub("", strip_item_mark(words))
             if len(words) > 1:
                 start = span.rest + piece.start
                 source = source_of_paragraph(span.paragraph, start, start + len(piece.text))
@@ -159,8 +164,8 @@ def _remarks(told: list[tuple[Paragraph, Role]], role: Role) -> tuple[TextItem, 
     for paragraph, of in told:
         if of != role:
             continue
-        text = strip_item_mark(join_wrapped(paragraph.text))
-        if paragraph.level and role_of_heading(compact(text)) == role:
+        text = strip_item_mark(without_run_in(join_wrapped(paragraph.text)))
+        if not text or (paragraph.level and role_of_heading(compact(text)) == role):
             headed = False
         elif headed and not paragraph.level:
             lead = found[-1].text

@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 
 from kg.extract.places import source_of_paragraph
-from kg.extract.projects.evaluation.parts import Span
+from kg.extract.projects.evaluation.spans import Span
 from kg.records import Evaluation
 
 _SCORE = re.compile(

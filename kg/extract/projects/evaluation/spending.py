@@ -38,8 +38,8 @@ class Spending:
     end: int
 
 
-def read_spending(text: str) -> list[Spending]:
-    """Return budget, spending and rate of a text, the first of each.
+def read_spending(text: str, name: str = "") -> list[Spending]:
+    """Return budget, spending and rate of a text, the first of each; money behind `name` alone is its budget.
 
     >>> [(s.meaning, s.stage, str(s.value)) for s in read_spending("年初预算安排60万元，支出57万元，执行率95%。")]
     [('预算', 'budget', '60'), ('实际支出', 'executed', '57'), ('执行率', 'executed', '95')]
@@ -50,7 +50,7 @@ def read_spending(text: str) -> list[Spending]:
         lead = _BOUNDARY.split(text[end : match.start()])[-1].strip()
         lead = lead or text[end : match.start()].strip("：: ")  # 资金总额：5万元
         end = match.end()
-        stage = _stage(lead)
+        stage = "budget" if name and lead.endswith(name) else _stage(lead)
         if stage is None:
             continue
         money = read_money(match["value"], match["unit"])
