@@ -10,8 +10,11 @@ from kg.read.assemble.builder import Builder
 from kg.read.assemble.captions import Caption
 from kg.read.assemble.finished import finish_table
 from kg.read.assemble.grid import assemble_blocks
+from kg.read.assemble.matrix import RawCell, RawGrid
+from kg.read.assemble.parts import Part, read_part
 from kg.read.pdf.reader import read_pdf
 from kg.settings import Settings
+from kg.values.place import Place
 from tests.papers import Paper
 from tests.unit.test_parts import grid, part, texts
 
@@ -119,6 +122,26 @@ def test_an_item_whose_merged_cells_are_printed_again_overleaf_is_one() -> None:
         ("", "", "", "", "产出指标", "处理率"),
         ("", "", "", "", "效益指标", "满意度"),
     ]
+
+
+def test_an_item_that_goes_on_over_a_third_page_is_one() -> None:
+    goal = "全年巡查河道不少于一百次，发现问题及时处理，保证行洪安全。"
+    head = "项目名称|金额|绩效目标|一级指标|三级指标"
+
+    def page(*rows: tuple[str, int]) -> Part:
+        cells = tuple(
+            tuple(
+                RawCell(text=text, place=Place(page=1), row_span=tall if col < 3 else 1)
+                for col, text in enumerate(row.split("|"))
+            )
+            for row, tall in ((head, 1), *rows)
+        )
+        return read_part(RawGrid(rows=cells, place=Place(page=1)))
+
+    builder = Builder.begin(page((f"河道巡查|21.50|{goal}|产出指标|次数", 1)), Caption(title="项目支出绩效目标表"))
+    builder.extend(page((f"河道巡查|21.50|{goal}|效益指标|处理率", 1)))
+    builder.extend(page((f"河道巡查|21.50|{goal[:9]}|满意度指标|满意度", 1)))
+    assert [row[:2] for row in texts(finish_table(builder, None, None))] == [("河道巡查", "21.50"), ("", ""), ("", "")]
 
 
 def test_another_item_of_the_same_name_overleaf_is_an_item() -> None:

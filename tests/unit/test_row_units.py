@@ -249,3 +249,14 @@ def test_one_unit_in_two_spellings_is_one_and_a_second_name_stays() -> None:
         "安川市水文站(安川市水质站)",
         "安川市水利工程质量监测所",
     ]
+
+
+def test_a_row_without_code_that_prints_an_indicator_is_a_project() -> None:
+    head = ("单位编码", "单位（项目）名称", "资金总额", "绩效目标", "一级指标", "三级指标", "指标值")
+    rows = ("406001|安川市水务局|45.00||||", "406001|河道巡查经费|25.00|查河。|产出指标|巡查次数|100次",
+            "|测船维护经费|20.00|修船。|产出指标|维护艘数|3艘")  # fmt: skip
+    records = read("项目支出绩效目标表", head, rows)
+    assert [(r.name, r.kind) for r in records if isinstance(r, ProjectRecord)] == [
+        ("河道巡查经费", "project"),
+        ("测船维护经费", "project"),
+    ]

@@ -205,6 +205,10 @@ class _BandReader:
         """Whether a code stands in the row, or in a merged cell that reaches down to it."""
         return bool(row.cells) and row.cells[0].row in self.covered
 
+    def _prints_indicator(self, row: Row) -> bool:
+        """Whether a row prints a first indicator beside the name, as those of projects do."""
+        return any(column.role == "level3" and row.text(index) for index, column in enumerate(self.band.columns))
+
     def _names_organ(self, row: Row) -> bool:
         cell = self._cell(row)
         name = clean_name(cell.text) if cell is not None else ""
@@ -249,7 +253,7 @@ class _BandReader:
         if self.parents:
             return row.number in self.parents.values()
         if self.codes_used:
-            return not self._is_coded(row)
+            return not self._is_coded(row) and not self._prints_indicator(row)
         return bool(_CATEGORY.search(name)) and self.table.kind.categories
 
     def _function_code(self, row: Row) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.blocks import Paragraph
 from kg.read.assemble.captions import Caption, read_caption_piece
@@ -170,6 +170,7 @@ class Builder:
         """Join what the first line of a page goes on with, blank what it prints again."""
         line = body[0]
         for column in reprinted_columns(self.body, line):
+            self._reach_down(column, line.slots[column].cell.row_span)
             line.slots[column] = _empty_slot(line)
         cut = line.filled() if goes_on_with(line, self.body[-1], _text) else cut_columns(self.body, line, _text)
         if cut:
@@ -182,6 +183,14 @@ class Builder:
             if above is not None:
                 _join(above, line, column)
                 line.slots[column] = _empty_slot(line)
+
+    def _reach_down(self, column: int, rows: int) -> None:
+        """Let the last cell of a column reach over the page break: the item may go on over a third page."""
+        for back, line in enumerate(reversed(self.body), start=1):
+            slot = line.slots[column]
+            if slot.origin and slot.key:
+                slot.cell = replace(slot.cell, row_span=max(slot.cell.row_span, back + rows))
+                return
 
     @property
     def name(self) -> str | None:
