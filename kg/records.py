@@ -53,10 +53,12 @@ class Region:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """Numbers printed in tables, and how many of them ended in a record."""
+    """Numbers printed in tables, texts of cells and paragraphs, and how many of each ended in a record."""
 
     numbers: int = 0
     accounted: int = 0
+    texts: int = 0
+    texts_accounted: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from kg.extract.tables.amounts import extract_amounts
 from kg.extract.tables.coverage import DocumentCoverage, find_coverage, find_issues
 from kg.extract.tables.procurement import extract_procurements
 from kg.extract.tables.recognise import recognise
+from kg.extract.unread import find_text_issues, find_texts
 from kg.issues import Issue
 from kg.records import Coverage, DocumentRecord, Record, Source
 from kg.values.place import Place
@@ -61,13 +62,18 @@ def extract_records(document: Document) -> Extraction:
         *extract_statements(context, projects.names),
         *extract_passages(context, projects),
     )
-    coverage = find_coverage(context, records)
-    head = _document_record(context, Coverage(numbers=coverage.numbers, accounted=coverage.accounted))
+    coverage, texts = find_coverage(context, records), find_texts(context, records)
+    head = _document_record(
+        context,
+        Coverage(
+            numbers=coverage.numbers, accounted=coverage.accounted, texts=texts.texts, texts_accounted=texts.accounted
+        ),
+    )
     return Extraction(
         context=context,
         coverage=coverage,
         records=(head, *records),
-        issues=tuple(find_issues(context, coverage)),
+        issues=(*find_issues(context, coverage), *find_text_issues(context, texts, records)),
     )
 
 

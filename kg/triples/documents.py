@@ -26,6 +26,7 @@ def document_quads(record: DocumentRecord, scope: Scope) -> Iterator[Quad]:
     facts.add("bud:amountUnit", record.amount_unit)
     facts.add("bud:numbersInTables", record.coverage.numbers)
     facts.add("bud:numbersAccounted", record.coverage.accounted).add("bud:coverage", _coverage(record))
+    facts.add("bud:textsPrinted", record.coverage.texts).add("bud:textsAccounted", record.coverage.texts_accounted)
     facts.add("bud:budgetUnit", *(scope.unit(name) for name in record.units))
     yield from facts
     yield from _department_quads(record, scope, region)

@@ -18,6 +18,7 @@ from kg.extract.passages.tables import Frame, read_table
 from kg.extract.places import source_of_paragraph, table_name
 from kg.extract.projects.found import Projects
 from kg.lexicon import load_rows
+from kg.read.assemble.grid import CONTENTS_SECTION
 from kg.records import PassageRecord
 from kg.text.folding import compact
 from kg.text.patterns import BRACKET_MARK, DIGIT_MARK, NUMERALS, ORDINAL_WORD
@@ -55,12 +56,21 @@ def extract_passages(context: Context, projects: Projects) -> Iterator[PassageRe
 def _speaks(paragraph: Paragraph, title: str) -> bool:
     """Whether a paragraph says something: no heading but a title, no contents line, no bare lead-in."""
     text = paragraph.text.strip()
-    section = paragraph.place.section or ""
-    if section == "目录" or len(compact(text)) < _SHORTEST_TEXT or _LIST_OF_TABLES.match(text):
+    if is_listed(paragraph) or len(compact(text)) < _SHORTEST_TEXT:
         return False
     if paragraph.level:
         return len(text) >= _SHORTEST_NOTE and compact(text) in title
-    return not (text.endswith(("：", ":")) and len(text) < _LEAD_IN)
+    return not is_lead_in(text)
+
+
+def is_lead_in(text: str) -> bool:
+    """Return whether a text only leads in to what follows (主要包括：)."""
+    return text.rstrip().endswith(("：", ":")) and len(text.strip()) < _LEAD_IN
+
+
+def is_listed(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph is a line of a contents list or of a list of tables (表三 支出总表)."""
+    return paragraph.place.section == CONTENTS_SECTION or bool(_LIST_OF_TABLES.match(paragraph.text.strip()))
 
 
 def _of_paragraph(

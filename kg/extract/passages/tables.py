@@ -39,6 +39,8 @@ _KINDS: Mapping[str, PassageKind] = {
     "note": "note",
     "text": "note",
 }
+_PROSE_ROLES = frozenset(("text", "note", "name", "amount", "project", "level3", "actual", "target", "date"))
+"""Columns whose cells may hold prose all the same: what was reached beside what was aimed at (实际完成情况)."""
 _LABELLED: Mapping[str, PassageKind] = {
     "goal": "goal",
     "content": "content",
@@ -180,7 +182,11 @@ def _kind(table: Recognised, band: Band, cell: Cell, form: bool) -> PassageKind 
         return None
     if role == "level3" and not form and "指标值" in text:
         return "indicator"
-    if role in ("text", "note", "name", "amount", "project", "level3") and len(text) > 2 * PROSE_CELL and not form:
+    if (
+        role in ("text", "note", "name", "amount", "project", "level3", "actual", "target", "date")
+        and len(text) > 2 * PROSE_CELL
+        and not form
+    ):
         return "note" if re.search("[，。；、]", text) else None
     return "note" if role in ("text", "note") and len(text) >= PROSE_CELL and not form else None
 

@@ -55,6 +55,12 @@ def label_before(row: Row, cell: Cell) -> str | None:
     return None
 
 
+def is_money_label(text: str) -> bool:
+    """Return whether a form's cell says which money stands beside it (其中：财政拨款, 年度资金总额：)."""
+    key = compact(text)
+    return len(key) <= LONGEST_LABEL and bool(_MONEY.search(key))
+
+
 def labelled_value(row: Row) -> tuple[str, Cell] | None:
     """Return the one value of a row with what its label says it is; None for a row that is more than both."""
     cells = [cell for cell in row.cells if cell.text.strip()]

@@ -45,8 +45,8 @@ _BAND_ROLES = frozenset(
 _VALUE = re.compile(r"[≥≤＜＞<>=≧≦]|^\d|\d%")
 _FORM_LABELS = 6
 """Cells of a form's first line: at most three labels with their values."""
-_LABELLED_LINES = 8
-"""Lines below the first that are asked for their labels."""
+_LABELLED_LINES = 3
+"""Lines below the first that are asked for their labels; indicators may follow."""
 
 
 def is_form(lines: list[Line]) -> bool:
@@ -85,11 +85,11 @@ def _tells_apart(first: Line, below: Line) -> bool:
 
 
 def _alternates(lines: list[Line]) -> bool:
-    """Return whether every second cell of the lines is a label and the first one beside a label is none."""
+    """Return whether labels and values alternate: no value of the first line is a label, the next lines begin so."""
     first = lines[0].words()
-    if len(first) % 2 or any(map(_is_label, first[1::2])) or not all(map(_is_label, first[::2])):
+    if len(first) % 2 or any(map(_is_label, first[1::2])):
         return False
-    heads = [key for line in lines[1 : 1 + _LABELLED_LINES] for key in line.words()[::2] if key]
+    heads = [key for line in lines[1 : 1 + _LABELLED_LINES] if (key := line.words()[0])]
     return bool(heads) and sum(map(_is_label, heads)) * 3 >= 2 * len(heads)
 
 
