@@ -167,3 +167,35 @@ def test_several_indicators_of_one_row_have_a_value_each() -> None:
         "一次办结率": "≥95%",
         "对首次获评国家级、省级的节水企业奖励标准": "≤20万元/家；≤10万元/家",
     }
+
+
+def test_levels_that_a_page_break_cuts_are_whole() -> None:
+    rows = """
+    项目名称 | 一级指标 | 二级指标 | 三级指标 | 指标值
+    堤防维护 | 产出指 | 数量指标 | 除险加固 | ≥3处
+     | 标 | 质量指标 | 验收合格率 | ≥95%
+     | 满意度指标 | 服务对象 | 居民满意率 | ≥90%
+     | | 满意度指标 | 企业满意率 | ≥85%
+    """
+    found = [(item.level1, item.level2, item.level3) for item in indicators_of(extract("项目支出绩效目标表", rows))]
+    assert found == [
+        ("产出指标", "数量指标", "除险加固"),
+        ("产出指标", "质量指标", "验收合格率"),
+        ("满意度指标", "服务对象满意度指标", "居民满意率"),
+        ("满意度指标", "服务对象满意度指标", "企业满意率"),
+    ]
+
+
+def test_quantities_and_rates_are_no_money_of_a_project() -> None:
+    rows = """
+    项目名称 | 污泥处置*3
+    主管部门 | 某市水务局*3
+    项目内容 | 新增处置能力8万吨/年，补贴120元/吨*3
+    资金总额（万元） | 66.00*3
+    年处置能力 | 9万吨/年*3
+    预算执行率（%） | 98.5*3
+    """
+    project = projects_of(extract("污泥处置项目绩效目标表", rows))["污泥处置"]
+    assert [(amount.meaning, str(amount.value), amount.unit) for amount in project.amounts] == [
+        ("资金总额（万元）", "66.00", "万元")
+    ]

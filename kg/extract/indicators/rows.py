@@ -71,11 +71,10 @@ def read_rows(band: Band) -> Iterator[IndicatorRow]:
     columns = _Columns(band)
     level1: str | None = None
     level2: str | None = None
-    for row in band.rows:
-        slots = columns.assign(row)
-        if slots is None:
-            continue
-        first, second, third, target = slots
+    read = [(row, slots) for row in band.rows if (slots := columns.assign(row)) is not None]
+    firsts = _whole_levels([first for _, (first, _, _, _) in read], 1)
+    seconds = _whole_levels([second for _, (_, second, _, _) in read], 2)
+    for (row, (_, _, third, target)), first, second in zip(read, firsts, seconds, strict=True):
         if first:
             level1, level2 = _level(first), None
         if second:
@@ -98,6 +97,20 @@ def read_rows(band: Band) -> Iterator[IndicatorRow]:
             got=columns.text(row, "got"),
             row=row,
         )
+
+
+def _whole_levels(texts: list[str], level: int) -> list[str]:
+    """Return the cells of a level, those joined that a page break cuts in two (产出指 / 标), as if they were merged."""
+    whole = list(texts)
+    last: int | None = None
+    for at, text in enumerate(texts):
+        if not text:
+            continue
+        if last is not None and level not in level_of(whole[last]) and level in level_of(whole[last] + text):
+            whole[last], whole[at] = compact(whole[last] + text), ""
+        else:
+            last = at
+    return whole
 
 
 def _contradicts(level1: str | None, level2: str | None) -> bool:
