@@ -42,6 +42,17 @@ def meanings(title: str, caption: str, rows: list[str], *fields: str) -> list[tu
     ]
 
 
+@pytest.mark.parametrize("title", [BUDGET, ACCOUNT, "襄阳市园林局2025年单位预算（草案）"])
+def test_the_title_of_the_document_is_no_tables_title(title: str) -> None:
+    rows = ["收入|@c1|支出|@c1", "项目|预算数|项目|预算数", "财政拨款|5.00|城乡社区支出|5.00"]
+    html = "".join(f"<tr>{''.join(map(_cell, row.split('|')))}</tr>" for row in rows)
+    data = f'<html><meta charset="utf-8"><p>{title}</p><p>单位：万元</p><table border=1>{html}</table></html>'.encode()
+    found = extract_records(read_html(data, settings=Settings(), file="x.html")).records
+    named = [(item.source.place.table, item.unit) for item in found if isinstance(item, AmountRecord)]
+    assert named == [("第1张表", "万元")] * 2
+    assert next(item.title for item in found if isinstance(item, DocumentRecord)) == title
+
+
 def test_change_in_a_level_above_is_a_change_in_every_column_below() -> None:
     rows = [
         "单位名称@r2|2024年预算@c2|2025年预算@c2|比上年增减情况@c2",

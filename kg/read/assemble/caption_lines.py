@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.blocks import Paragraph
-from kg.read.assemble.captions import Caption, CaptionPiece, is_note, names_table, read_caption_piece
+from kg.read.assemble.captions import Caption, CaptionPiece, is_note, names_document, names_table, read_caption_piece
 from kg.read.assemble.headings import heading_level
 from kg.text.folding import compact, join_wrapped
 from kg.values.item_mark import strip_item_mark
@@ -58,6 +58,7 @@ def _untitled_caption(text: str, taken: int) -> CaptionPiece | None:
     line = text.strip().strip("#*").strip()
     if (
         len(compact(line)) > _LONGEST_UNTITLED
+        or names_document(compact(line))
         or line[-1:] in "。；;：:，,"
         or heading_level(line)
         or "：" in line

@@ -29,6 +29,8 @@ _NOTE = re.compile(r"^(?:备?\s*注|说\s*明|[★☆※*])\s*[:：\d、.]?|^[�
 _TITLE_END = re.compile(
     rf"(?:表|情况|预算|决算|目标|一览|明细|清单|汇总|总额)(?:[(（][^()（）]*[)）]|[{NUMERALS}\d])*$"
 )
+_DOCUMENT_TITLE = re.compile(rf"{YEAR}年度?(?:本级)?(?:部门|单位)(?:综合)?(?:预算|决算)(?:公开|草案|[(（]草案[)）])?$")
+"""The title of a whole document (某局2025年部门预算), which may stand right above its first table."""
 _LONGEST_REST = 8
 """Characters that may stand beside 单位：万元 in a line that is still only a unit line (a date, 表1)."""
 _TABLE_WORD = re.compile(r"表(?:[(（].*)?$")
@@ -110,9 +112,20 @@ def read_caption_piece(text: str) -> CaptionPiece | None:
 
 
 def is_title(line: str) -> bool:
-    """Return whether a line can be a table's title: short, no sentence, ending like one."""
+    """Return whether a line can be a table's title: short, no sentence, ending like one, not the document's.
+
+    >>> is_title("2025年部门预算收支总表"), is_title("某市审计局2025年部门预算")
+    (True, False)
+    """
     key = compact(line)
-    return 2 <= len(key) <= _LONGEST_TITLE and not re.search(r"[。；;!！]|[:：]$", key) and bool(_TITLE_END.search(key))
+    if not 2 <= len(key) <= _LONGEST_TITLE or re.search(r"[。；;!！]|[:：]$", key) or names_document(key):
+        return False
+    return bool(_TITLE_END.search(key))
+
+
+def names_document(key: str) -> bool:
+    """Return whether a compact line is the title of a whole document, which no table's title is."""
+    return _DOCUMENT_TITLE.search(key) is not None
 
 
 def names_table(line: str) -> bool:
