@@ -49,6 +49,9 @@ class Settings:
     query_max_rows: int = 100_000
     query_max_bytes: int = 64
     query_workers: int = 2
+    query_at_once: int = 6
+    query_share: int = 3
+    query_queue: int = 16
 
     model: str = "multilingual-e5-small"
     vectors: str = "faiss"
@@ -57,6 +60,7 @@ class Settings:
 
     language: str = "zh"
     threads: int = 8
+    trusted_proxy: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:

@@ -103,12 +103,24 @@ class OpenHome:
             return opened.engine().related(iri, limit)
 
     def query(
-        self, sparql: str, *, format: str | None = None, choose: Choice = itemgetter(0), dataset: Dataset | None = None
+        self,
+        sparql: str,
+        *,
+        format: str | None = None,
+        choose: Choice = itemgetter(0),
+        dataset: Dataset | None = None,
+        client: str | None = None,
     ) -> QueryAnswer:
         """Return the answer to anybody's SPARQL query; parameters and errors as of QueryService.run."""
         with self.opened() as opened:
-            path = opened.generation.path
-            return self.queries().run(sparql, format=format, choose=choose, dataset=dataset, generation_path=path)
+            return self.queries().run(
+                sparql,
+                format=format,
+                choose=choose,
+                dataset=dataset,
+                generation_path=opened.generation.path,
+                client=client,
+            )
 
     def trace_project(self, name: str, *, year: int | None = None, department: str | None = None) -> tuple[Trace, ...]:
         """Return why each project of that name or IRI was given money. Raises NotFound with near matches."""

@@ -87,12 +87,11 @@ class Client:
 @contextmanager
 def serve(settings: Settings) -> Iterator[Client]:
     """Serve the application of `settings` by the production server on a free port."""
-    from waitress.server import create_server
-
     from web.app import create_app
+    from web.server import open_server
 
     app = create_app(settings)
-    server = create_server(app, host="127.0.0.1", port=0, threads=settings.threads)
+    server = open_server(app, settings, host="127.0.0.1", port=0)
     stopped = threading.Event()
 
     def run() -> None:

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from operator import itemgetter
 
-from flask import current_app, g, has_app_context
+from flask import current_app, g, has_app_context, request
 
 from kg.errors import NoGeneration
+from kg.query import Dataset, QueryAnswer
+from kg.query.service import Choice
 from kg.rdf import Term
 from kg.store.generations import Generation
 from search.home import Opened, OpenHome
@@ -43,6 +46,17 @@ class Services(OpenHome):
             g.suyuan_lease = ExitStack()
             g.suyuan_opened = g.suyuan_lease.enter_context(super().opened())
         yield g.suyuan_opened
+
+    def ask(
+        self,
+        sparql: str,
+        *,
+        format: str | None = None,
+        choose: Choice = itemgetter(0),
+        dataset: Dataset | None = None,
+    ) -> QueryAnswer:
+        """Return the answer to a query of whoever sent this request, out of the share of that address."""
+        return self.query(sparql, format=format, choose=choose, dataset=dataset, client=request.remote_addr or "")
 
     def rows(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> list[dict[str, str]]:
         """Return the rows of one of our own queries, unbound variables left out."""

@@ -12,10 +12,12 @@ from pathlib import Path
 from kg.errors import NotAcceptable, QuerySyntaxError
 from kg.messages import say
 from kg.query.complaint import apart, explain
+from kg.query.cost import is_quick
 from kg.query.formats import Format, find_format, formats_of
 from kg.query.guard import Allowed, Form, check_query
 from kg.query.session import OpenFunctions
 from kg.query.tokens import Kind, Token, decode_codepoints, place, tokenise
+from kg.query.turns import Load, Turns
 from kg.query.workers import QueryWorkers
 from kg.registry import place_of
 from kg.settings import Settings
@@ -24,6 +26,9 @@ from kg.triples.terms import NAMESPACES
 Rewriter = Callable[[tuple[Token, ...], Path], tuple[Token, ...]]
 """Replaces tokens (a search block by its bindings) before the guard looks; gets the generation's folder."""
 
+
+_QUICK_AT_ONCE = 2  # a query of this kind takes a millisecond, so more at once would gain nothing
+_SHORT = 2000  # characters of a query that is read before its turn; quick ones are shorter
 
 Choice = Callable[[Sequence[Format]], Format]
 """Takes one of the formats an answer can have; raises NotAcceptable where none will do."""
@@ -80,13 +85,21 @@ class QueryService:
             "bytes": settings.query_max_bytes << 20,
             "functions": place_of(functions) if functions is not None else None,
         }
-        # Some threads of the server are left for everything else.
-        kept, most = settings.query_workers, settings.threads - 2
-        self._workers = QueryWorkers(given, memory=settings.query_memory, kept=kept, most=most)
+        kept, most, memory = settings.query_workers, settings.query_at_once, settings.query_memory
+        self._workers = QueryWorkers(given, memory=memory, kept=kept, most=most)
+        self._turns = Turns(places=most, share=settings.query_share, queue=settings.query_queue)
+        # Quick queries pass all others: they have a worker and a queue of their own.
+        self._quick_workers = QueryWorkers(given, memory=memory, kept=1, most=_QUICK_AT_ONCE)
+        self._quick_turns = Turns(places=_QUICK_AT_ONCE, share=_QUICK_AT_ONCE, queue=settings.query_queue)
 
     def warm(self) -> None:
         """Start the workers now, so that the first queries needn't wait for them."""
         self._workers.warm()
+        self._quick_workers.warm()
+
+    def load(self) -> Load:
+        """Return how many queries run and wait now, quick ones left out."""
+        return self._turns.load()
 
     def run(
         self,
@@ -96,14 +109,30 @@ class QueryService:
         choose: Choice = itemgetter(0),
         dataset: Dataset | None = None,
         generation_path: Path | None = None,
+        client: str | None = None,
     ) -> QueryAnswer:
         """Return the answer in the format of that name, or else in the one that `choose` takes of those it can have.
 
-        `generation_path` asks another generation than the service was made for. Raises
-        QuerySyntaxError, QueryRefused, QueryTimeout, QueryTooLarge, QueryBusy, NotAcceptable, or
-        QueryError for a query that fails while it runs.
+        `generation_path` asks another generation than the service was made for; `client` is whose
+        share of the workers it takes, None for a query of our own. Raises QuerySyntaxError, QueryRefused,
+        QueryTimeout, QueryTooLarge, QueryBusy, NotAcceptable, or QueryError for a query that fails while it runs.
         """
         path = self._path if generation_path is None else Path(generation_path)
+        # To read a long text takes a while itself, so it waits for its turn unread.
+        quick = len(sparql) <= _SHORT and is_quick(tokenise(sparql))
+        turns, workers = (self._quick_turns, self._quick_workers) if quick else (self._turns, self._workers)
+        with turns.turn(client, self._settings.query_timeout):
+            return self._answer(sparql, format, choose, dataset, path, workers)
+
+    def _answer(
+        self,
+        sparql: str,
+        format: str | None,
+        choose: Choice,
+        dataset: Dataset | None,
+        path: Path,
+        workers: QueryWorkers,
+    ) -> QueryAnswer:
         allowed, sent = self.check(sparql, generation_path=path)
         graph = allowed.form.gives_graph
         chosen = find_format(format, graph=graph) if format else choose(formats_of(graph=graph))
@@ -116,7 +145,7 @@ class QueryService:
             "dataset": None if dataset is None else (dataset.default, dataset.named),
             "calls": _calls_functions(allowed.tokens),
         }
-        body = self._ask(request, allowed, sent)
+        body = self._ask(workers, request, allowed, sent)
         return QueryAnswer(media_type=chosen.content_type, body=body, form=allowed.form, format=chosen)
 
     def check(self, sparql: str, *, generation_path: Path | None = None) -> tuple[Allowed, str]:
@@ -130,20 +159,21 @@ class QueryService:
         sent = decode_codepoints(sparql)
         return check_query(tokens, sent=sent, prefixes=NAMESPACES), sent
 
-    def _ask(self, request: dict[str, object], allowed: Allowed, sent: str) -> bytes:
+    def _ask(self, workers: QueryWorkers, request: dict[str, object], allowed: Allowed, sent: str) -> bytes:
         limit = self._settings.query_timeout
         try:
-            return self._workers.ask(request, limit)
+            return workers.ask(request, limit)
         except QuerySyntaxError:
             pass
         try:
-            return self._workers.ask({**request, "query": apart(allowed.tokens)}, limit)
+            return workers.ask({**request, "query": apart(allowed.tokens)}, limit)
         except QuerySyntaxError as error:
             raise explain(error.message, allowed.tokens, sent) from error
 
     def close(self) -> None:
         """Stop the workers."""
         self._workers.close()
+        self._quick_workers.close()
 
 
 def _placed(error: QuerySyntaxError, sparql: str) -> QuerySyntaxError:

@@ -16,7 +16,7 @@ from kg.process.worker import Died, Overdue, Setup
 from kg.query import session
 from kg.registry import place_of
 
-_WAIT_FOR_WORKER = 5.0  # seconds a query waits while every worker is taken
+_WAIT_FOR_WORKER = 5.0  # seconds; who has a turn (kg.query.turns) finds a worker, this is for who has none
 
 
 class BrokenWorker(QueryError):

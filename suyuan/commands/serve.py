@@ -19,22 +19,13 @@ def serve(call: Call, host: str, port: int) -> None:
 
     Serve the pages, the API and the SPARQL endpoint; moves over to new generations by itself.
     """
-    from waitress.server import create_server
-
     from web.app import create_app
+    from web.server import open_server
 
     app = create_app(call.settings)
     services = app.extensions["suyuan"]
     try:
-        server = create_server(
-            app,
-            host=host,
-            port=port,
-            threads=call.settings.threads,
-            ident="suyuan",
-            # The application refuses what is too large in its own words; this keeps floods off the disk.
-            max_request_body_size=16 * app.config["MAX_CONTENT_LENGTH"],
-        )
+        server = open_server(app, call.settings, host=host, port=port)
     except OSError as error:
         message = f"不能监听 can't listen on {host}:{port}: {error.strerror}"
         raise click.ClickException(f"{message}. 换一个 --port  Try another --port") from error

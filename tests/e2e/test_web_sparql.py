@@ -244,19 +244,3 @@ def test_a_cross_product_ends_at_the_deadline_while_others_are_answered(sample_s
             thread.join()
         assert ended == [(504, "query_timeout")] * 3
         assert answered > 1
-
-
-@pytest.mark.slow
-def test_too_many_queries_at_once_are_told_to_come_back_and_pages_still_answer(
-    sample_settings: Settings,
-) -> None:
-    settings = replace(sample_settings, query_timeout=8.0, threads=4, query_workers=1)
-    with serve(settings) as client:
-        got: list[int] = []
-        crosses = [threading.Thread(target=lambda: got.append(client.query(CROSS).status)) for _ in range(3)]
-        for thread in crosses:
-            thread.start()
-        assert client.get("/api/documents").data()["total"] == 5
-        for thread in crosses:
-            thread.join()
-        assert sorted(got) == [503, 504, 504]

@@ -18,7 +18,7 @@ from search.sparql.sparql_service import make_rewriter
 from search.sparql.where import bound_query, iris_of
 from tests.search_graph import FUND_2020, FUND_2023, HALL, ID, open_engine, write_generation
 
-SETTINGS = Settings(query_workers=1, threads=4)
+SETTINGS = Settings(query_workers=1, query_at_once=2)
 AID = 'SERVICE bud:search { ?p bud:query "生活困难 救助" ; bud:limit 3 ; bud:score ?score }'
 
 

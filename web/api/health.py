@@ -77,7 +77,10 @@ def readyz() -> Response:
 def metrics() -> Response:
     """Return the figures since the start in Prometheus' text format."""
     kept: Metrics = current_app.extensions["suyuan.metrics"]
+    load = services().queries().load()
     gauges = {
+        "suyuan_queries_running": float(load.running),
+        "suyuan_queries_waiting": float(load.waiting),
         "suyuan_generation": float(services().generation_number() or 0),
         "process_resident_memory_bytes": float(resident_bytes()),
     }

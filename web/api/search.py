@@ -145,4 +145,4 @@ def _bound(pattern: str) -> frozenset[str]:
     """Return the IRIs that a SPARQL pattern binds, asked as anybody's query."""
     from search.sparql.where import bound_query, iris_of
 
-    return iris_of(services().query(bound_query(pattern), format="json").body)
+    return iris_of(services().ask(bound_query(pattern), format="json").body)

@@ -92,7 +92,7 @@ def endpoint() -> Response:
         raise BadRequest(say("error.request.one_query"))
     if request.method == "GET" and wants_html(request) and "format" not in address:
         return varied(redirect(f"/query?{urlencode({'query': asked[0]})}", 303))
-    answer = services().query(
+    answer = services().ask(
         asked[0],
         format=_one(address, "format") or _one(body, "format"),
         choose=partial(best_format, accepted(request)),

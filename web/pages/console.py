@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Blueprint, g, render_template, request
 
-from kg.errors import QueryError
+from kg.errors import QueryBusy, QueryError
 from kg.messages import FIRST
 from ontology import competency_paths
 from web.addresses import entity_address
@@ -62,7 +62,9 @@ def query() -> tuple[str, int] | str:
         first = known[0].text if known else ""
         return render_template("query.html", page=ConsolePage(query=first, examples=known))
     try:
-        answer = services().query(text)
+        answer = services().ask(text)
+    except QueryBusy:
+        raise
     except QueryError as error:
         problem = f"{error.told(g.language)} {error.hinted(g.language)}".strip()
         return render_template("query.html", page=ConsolePage(query=text, problem=problem, examples=known)), 400
