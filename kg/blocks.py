@@ -144,6 +144,10 @@ class Document:
         return tuple(block for block in self.blocks if isinstance(block, Paragraph))
 
 
+LONGEST_QUOTE = 200
+"""Characters of what wasn't read that an issue quotes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadIssue:
     """Something a reader could not read with certainty; becomes a kg.issues.Issue later."""

@@ -14,6 +14,8 @@ from functools import lru_cache
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d·—…"
 _WRAP = re.compile(f"(?<=[{_CJK}])[ \\t\u3000\\xa0\\n\\r]+(?=[{_CJK}])")
 _BLANK = re.compile(r"\s+")
+_NOTE_MARKS = re.compile("([①-⑳⑴-⒇⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+"""Digits in a circle or raised: NFKC would make them digits of the number before them (100.00① is not 100.001)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +40,19 @@ class Folded:
 
 
 def fold(text: str) -> str:
-    """Return `text` with full-width forms narrowed and compatibility forms resolved (NFKC).
+    """Return `text` with full-width forms narrowed and compatibility forms resolved (NFKC); marks of notes stay.
 
-    >>> fold("深财规（２０１３）２０号，“三公”")
-    '深财规(2013)20号,“三公”'
+    >>> fold("深财规（２０１３）２０号，“三公”"), fold("１００.００①")
+    ('深财规(2013)20号,“三公”', '100.00①')
     """
-    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+    if text.isascii():
+        return text
+    if not _NOTE_MARKS.search(text):
+        return unicodedata.normalize("NFKC", text)
+    return "".join(
+        piece if _NOTE_MARKS.fullmatch(piece) else unicodedata.normalize("NFKC", piece)
+        for piece in _NOTE_MARKS.split(text)
+    )
 
 
 def fold_map(text: str, *, drop_blanks: bool = False) -> Folded:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from kg.lexicon import load_mapping
 from kg.text.folding import fold
+from kg.text.note_marks import strip_note_marks
 from kg.values.money import PRINTED_FORMS, spellings
 
 _NUMBER = re.compile(
@@ -15,6 +16,7 @@ _NUMBER = re.compile(
 )
 _BRACKETED = re.compile(r"\((?P<inner>[\d,]+(?:\.\d+)?\s?%)\)")
 """A percentage in accounting brackets; an amount in them is matched as a number."""
+_CURRENCY = ("¥", "￥")
 _GROUP_SLIP = re.compile(r"(?<=\d)[,，]\s+(?=\d{3}(?:\D|$))|(?<=\d)\s+(?=[,，.]\d)|(?<=\d[,，.])\s+(?=\d)")
 _LONGEST, _LONGEST_UNIT = 40, 4
 """Characters of a printed measure, and of its unit (人次, 平方公里); longer text is no measure."""
@@ -47,12 +49,15 @@ def read_number(text: str) -> Decimal | None:
 def read_measure(text: str) -> tuple[Decimal, str] | None:
     """Return the number and the unit printed after it if they are the whole of `text`.
 
-    >>> read_measure("98.13%"), read_measure("500 万元"), read_measure("2 篇以上")
-    ((Decimal('98.13'), '%'), (Decimal('500'), '万元'), None)
+    A currency sign before it and marks of notes behind it say nothing of its value; the unit is the table's.
+
+    >>> read_measure("98.13%"), read_measure("500 万元"), read_measure("2 篇以上"), read_measure("￥1,120.50①")
+    ((Decimal('98.13'), '%'), (Decimal('500'), '万元'), None, (Decimal('1120.50'), ''))
     >>> read_measure("（4.20%）")
     (Decimal('-4.20'), '%')
     """
-    folded = fold(text).strip()
+    folded = fold(strip_note_marks(text.strip())).strip()
+    folded = folded[1:].lstrip() if folded[:1] in _CURRENCY else folded
     if not folded or len(folded) > _LONGEST:
         return None
     folded = _GROUP_SLIP.sub(lambda slip: slip.group().strip(), folded)

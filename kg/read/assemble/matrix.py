@@ -128,4 +128,4 @@ def _squared(lines: list[Line], grid: RawGrid) -> list[Line]:
 
 def is_number(key: str) -> bool:
     """Return whether a cell's compact text is a number, with or without a unit."""
-    return bool(key) and (key[0].isdigit() or key[0] in "-(+△▲－") and read_measure(key) is not None
+    return bool(key) and (key[0].isdigit() or key[0] in "-(+△▲－¥￥") and read_measure(key) is not None

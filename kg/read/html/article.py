@@ -32,6 +32,10 @@ LEFT_OUT = frozenset(
     }
 )
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDING_RULE = re.compile(r"\.([\w-]+)\s*\{[^{}]*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+""".name { display: none }; a rule of several selectors hides by circumstance and is left alone."""
+_LONGEST_SHEET = 200_000
+"""Characters of style sheets that are searched."""
 FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|menu|footer|foot|copyright|breadcrumb|crumbs?|share|toolbar|sidebar|"
     r"related|pager|pagination)(?:$|[\s_-])",
@@ -45,11 +49,48 @@ TITLE_NAMES = ("ArticleTitle", "og:title", "title")
 
 def is_left_out(element: Any) -> bool:
     """Return whether an element is no part of what a reader of the article reads."""
-    if element.tag in LEFT_OUT or HIDDEN.search(element.get("style") or ""):
+    if element.tag in LEFT_OUT or is_hidden(element):
         return True
     if element.tag in ("table", "tr", "td", "th", "body", "html"):
         return False
     return bool(FURNITURE.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+
+
+def is_hidden(element: Any) -> bool:
+    """Return whether the page itself keeps an element from being seen."""
+    return element.get("hidden") is not None or bool(HIDDEN.search(element.get("style") or ""))
+
+
+def mark_hidden_classes(root: Any) -> None:
+    """Give the attribute `hidden` to elements of classes that a style sheet in the page hides."""
+    sheets = "\n".join(style.text or "" for style in root.iter("style"))
+    classes = {match[1] for match in _HIDING_RULE.finditer(sheets[:_LONGEST_SHEET])}
+    if classes:
+        for element in root.iter():
+            if isinstance(element.tag, str) and classes.intersection((element.get("class") or "").split()):
+                element.set("hidden", "")
+
+
+def hidden_parts(root: Any) -> list[Any]:
+    """Return the outermost hidden elements that hold text."""
+    body = root.find(".//body")
+    found: list[Any] = []
+    pending = [root if body is None else body]
+    while pending:
+        element = pending.pop()
+        if not isinstance(element.tag, str) or element.tag in LEFT_OUT:
+            continue
+        if is_hidden(element):
+            found += [element] if element.text_content().strip() else []
+        else:
+            pending.extend(reversed(element))
+    return found
+
+
+def uncover(element: Any) -> None:
+    """Let a hidden element be read."""
+    element.attrib.pop("hidden", None)
+    element.attrib.pop("style", None)
 
 
 def find_article(root: Any) -> Any:

@@ -12,13 +12,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from kg.blocks import Document, Paragraph
+from kg.blocks import LONGEST_QUOTE, Document, Paragraph, ReadIssue
 from kg.errors import LimitExceeded, UnreadableInput
-from kg.messages import say
+from kg.messages import Message, say
+from kg.read.assemble.captioned import part_tables
 from kg.read.assemble.grid import RawPart, assemble_blocks
-from kg.read.html.article import find_article, find_title, is_left_out
+from kg.read.html.article import find_article, find_title, hidden_parts, is_left_out, mark_hidden_classes, uncover
 from kg.read.html.pages import read_positioned
-from kg.read.html.tables import is_data_table, read_grid
+from kg.read.html.tables import cell_text, is_data_table, read_grid
 from kg.settings import Settings
 from kg.values.place import Place
 
@@ -77,6 +78,7 @@ def read_html(data: bytes, *, settings: Settings, file: str) -> Document:
     Raises UnreadableInput if there is no text on it, LimitExceeded if it shows too many pages.
     """
     root, encoding = parse_html(data, file)
+    issues = tuple(_hidden(root))
     pages = read_positioned(root)
     if pages is not None:
         if pages.count > settings.read_max_pages:
@@ -92,7 +94,29 @@ def read_html(data: bytes, *, settings: Settings, file: str) -> Document:
         blocks=blocks,
         encoding=encoding,
         pages=pages.count if pages is not None else None,
+        issues=issues,
     )
+
+
+def _hidden(root: Any) -> Iterator[ReadIssue]:
+    """Yield what the page hides. Text that a script shows once the page is open is the page's own and is read.
+
+    It is that if more of the page's text is hidden than seen: no office hides its document.
+    """
+    mark_hidden_classes(root)
+    hidden = hidden_parts(root)
+    texts = [" ".join(element.text_content().split()) for element in hidden]
+    shown = len(" ".join(root.text_content().split())) - sum(map(len, texts))
+    if hidden and max(map(len, texts)) > shown:
+        for element in hidden:
+            uncover(element)
+        yield _hidden_issue(say("issue.hidden_main_text"), max(texts, key=len))
+    elif figures := [text for text in texts if any(character.isdigit() for character in text)]:
+        yield _hidden_issue(say("issue.hidden_texts", count=len(figures)), "、".join(figures))
+
+
+def _hidden_issue(message: Message, text: str) -> ReadIssue:
+    return ReadIssue(code="hidden_text", place=Place(), text=text[:LONGEST_QUOTE], message=message)
 
 
 def parse_html(data: bytes, file: str) -> tuple[Any, str]:
@@ -146,9 +170,9 @@ def _parts(article: Any) -> Iterator[RawPart]:
         yield from _paragraph(collected, level)
         collected = []
         if kind == "table":
-            grid = read_grid(value)
-            if grid.rows:
-                yield grid
+            for caption in value.iterchildren("caption"):
+                yield from _paragraph([cell_text(caption)], 0)
+            yield from part_tables(read_grid(value).rows, Place(), lines_above=False)
         elif kind == "open":
             level = int(value)
     yield from _paragraph(collected, level)

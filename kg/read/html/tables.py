@@ -8,6 +8,7 @@ from typing import Any
 from kg.read.assemble.matrix import RawCell, RawGrid
 from kg.read.html.article import is_left_out
 from kg.text.lines import join_texts
+from kg.text.note_marks import is_note_mark
 from kg.values.place import Place
 
 MAX_SPAN = 200
@@ -45,8 +46,10 @@ def read_grid(table: Any) -> RawGrid:
     """Return a table's rows of cells with their spans; rows that aren't shown are left out."""
     rows: list[tuple[RawCell, ...]] = []
     left = MAX_CELLS
+    groups: list[Any] = []
     for number, row in enumerate((row for row in own_rows(table) if not is_left_out(row)), 1):
-        cells = cells_of(row)[:left]
+        groups.append(row.getparent())
+        cells = [cell for cell in cells_of(row) if not is_left_out(cell)][:left]
         left -= len(cells)
         rows.append(
             tuple(
@@ -59,18 +62,21 @@ def read_grid(table: Any) -> RawGrid:
                 for column, cell in enumerate(cells, 1)
             )
         )
-    return RawGrid(rows=_bounded(rows), place=Place(), header_rows=None)
+    return RawGrid(rows=_bounded(rows, groups), place=Place(), header_rows=None)
 
 
-def _bounded(rows: list[tuple[RawCell, ...]]) -> tuple[tuple[RawCell, ...], ...]:
-    """Return the rows with no cell reaching below the last of them."""
+def _bounded(rows: list[tuple[RawCell, ...]], groups: list[Any]) -> tuple[tuple[RawCell, ...], ...]:
+    """Return the rows with no cell reaching below the last of its group (thead, tbody); a span of 0 reaches to it."""
     bounded = []
     for number, row in enumerate(rows):
-        rest = len(rows) - number
+        rest = next(
+            (other - number for other in range(number + 1, len(rows)) if groups[other] is not groups[number]),
+            len(rows) - number,
+        )
         bounded.append(
             tuple(
                 cell
-                if cell.row_span <= rest
+                if 0 < cell.row_span <= rest
                 else RawCell(text=cell.text, place=cell.place, row_span=rest, col_span=cell.col_span)
                 for cell in row
             )
@@ -83,6 +89,8 @@ def _span(cell: Any, name: str) -> int:
         span = int((cell.get(name) or "1").strip())
     except ValueError:
         return 1
+    if span == 0 and name == "rowspan":
+        return 0
     return min(max(span, 1), MAX_SPAN)
 
 
@@ -104,6 +112,8 @@ def _lines(cell: Any) -> list[str]:
             lines.append("")
             continue
         if not isinstance(item.tag, str) or item.tag in ("script", "style"):
+            continue
+        if item.tag == "sup" and is_note_mark(lines[-1], item.text_content()):
             continue
         breaks = item.tag in BREAKS
         following: list[Any] = [None] if breaks else []

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kg.blocks import Document, Paragraph
+from kg.blocks import LONGEST_QUOTE, Document, Paragraph, ReadIssue
 from kg.errors import LimitExceeded, UnreadableInput
 from kg.messages import say
+from kg.read.assemble.captioned import part_tables
 from kg.read.assemble.grid import RawPart, assemble_blocks
 from kg.read.assemble.matrix import RawCell, RawGrid
 from kg.read.office.docx_numbering import Numbering
 from kg.read.office.package import Package
 from kg.settings import Settings
 from kg.text.lines import join_texts
+from kg.text.note_marks import is_note_mark
 from kg.values.place import Place
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -69,6 +71,7 @@ def read_docx(data: bytes, *, settings: Settings, file: str) -> Document:
         file=file,
         blocks=blocks,
         pages=reader.page,
+        issues=tuple(reader.issues()),
     )
 
 
@@ -80,8 +83,17 @@ class _Reader:
         self.settings = settings
         self.page = 1
         self.cells = MAX_CELLS
+        self.hidden: list[str] = []
         self.levels = _outline_levels(package)
         self.numbering = Numbering.of(package)
+
+    def issues(self) -> Iterator[ReadIssue]:
+        """Yield what the document hides from its reader."""
+        if self.hidden:
+            message = say("issue.hidden_runs", count=len(self.hidden))
+            yield ReadIssue(
+                code="hidden_text", place=Place(), text="、".join(self.hidden)[:LONGEST_QUOTE], message=message
+            )
 
     def parts(self, body: Any) -> Iterator[RawPart]:
         """Yield the paragraphs and grids of the body in order."""
@@ -90,8 +102,7 @@ class _Reader:
                 yield from self._paragraphs(element)
             elif element.tag == W + "tbl":
                 grid = self._grid(element)
-                if grid.rows:
-                    yield grid
+                yield from part_tables(grid.rows, grid.place, lines_above=False)
 
     def _paragraphs(self, element: Any) -> Iterator[Paragraph]:
         """Yield the lines of one paragraph: a forced line break parts two."""
@@ -123,6 +134,8 @@ class _Reader:
             item = stack.pop()
             if item.tag in SKIPPED:
                 continue
+            if item.tag == W + "r" and self._is_not_printed(item, "".join(pieces)):
+                continue
             if item.tag == W + "t":
                 pieces.append(item.text or "")
             elif item.tag == W + "tab":
@@ -139,6 +152,15 @@ class _Reader:
             else:
                 stack.extend(reversed(item))
         return "".join(pieces)
+
+    def _is_not_printed(self, run: Any, before: str) -> bool:
+        """Return whether a run is hidden text, which is kept for an issue, or the raised mark of a note."""
+        text = "".join(each.text or "" for each in run.iterfind(W + "t"))
+        if any(_is_on(each) for each in run.iterfind(f"{W}rPr/{W}vanish")):
+            self.hidden += [text] if text.strip() else []
+            return True
+        raised = run.find(f"{W}rPr/{W}vertAlign")
+        return raised is not None and raised.get(W + "val") == "superscript" and is_note_mark(before, text)
 
     def _turn_page(self) -> None:
         self.page += 1
@@ -194,6 +216,11 @@ def _unwrapped(parent: Any) -> Iterator[Any]:
             stack.extend(reversed(element))
         elif element.tag not in SKIPPED:
             yield element
+
+
+def _is_on(switch: Any) -> bool:
+    """Return whether a property of a run that is on or off is on; without a value it is."""
+    return switch.get(W + "val", "true") not in ("0", "false", "off")
 
 
 def _is_deleted(row: Any) -> bool:

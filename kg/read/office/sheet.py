@@ -7,25 +7,20 @@ paragraphs, then the table as a grid.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from kg.blocks import Paragraph
 from kg.errors import LimitExceeded
 from kg.messages import say
-from kg.read.assemble.captions import read_caption_piece
+from kg.read.assemble.captioned import CAPTION_ROWS, is_caption, part_tables
 from kg.read.assemble.grid import RawPart
-from kg.read.assemble.matrix import RawCell, RawGrid, is_number
-from kg.text.folding import compact
+from kg.read.assemble.matrix import RawCell
 from kg.text.lines import join_texts
 from kg.values.place import Place
 
 MAX_CELLS = 2_000_000
 """Cells of one sheet's used area; a budget's has thousands."""
-
-_CAPTION_ROWS = 6
-"""Rows in which a caption and the header below it stand: title, number, owner and unit, blank ones between."""
 
 MAX_COLUMNS = 16_384
 """Columns of one sheet; no program has more."""
@@ -58,7 +53,15 @@ def sheet_parts(rows: Sequence[Sequence[str]], merges: Iterable[Merge], page: in
     squared = [[*row, *[""] * (width - len(row))] for row in rows]
     spans = spread(merges, len(squared), width)
     for first, last in _side_by_side(squared, width):
-        yield from _stacked(squared, spans, range(first, last), page)
+        grid = [
+            tuple(
+                RawCell(text=row[column], place=Place(page=page), row_span=span[0], col_span=span[1])
+                for column in range(first, last)
+                if (span := spans.get((number, column), (1, 1))) != COVERED
+            )
+            for number, row in enumerate(squared)
+        ]
+        yield from part_tables(grid, Place(page=page), lines_above=True)
 
 
 def _side_by_side(rows: Sequence[Sequence[str]], width: int) -> list[tuple[int, int]]:
@@ -72,55 +75,8 @@ def _side_by_side(rows: Sequence[Sequence[str]], width: int) -> list[tuple[int, 
         elif start is not None:
             parts.append((start, column))
             start = None
-    captioned = [any(_is_caption(row[first:last]) for row in rows[:_CAPTION_ROWS]) for first, last in parts]
+    captioned = [any(is_caption(row[first:last]) for row in rows[:CAPTION_ROWS]) for first, last in parts]
     return parts if len(parts) > 1 and all(captioned) else [(0, width)]
-
-
-def _stacked(
-    rows: Sequence[Sequence[str]], spans: Mapping[tuple[int, int], tuple[int, int]], columns: range, page: int
-) -> Iterator[RawPart]:
-    """Yield the tables of some columns from top to bottom: rows of a caption below a grid begin the next one."""
-    grid: list[tuple[RawCell, ...]] = []
-    for number, row in enumerate(rows):
-        texts = [row[column] for column in columns]
-        filled = [text for text in texts if text]
-        begins = _is_caption(texts) and (not grid or _names_another(rows, number, columns))
-        if (not grid and len(filled) <= 1) or begins:
-            yield from _table(grid, page)
-            grid = []
-            yield from (Paragraph(text=text, place=Place(page=page)) for text in filled)
-            continue
-        grid.append(
-            tuple(
-                RawCell(text=row[column], place=Place(page=page), row_span=span[0], col_span=span[1])
-                for column in columns
-                if (span := spans.get((number, column), (1, 1))) != COVERED
-            )
-        )
-    yield from _table(grid, page)
-
-
-def _table(grid: list[tuple[RawCell, ...]], page: int) -> Iterator[RawGrid]:
-    if any(cell.text for row in grid for cell in row):
-        yield RawGrid(rows=tuple(grid), place=Place(page=page), continues=False)
-
-
-def _is_caption(texts: Sequence[str]) -> bool:
-    """Return whether all that a row says belongs above a table: its title, number, owner or unit."""
-    pieces = [read_caption_piece(text) for text in texts if text]
-    return bool(pieces) and all(piece is not None and (piece.title or piece.unit or piece.number) for piece in pieces)
-
-
-def _names_another(rows: Sequence[Sequence[str]], number: int, columns: range) -> bool:
-    """Return whether a caption below a grid is that of another table: a header follows it.
-
-    A row of a table may name one too (项目支出预算表 in a list of tables), but rows of the table follow that.
-    """
-    for row in rows[number : number + _CAPTION_ROWS]:
-        texts = [row[column] for column in columns if row[column]]
-        if texts and not _is_caption(texts):
-            return len(texts) > 1 and not any(is_number(compact(text)) for text in texts)
-    return False
 
 
 def spread(merges: Iterable[Merge], height: int, width: int) -> dict[tuple[int, int], tuple[int, int]]:

@@ -18,11 +18,11 @@ from kg.messages import say
 from kg.read.office.number_format import GENERAL, builtin_formats, show_number
 from kg.read.office.package import Package
 from kg.read.office.sheet import MAX_CELLS, Merge, printed_value
+from kg.text.note_marks import is_note_mark
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
-_RAISED = ("superscript", "subscript")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,9 +163,8 @@ def _rich_text(entry: Any) -> str:
             parts.append(element.text or "")
         elif _tag(element) == "r":
             text = "".join(each.text or "" for each in element if _tag(each) == "t")
-            raised = any(each.get("val") in _RAISED for each in _named(element, "vertAlign"))
-            before = "".join(parts).rstrip()
-            if not raised or (before[-1:].isascii() and before[-1:].isalpha()):  # m² is no note
+            raised = any(each.get("val") == "superscript" for each in _named(element, "vertAlign"))
+            if not (raised and is_note_mark("".join(parts), text)):
                 parts.append(text)
     return "".join(parts)
 

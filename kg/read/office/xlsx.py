@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kg.blocks import Document, Paragraph, ReadIssue
+from kg.blocks import LONGEST_QUOTE, Document, Paragraph, ReadIssue
 from kg.errors import LimitExceeded, UnreadableInput
 from kg.messages import Message, say
 from kg.read.assemble.grid import RawPart, assemble_blocks
@@ -59,7 +59,9 @@ def _left_out(sheet: SheetPart, fields: Fields, number: int) -> Iterator[ReadIss
         return
     hidden = sorted(text for place, text in fields.texts.items() if fields.is_hidden(*place))
     if hidden:
-        yield _issue("hidden_text", number, say("issue.hidden_cells", count=len(hidden)), "、".join(hidden)[:200])
+        yield _issue(
+            "hidden_text", number, say("issue.hidden_cells", count=len(hidden)), "、".join(hidden)[:LONGEST_QUOTE]
+        )
     shown = [(row, column, text) for row, column, text in fields.unvalued if not fields.is_hidden(row, column)]
     for row, column, formula in shown[:_MOST_NAMED]:
         message = say("issue.formula_without_value", cell=f"{_letters(column)}{row + 1}")
