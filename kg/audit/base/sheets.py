@@ -16,12 +16,13 @@ from kg.audit.base.tolerance import finest_half_unit
 from kg.extract.tables.kinds import TableKind, kind_named
 from kg.records import AmountRecord
 from kg.text.folding import compact
+from kg.text.patterns import CIRCLED_MARK
 
 Key = tuple[int | None, int | None, int | None]
 Columns = dict[int, tuple[str, ...]]
 
 _COUNTED = re.compile(
-    r"数量|单价|比例|比率|[率%％][)）]?(?:\d+[=＝][\d+\-*/×÷]+)?$|占比|增长|增减%|序号|行次|栏次|排名|得分|分值|权重|面积|人数|[(（](?:个|辆|人|台|套|批|次|平方米)"
+    rf"数量|单价|比例|比率|[率%％][)）]?(?:(?:\d+|{CIRCLED_MARK})(?:[=＝].+)?)?$|占比|增长|增减%|序号|行次|栏次|排名|得分|分值|权重|面积|人数|[(（](?:个|辆|人|台|套|批|次|平方米)"
 )
 _CODE_LABEL = re.compile(r"(?:编码|代码|编号)$")  # a form's number that names, not a sum
 _TOTAL = re.compile(r"(?:合计|总计|小计|总额|总金额|总数)$|^计$")
@@ -100,7 +101,12 @@ def counts_things(header: tuple[str, ...]) -> bool:
 
 def is_money(record: AmountRecord) -> bool:
     """Return whether an amount can be a part of a sum."""
-    if record.unit == "%" or record.reading == "printed_wrong" or _CODE_LABEL.search(record.name):
+    if (
+        record.unit == "%"
+        or record.measure == "rate"
+        or record.reading == "printed_wrong"
+        or _CODE_LABEL.search(record.name)
+    ):
         return False
     return not counts_things(record.header)
 

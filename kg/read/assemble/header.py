@@ -7,6 +7,7 @@ kg.read.assemble.owners.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -106,7 +107,7 @@ def _is_body_name(key: str) -> bool:
 
 def is_column_numbers(line: Line) -> bool:
     """Return whether a line only numbers the columns: 1 2 3 …, 栏次 1 2, A B 1 2=3+4."""
-    keys = [key for key in line.words() if key]
+    keys = [unicodedata.normalize("NFKC", key) for key in line.words() if key]  # ① numbers a column as 1 does
     if len(keys) < 2:
         return False
     numbers = []
