@@ -11,10 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.text.patterns import CIRCLED_MARK
+
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d·—…"
 _WRAP = re.compile(f"(?<=[{_CJK}])[ \\t\u3000\\xa0\\n\\r]+(?=[{_CJK}])")
 _BLANK = re.compile(r"\s+")
-_NOTE_MARKS = re.compile("([①-⑳⑴-⒇⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+_NOTE_MARKS = re.compile(rf"((?:{CIRCLED_MARK}|[⑴-⒇⁰¹²³⁴⁵⁶⁷⁸⁹])+)")
 """Digits in a circle or raised: NFKC would make them digits of the number before them (100.00① is not 100.001)."""
 
 
