@@ -60,3 +60,22 @@ def test_content_goes_on_over_sentences_and_the_enumerator_is_no_name() -> None:
         "较2023年预算减少2万元，下降7%，主要原因是压减。\n"
     ).values()
     assert (found.name, [item.text for item in found.content]) == ("宣传（含新媒体）", ["媒体报道工作", "公益短片拍摄"])
+
+
+def test_labelled_lines_below_a_name_describe_it() -> None:
+    found = told(
+        "八、重点项目绩效目标情况说明\n"
+        "（一）智慧停车项目\n项目预算：85万元。\n绩效目标：新增泊位500个。\n"
+        "（二）管网改造项目\n年初预算：1,200,000元\n项目内容：更换管网。\n年度目标：改造3.5公里。\n"
+    )
+    assert {name: (str(r.amounts[0].value), r.goals[0].text) for name, r in found.items()} == {
+        "智慧停车项目": ("85", "新增泊位500个。"),
+        "管网改造项目": ("1200000", "改造3.5公里。"),
+    }
+    assert [item.text for item in found["管网改造项目"].content] == ["更换管网。"]
+
+
+def test_an_amount_right_behind_a_fund_is_its_budget_and_counts_of_projects_are_none() -> None:
+    (found,) = told("2．公共图书购置经费32.5万元，绩效目标：购置图书1.2万册。\n").values()
+    assert (found.name, found.amounts[0].meaning) == ("公共图书购置经费", "预算")
+    assert told("2024年部门预算项目支出共安排3个项目，金额500万元，绩效目标：全部编制了绩效目标。\n") == {}

@@ -222,7 +222,6 @@ def _printed(text: str, start: int, first: int, end: int, issuers: tuple[str, ..
 
 def _numbered(text: str, number: DocumentNumber) -> Mention:
     start = _segment_start(text, number.start, [])
-    issuers = find_issuers(text[start : number.start])
     named = title_before(text, number.start, number.start + len(number.mark)) if number.mark.endswith("纪要") else None
     title, first = named or (None, number.start)
     minutes = named is not None or _OF_MINUTES.match(text, number.end)
@@ -230,7 +229,7 @@ def _numbered(text: str, number: DocumentNumber) -> Mention:
         title=title,
         full_title=title,
         number=number,
-        issuers=issuers,
+        issuers=meeting_organ(title) if title is not None else find_issuers(text[start : number.start]),
         date=None,
         kind="minutes" if minutes else "other",
         printed=text[first : number.end],
@@ -289,11 +288,11 @@ def _statute_at(text: str, at: int) -> str | None:
     for policy in load_words("policy_names"):
         if window.startswith(policy):
             return policy
-    ends = [match.end() for match in re.finditer("条例|法|规定|办法", window)]
+    ends = [match.end() for match in re.finditer("条例|法典|法|规定|办法", window)]
     for end in reversed(ends):
         if _RUNS_ON.match(window, end) and window[end - 1] == "法":
             continue
-        if statute(window[:end]) is not None and (end >= 4 or window[:end].endswith("法")):
+        if statute(window[:end]) is not None and (end >= 4 or window[:end].endswith(("法", "法典"))):
             return window[:end]
     return None
 

@@ -66,7 +66,9 @@ def meeting_organ(title: str) -> tuple[str, ...]:
 
 @cache
 def _run() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[，,。；;、：:\s（(《》]|{_leads()})(?=[\u4e00-\u9fff\d]*$)(?!.*(?:{_leads()}))")
+    return re.compile(
+        rf"(?:^|[，,。；;、：:\s（(《》]|纪要[和及与]|{_leads()})(?=[\u4e00-\u9fff\d]*$)(?!.*(?:{_leads()}|纪要))"
+    )
 
 
 @cache

@@ -15,10 +15,13 @@ from kg.text.patterns import NUMERALS, any_of
 _TITLES = r"(?:[《〈][^《》〈〉]*[》〉](?:[（(][^（）()]*[)）])?\s*(?:[、，,和及与]|以及)?\s*)+"
 _OTHERS_BEFORE, _OTHERS_BEHIND = re.compile(_TITLES + "$"), re.compile(rf"\s*(?:[、，,和及与]|以及)?\s*{_TITLES}")
 """The other titles of a list: 形成《甲》《乙》、《丙》."""
+_YEARS = re.compile(r"^\s*[（(][^（）()《》]*[)）]")
+"""A bracket behind the title: 《…规划》（2025—2035年）."""
 _CLAUSE = re.compile("[，,。；;：:！？\\n》〉]")
 _AIMED = re.compile("需|拟|将|为|用于|开展|组织|推进|推动|配合|负责")
 _OCCASION = re.compile("(?:需要|需求|要求|安排|部署|实际|情况|任务|计划|精神|职责|职能|目标|规定|意见|工作)$")
 """What a lead may rest on so that the verb behind it is of the work itself: 按照年度计划编制《…》."""
+_TOGETHER = re.compile("配合|协助|协同|会同|联合|参与")
 _AUTHORITY = re.compile("国家|中央|国务院|上级|[省市区县州](?:委|政府|人大|级)")
 _DRAFT = re.compile(r"[（(](?:[^（）()]*(?:草案|草稿|初稿|意见稿|送审稿|报批稿))[)）]\s*[》〉]?$")
 _COPIES = rf"(?:\d+|[{NUMERALS}两])\s*"
@@ -32,13 +35,13 @@ def is_product(text: str, start: int, end: int, *, basis: bool = False) -> bool:
     [False, True, True]
     """
     before = _OTHERS_BEFORE.sub("", text[:start])
-    behind = _OTHERS_BEHIND.sub("", text[end:], count=1)
+    behind = _YEARS.sub("", _OTHERS_BEHIND.sub("", text[end:], count=1))
     clause = _CLAUSE.split(before)[-1]
     if basis and not _AIMED.search(clause):
         return False
     verb = _written_before().search(clause)
     if verb is not None:
-        whole = verb["verb"] != "完成" or _ends_object().match(behind) is not None
+        whole = verb["verb"] not in ("完成", "提供") or _ends_object().match(behind) is not None
         return whole and not _is_of_others(clause[: verb.start()])
     if _leads().search(clause):
         return False
@@ -48,9 +51,9 @@ def is_product(text: str, start: int, end: int, *, basis: bool = False) -> bool:
 def _is_of_others(lead: str) -> bool:
     """Whether the words before the verb name who else wrote it, or rest on it (根据财政部制定《…》)."""
     rests = list(_leads().finditer(lead))
-    if rests and not _OCCASION.search(lead[rests[-1].end() :].strip()):
-        return True
-    return bool(_AUTHORITY.search(lead[rests[-1].end() :] if rests else lead) or (not rests and find_issuers(lead)))
+    if rests:
+        return not _OCCASION.search(lead[rests[-1].end() :].strip())
+    return not _TOGETHER.search(lead) and bool(_AUTHORITY.search(lead) or find_issuers(lead))
 
 
 @cache
@@ -76,8 +79,8 @@ def _written_before() -> re.Pattern[str]:
 def _written_behind() -> re.Pattern[str]:
     return re.compile(
         rf"\s*(?:等[^，。；《]{{0,6}})?的?(?:(?:{_words('stage')})|通过(?:专家)?(?:评审|审查|验收|论证|审定)"
-        rf"|[（(]?{_COPIES}(?:{_words('count')})(?!\w)"
-        rf"|(?:文本|报告)?的?(?:{_words('after')})(?=完成|工作|任务|数量|质量|及时|情况|率|进度|[，,。；;、）)\s]|$))"
+        rf"|[（(]?各?{_COPIES}(?:{_words('count')})(?!\w)"
+        rf"|(?:文本|报告)?的?(?:{_words('after')})(?=完成|工作|任务|数量|质量|及时|情况|率|进度|经?费|[并及和与，,。；;、）)\s]|$))"
     )
 
 
