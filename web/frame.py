@@ -5,10 +5,15 @@ A template that asks for something its page doesn't have fails, so that nothing 
 
 from __future__ import annotations
 
-from flask import Flask
-from jinja2 import StrictUndefined
+from decimal import Decimal
 
+from flask import Flask, g
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+
+from kg.messages import FIRST
 from web.addresses import entity_address, place_text, source_address, trace_address
+from web.language import catalogue, translate
 from web.services import services
 
 
@@ -20,8 +25,24 @@ def install(app: Flask) -> None:
         source_address=source_address,
         place_text=place_text,
         trace_address=trace_address,
+        money_text=money_text,
+        source_lang=source_lang,
     )
 
     @app.context_processor
     def give_generation() -> dict[str, object]:
         return {"generation": services().generation_number()}
+
+
+def money_text(amount: Decimal) -> str:
+    """Return an amount in 元 as a table shows it: 万元 on Chinese pages, yuan on others, digits grouped."""
+    if g.language == FIRST:
+        return translate("money.wan", n=f"{(amount / 10_000).normalize() + 0:,f}")
+    return translate("money.yuan", n=f"{amount.normalize() + 0:,f}")
+
+
+def source_lang() -> Markup:
+    """Return the attribute that says that an element holds words of a Chinese source; nothing on Chinese pages."""
+    if g.language == FIRST:
+        return Markup()
+    return Markup(' lang="{}"').format(catalogue().texts(FIRST)["language.tag"])

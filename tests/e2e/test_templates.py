@@ -33,6 +33,9 @@ PAGES = (
     "/findings",
     "/findings?severity=error",
     "/findings?document=https://w3id.org/suyuan/id/nothing",
+    "/compare",
+    "/compare?of=深圳市龙岗区信访局&of=广州市信访局 2020&of=没有的局 2001",
+    "/compare?group=three_public&year=2020",
     "/query",
     "/query?query=SELECT ?p { ?p a bud:Project } LIMIT 3",
     "/query?query=ASK { ?p a bud:Project }",
@@ -79,13 +82,13 @@ def test_every_template_is_filled_and_asks_for_nothing_unknown(app: Flask, brows
             assert got.status_code in (200, 400, 404) and got.mimetype == "text/html", (path, got.status_code)
     assert app.jinja_env.undefined is StrictUndefined
     written = {path.name for path in (ROOT / "web").rglob("*.html")}
-    parts = {"base.html", "macros.html", "documents_table.html"}
+    parts = {"base.html", "macros.html", "documents_table.html", "chart.html"}
     assert rendered == written - parts and len(rendered) >= 9
 
 
 def test_pages_of_an_empty_home_are_filled_too(tmp_path: Path) -> None:
     empty = create_app(Settings(home=tmp_path, model="none"))
-    for path in ("/", "/documents", "/search", "/trace", "/findings", "/query"):
+    for path in ("/", "/documents", "/search", "/trace", "/findings", "/query", "/compare"):
         assert empty.test_client().get(path, headers={"Accept": BROWSER}).status_code == 200, path
     empty.extensions["suyuan"].close()
 
