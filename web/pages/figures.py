@@ -27,9 +27,6 @@ STAGES = ("budget", "adjusted", "executed", "final", "previous_budget")
 REMEMBERED = 512
 """Department-years kept in memory, some ten kilobytes each."""
 
-SHARED = ("total_expenditure", "basic_expenditure", "project_expenditure")
-"""Measures whose cells are lines of totals: without that mark a cell is one line of many."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Print:
@@ -129,8 +126,11 @@ def _figures(generation: str, department: str, year: int) -> Mapping[str, tuple[
 
 
 def whole(prints: Iterable[Print], department: str) -> tuple[Print, ...]:
-    """Return the prints that speak of the whole department, those of its parts where there is no other."""
-    kept = [each for each in prints if each.total or each.kind is None or each.topic not in SHARED]
+    """Return the prints that speak of the whole department, those of its parts where there is no other.
+
+    A measure that only some tables print for the whole department is a line of totals there.
+    """
+    kept = [each for each in prints if each.total or each.kind is None or not _tables()[each.topic]]
     own = [each for each in kept if each.owner in (None, department)] or kept
     said = {(each.stage, each.amount, each.value) for each in own}
     own = [each for each in kept if each in own or (each.stage, each.amount, each.value) in said]
