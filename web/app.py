@@ -13,7 +13,8 @@ def create_app(settings: Settings) -> Flask:
     It opens nothing yet; `app.extensions["suyuan"]` are its services (web.services), whose `warm`
     opens what the first request would have to wait for, and whose `close` ends the workers.
     """
-    from web import api, evidence, frame, guard, language, pages
+    from web import api, caching, evidence, frame, guard, language, packing, pages
+    from web.api import strict
     from web.metrics import Metrics
     from web.services import Services, release
 
@@ -22,8 +23,12 @@ def create_app(settings: Settings) -> Flask:
     app.config["BASE_IRI"] = settings.base_iri
     app.extensions["suyuan"] = Services(settings)
     app.extensions["suyuan.metrics"] = metrics = Metrics()
+    # What is done to an answer last is installed first.
     guard.install(app, metrics)
+    packing.install(app)
     language.install(app, settings.language)
+    strict.install(app)
+    caching.install(app)
     frame.install(app)
     app.teardown_appcontext(release)
     for views in (*api.load_views(), *pages.load_views(), *evidence.load_views()):

@@ -122,7 +122,8 @@ def install(app: Flask, metrics: Metrics) -> None:
         if request.path.startswith(OPEN_PATHS):
             response.headers["Access-Control-Allow-Origin"] = "*"
             response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, OPTIONS"
-            response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
+            response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type, If-None-Match"
+            response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After, Allow"
         route = str(request.url_rule) if request.url_rule else "(none)"
         metrics.count_request(route, request.method, response.status_code, time.perf_counter() - g.started)
         return response
@@ -132,7 +133,7 @@ def on_error(error: SuyuanError) -> Response:
     """Answer one of our own errors, with near matches where it has some."""
     codes = (str(vars(kind).get("code")) for kind in type(error).__mro__)
     status = next((STATUS[code] for code in codes if code in STATUS), 500)
-    near = error.near if isinstance(error, NotFound) else ()
+    near = error.near if isinstance(error, NotFound | BadRequest) else ()
     response = answer(status, error, near=near)
     if status == 503:
         response.headers["Retry-After"] = "5"
@@ -161,6 +162,10 @@ class BadRequest(SuyuanError):
     """A request that doesn't say what it asks for in a form that can be read."""
 
     code = "bad_request"
+
+    def __init__(self, said: Message | str, *, near: tuple[str, ...] = ()) -> None:
+        super().__init__(said)
+        self.near = near
 
 
 class UnsupportedMediaType(SuyuanError):
