@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.blocks import Block, Paragraph
 from kg.read.assemble.builder import Builder
@@ -20,6 +20,7 @@ from kg.read.assemble.matrix import RawCell, RawGrid, RawPart
 from kg.read.assemble.parts import Part, read_part
 from kg.read.assemble.torn import is_page_number, mend_torn_headers
 from kg.text.folding import compact
+from kg.text.invisible import as_seen
 from kg.values.place import Place
 from kg.values.year import YEAR
 
@@ -39,12 +40,23 @@ def assemble_blocks(parts: Iterable[RawPart]) -> tuple[Block, ...]:
     their level; every place gets its section, and a cell's place its table, row and column.
     """
     assembly = _Assembly()
-    for part in mend_torn_headers(parts):
+    for part in mend_torn_headers(map(_as_seen, parts)):
         if isinstance(part, RawGrid):
             assembly.add_grid(part)
         else:
             assembly.add_paragraph(part)
     return assembly.finish()
+
+
+def _as_seen(part: RawPart) -> RawPart:
+    """Return a part without characters that can't be seen or only look like what is printed."""
+    if isinstance(part, Paragraph):
+        return part if (text := as_seen(part.text)) == part.text else replace(part, text=text)
+    rows = tuple(
+        tuple(cell if (text := as_seen(cell.text)) == cell.text else replace(cell, text=text) for cell in row)
+        for row in part.rows
+    )
+    return part if rows == part.rows else replace(part, rows=rows)
 
 
 @dataclass(slots=True)
