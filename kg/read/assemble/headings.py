@@ -34,6 +34,8 @@ _LABELLED = re.compile(r"[\u4e00-\u9fff（）()/]{2,14}[：:][^。；;]+$")
 _WHOLE_TITLE = re.compile(r"^关于.{4,}的(?:报告|通知|说明|函|批复)$|绩效(?:自|再)?评价报告$")
 _UNFINISHED = re.compile(r"(?:[的及和与或、，,由对把将]|\d[\d,，.]*\s*[万亿]?)$")
 _GOES_ON = re.compile(r"[，,、。；;）)”》]|[（(][类款项][)）]")
+_JOINED_ON = re.compile("(?:[和与及并]|以及)(?![平田县政龙顺])")
+"""A line that begins with a conjunction, not with a place (和平区, 和田地区, 和顺县)."""
 _ENDS_HEADING = re.compile(
     r"(?:情况|说明|表|职责|职能|机构|设置|构成|组成|解释|安排|预算|决算|支出|收入|收支|经费|费用?|资金|目标|依据|概况|概述|方案"
     r"|绩效|评价|采购|事项|项目|占用|使用|管理|计划|原因|问题|建议|措施|工作|内容|任务|结果|分析|要求|部门|单位|公开|其他|[）)》”])$"
@@ -86,6 +88,8 @@ def is_cut(line: str, after: str) -> bool:
     if not after or (starts_item(after) and not _GOES_ON.match(after)):
         return False
     if _GOES_ON.match(after) or _UNFINISHED.search(line):
+        return True
+    if _JOINED_ON.match(after) and not _ENDS_HEADING.search(line):
         return True
     if _OPEN_ACCOUNT.search(line) and _ACCOUNT_REST.match(after):
         return True
