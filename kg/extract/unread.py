@@ -175,7 +175,8 @@ def _is_text(band: Band, cell: Cell) -> bool:
     """Return whether a cell is one that was filled in: no label, level or header, and no name of a list's line."""
     key = compact(cell.text)
     column = band.columns[cell.column] if cell.column < len(band.columns) else None
-    if column is not None and column.path and column.role in _LINE_ROLES and not is_indicator_band(band):
+    listed = band.find("amount") is not None and not is_indicator_band(band)
+    if column is not None and column.path and column.role in _LINE_ROLES and listed:
         return False
     labels = form_label(cell.text) is not None or is_money_label(cell.text) or bool(level_of(key))
     return not (labels or is_header_role(key.rstrip(":：")) or is_phrase(key) or is_total(key))

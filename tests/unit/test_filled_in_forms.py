@@ -199,3 +199,35 @@ def test_quantities_and_rates_are_no_money_of_a_project() -> None:
     assert [(amount.meaning, str(amount.value), amount.unit) for amount in project.amounts] == [
         ("资金总额（万元）", "66.00", "万元")
     ]
+
+
+def test_goals_of_several_years_and_of_the_year_are_both_goals() -> None:
+    rows = """
+    项目名称*2 | 绿道改造*4
+    主管部门及代码*2 | 127-某市水务局*2 | 实施单位 | 某市河道所
+    项目属性*2 | 延续项目*2 | 项目期 | 3年
+    项目资金（万元）*2**2 | 中期资金总额：*2 | 150*2
+    其中：财政拨款*2 | 120*2
+    总体目标**2 | 中期目标（2025年—2027年）*3 | 年度目标*2
+    整改原因分析到位，绿道全线贯通*3 | 完成首期整改任务的主要内容*2
+    """.replace("2**2", "2*2")
+    found = extract("项目支出绩效目标表", rows)
+    project = projects_of(found)["绿道改造"]
+    assert [goal.text for goal in project.goals] == ["整改原因分析到位，绿道全线贯通", "完成首期整改任务的主要内容"]
+    assert project.budget_unit == "某市河道所"
+    assert [issue.text for issue in found.issues if issue.code == "unread_text"] == ["延续项目"]
+
+
+def test_a_third_level_is_below_the_second() -> None:
+    rows = """
+    一级项目 | 二级项目 | 三级项目 | 金额
+    水利业务 | 河道维护 | 堤防养护 | 30
+     | | 河道清淤 | 20
+     | 水质监测 | | 12
+    """
+    found = {name: (record.kind, record.parent) for name, record in projects_of(extract("项目支出表", rows)).items()}
+    assert found == {
+        "堤防养护": ("project", "河道维护"),
+        "河道清淤": ("project", "河道维护"),
+        "水质监测": ("project", "水利业务"),
+    }

@@ -81,12 +81,12 @@ def test_a_table_of_no_known_kind_whose_numbers_all_carry_remarks_leaves_an_issu
     assert "unknown_table" in issues
 
 
-def test_words_without_numbers_are_no_issue_whatever_the_table() -> None:
+def test_words_without_numbers_are_no_unknown_table_but_no_facts_either() -> None:
     context = open_context(
         read_text((HEAD + table("某某统计表", [["类型", "情形"], ["甲", "好"]])).encode(), file="x.txt")
     )
     assert [kind.name for kind in (recognised.kind for recognised in context.tables)] == ["unknown"]
-    assert amounts("某某统计表", [["类型", "情形"], ["甲", "好"]]) == ([], [])
+    assert amounts("某某统计表", [["类型", "情形"], ["甲", "好"]]) == ([], ["no_facts"])
 
 
 COLUMNS = load_rows("table_kinds")[0]
