@@ -231,3 +231,14 @@ def test_a_third_level_is_below_the_second() -> None:
         "河道清淤": ("project", "河道维护"),
         "水质监测": ("project", "水利业务"),
     }
+
+
+def test_a_header_of_labels_alone_heads_the_rows_below_it() -> None:
+    rows = """
+    部门名称 | 某市水务局*3
+    项目名称 | 实施单位 | 绩效目标 | 预算金额（万元）
+    堤防养护 | 某市河道所 | 堤防安全度汛 | 30
+    """
+    project = projects_of(extract("部门整体支出绩效目标表", rows))["堤防养护"]
+    assert [goal.text for goal in project.goals] == ["堤防安全度汛"]
+    assert [str(amount.value) for amount in project.amounts] == ["30"]

@@ -88,7 +88,7 @@ def _is_filled_in(keys: list[str], below: Row | None) -> bool:
     """
     if len(keys) not in (2, 4) or any(form_label(key) is None for key in keys[::2]):
         return False
-    if not all(map(is_phrase, keys[1::2])):
+    if not all(is_phrase(key) or form_label(key) is not None for key in keys[1::2]):
         return True
     under = _keys(below) if below is not None else []
     return len(keys) == 2 and (not under or form_label(under[0]) is not None or is_header_role(under[0]))
