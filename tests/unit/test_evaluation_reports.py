@@ -275,3 +275,18 @@ def test_projects_of_a_table_are_parts_of_the_fund_and_keep_their_bases() -> Non
     }
     cited = {c.number: c.cited_by.project for c in extract_citations(context, projects)}
     assert cited == {"崂政办发〔2022〕11号": "人居环境整治", "崂农发〔2020〕19号": "农田水利维护"}
+
+
+def test_what_a_report_says_of_itself_is_of_no_fund_and_nothing_is_no_problem() -> None:
+    text = (
+        "2024年度某市某区民政局养老服务补贴绩效评价报告\n\n"
+        "根据《某市预算绩效管理办法》（某财绩〔2019〕5号），某区财政局组织对养老服务补贴开展绩效评价。\n"
+        "一、立项背景\n依据《某市养老办法》（某政发〔2020〕8号）设立。\n"
+        "二、存在问题\n1.服务记录不完整；\n三、其他需要说明的问题\n无。\n"
+    )
+    context = open_text(text, head="")
+    projects = find_projects(context)
+    (fund,) = projects.records
+    assert (fund.name, fund.problems) == ("养老服务补贴", "服务记录不完整；")
+    cited = {c.number: c.cited_by.project for c in extract_citations(context, projects)}
+    assert cited == {"某财绩〔2019〕5号": None, "某政发〔2020〕8号": "养老服务补贴"}

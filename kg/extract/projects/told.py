@@ -53,8 +53,8 @@ def find_told_mentions(context: Context) -> Iterator[Told]:
 
 def _over_lines(context: Context, head: Paragraph, below: list[Paragraph]) -> Iterator[Told]:
     """Yield the project that a line names alone and labelled lines below it describe (项目预算：… 绩效目标：…)."""
-    name = _name(head.text)
-    if not _is_named(context, name) or len(name) > _LONGEST_LINE or not _MONEY_END.search(name):
+    name = _name(head.text) if len(head.text) <= _LONGEST_LINE else ""
+    if not _MONEY_END.search(name) or not _is_named(context, name):
         return
     read: dict[str, tuple[Paragraph, re.Match[str]]] = {}
     for paragraph in below:

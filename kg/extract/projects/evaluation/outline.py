@@ -27,6 +27,8 @@ _RUN_IN = re.compile(
     r"(?:情况|目标|结论|问题|建议|概况|内容|依据|背景|使用|到位|计划|分析|评价|得分|措施|管理|结果|安排|构成|不足))[。：:]\s*"
 )
 """A heading that the text follows on the same line: （一）评价结论。本项目得96分。"""
+_OF_EVALUATION = re.compile("(?:开展|进行|组织|实施|委托)[^。；]{0,40}绩效(?:自|再)?评价")
+"""What a report says of itself: 根据《…办法》，某局对…开展绩效评价."""
 _OUTER_MARK = re.compile(CHINESE_BRACKET)
 _FINAL: frozenset[Role] = frozenset(("problems", "advice"))
 """Roles that headings below do not change unless to each other: a problem may be called 预算编制不细."""
@@ -46,7 +48,8 @@ def find_roles(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[Paragraph, Rol
         if heading and role_of_heading(heading) is not None:
             outer = item_mark(paragraph.text) or ""
             run_in = [heading] if _OUTER_MARK.match(outer) or not run_in else [run_in[0], heading]
-        yield paragraph, role_of(paragraph, run_in)
+        role = role_of(paragraph, run_in)
+        yield paragraph, "none" if role == "content" and _OF_EVALUATION.search(paragraph.text) else role
 
 
 def without_run_in(text: str) -> str:

@@ -30,6 +30,7 @@ _GOAL_LABEL = re.compile(
 )
 _FIELD = re.compile(r"^[\u4e00-\u9fff（）()/]{2,12}[：:]")
 """A line of the cover or the head of a form (项目单位：某局): what it says is not the fund's content."""
+_NONE = re.compile("(?:暂|均)?无[。；]?$")
 _STOPS = "。；！？：，、"
 
 
@@ -165,7 +166,7 @@ def _remarks(told: list[tuple[Paragraph, Role]], role: Role) -> tuple[TextItem, 
         if of != role:
             continue
         text = strip_item_mark(without_run_in(join_wrapped(paragraph.text)))
-        if not text or (paragraph.level and role_of_heading(compact(text)) == role):
+        if not text or _NONE.match(text) or (paragraph.level and role_of_heading(compact(text)) == role):
             headed = False
         elif headed and not paragraph.level:
             lead = found[-1].text
