@@ -149,3 +149,10 @@ def test_another_item_of_the_same_name_overleaf_is_an_item() -> None:
     builder = Builder.begin(part(head, "培训费|5.00|", "会议费|2.00|"), Caption(title="项目表"))
     builder.extend(part(head, "会议费|2.00|", "办公费|1.00|", page=2))
     assert [row[0] for row in texts(finish_table(builder, None, None))] == ["培训费", "会议费", "会议费", "办公费"]
+
+
+def test_another_item_overleaf_that_shares_figures_and_goal_is_an_item() -> None:
+    goal = "培训全区河道巡查员，让每一段河道都有人巡查、有人记录、有人整改。"
+    head = "项目名称|总计|拨款|其他资金|绩效目标"
+    found = joined(head, (f"巡查培训|5.00|5.00|0.00|{goal}",), f"巡查装备|16.30|16.30|0.00|{goal}", "巡查车辆|2|2||")
+    assert found[-2] == ("巡查装备", "16.30", "16.30", "0.00", goal)

@@ -77,6 +77,8 @@ def reprinted_item(body: list[Line], line: Line) -> list[int]:
     start = next((number for number, count in starts.items() if count > 1), None)
     shared = [column for column, above in same.items() if start is not None and above.number == start]
     until = max((column for column in shared if len(line.slots[column].key) >= _LONG_CELL), default=-1)
+    if any(column <= until and column not in same for column in line.filled()):
+        return []  # another item that shares figures and goal with the last one
     return [column for column in same if column <= until]
 
 
