@@ -64,18 +64,18 @@ def search_address(text: str) -> str:
 def this_search(*, without: Iterable[tuple[str, str]] = (), **changed: object) -> str:
     """Return the current search with some parameters set and some (name, value) pairs taken out.
 
-    The page starts over unless `offset` is among those set.
+    The list starts over unless `offset` or `page` is among those set; `format` is not kept.
     """
     dropped = set(without)
     kept = [
         (name, value)
         for name, value in request.args.items(multi=True)
-        if name not in changed and name not in ("offset", "lang") and (name, value) not in dropped
+        if name not in changed and name not in ("offset", "page", "format", "lang") and (name, value) not in dropped
     ]
     return f"{request.path}?{urlencode([*kept, *((k, str(v)) for k, v in changed.items() if v is not None)])}"
 
 
 def this_search_and(name: str, value: str) -> str:
     """Return the current search narrowed by one more `name=value`."""
-    kept = [(k, v) for k, v in request.args.items(multi=True) if k not in ("offset", "lang")]
+    kept = [(k, v) for k, v in request.args.items(multi=True) if k not in ("offset", "page", "format", "lang")]
     return f"{request.path}?{urlencode([*kept, (name, value)])}"

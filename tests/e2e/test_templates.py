@@ -33,6 +33,9 @@ PAGES = (
     "/findings",
     "/findings?severity=error",
     "/findings?document=https://w3id.org/suyuan/id/nothing",
+    "/amounts",
+    "/amounts?figure=138,845.78 万元&code=201&kind=expenditure&sort=name&page=9",
+    "/amounts?low=much",
     "/compare",
     "/compare?of=深圳市龙岗区信访局&of=广州市信访局 2020&of=没有的局 2001",
     "/compare?group=three_public&year=2020",
@@ -88,7 +91,7 @@ def test_every_template_is_filled_and_asks_for_nothing_unknown(app: Flask, brows
 
 def test_pages_of_an_empty_home_are_filled_too(tmp_path: Path) -> None:
     empty = create_app(Settings(home=tmp_path, model="none"))
-    for path in ("/", "/documents", "/search", "/trace", "/findings", "/query", "/compare"):
+    for path in ("/", "/documents", "/search", "/trace", "/findings", "/query", "/compare", "/amounts"):
         assert empty.test_client().get(path, headers={"Accept": BROWSER}).status_code == 200, path
     empty.extensions["suyuan"].close()
 

@@ -13,6 +13,6 @@ if TYPE_CHECKING:
 
 def load_views() -> tuple[Blueprint, ...]:
     """Return the views of this folder."""
-    from web.pages import compare, console, entity, home, search
+    from web.pages import amounts, compare, console, entity, home, search
 
-    return tuple(module.views for module in (home, search, compare, entity, console))
+    return tuple(module.views for module in (home, search, amounts, compare, entity, console))
