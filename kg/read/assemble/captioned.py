@@ -40,8 +40,13 @@ def part_tables(rows: Rows, place: Place, *, lines_above: bool) -> Iterator[RawP
 
 
 def is_caption(texts: Sequence[str]) -> bool:
-    """Return whether all that a row says belongs above a table: its title, number, owner or unit."""
+    """Return whether all that a row says belongs above a table: its title, number, owner or unit.
+
+    Several titles side by side are headers of columns (预期目标 | 实际完成情况).
+    """
     pieces = [read_caption_piece(text) for text in texts if text]
+    if sum(piece is not None and bool(piece.title) for piece in pieces) > 1:
+        return False
     return bool(pieces) and all(piece is not None and (piece.title or piece.unit or piece.number) for piece in pieces)
 
 
