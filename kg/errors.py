@@ -132,6 +132,18 @@ class NotFound(SuyuanError):
         self.near = near
 
 
+class BadGraph(SuyuanError):
+    """RDF that was sent and can't be read."""
+
+    code = "bad_graph"
+
+
+class GraphRefused(SuyuanError):
+    """A graph that isn't a curator's to write."""
+
+    code = "graph_refused"
+
+
 class QueryError(SuyuanError):
     code = "query_error"
 

@@ -96,6 +96,18 @@ class Ids:
         """The name of the graph that links documents with each other."""
         return self.of("graph", "resolution")
 
+    def curated_graph(self, path: str) -> Iri:
+        """Return the name of a graph that curators write, not those who read documents.
+
+        >>> Ids().curated_graph("reviews/2020").value
+        'https://w3id.org/suyuan/id/graph/curated/reviews/2020'
+        """
+        return Iri(f"{self.base}id/graph/curated/{path}")
+
+    def is_curated(self, graph: str) -> bool:
+        """Return whether curators may write a graph: one with such a name, or with an IRI that isn't ours."""
+        return graph.startswith(self.curated_graph("").value) or not graph.startswith(self.base)
+
     def code(self, scheme: str, code: str) -> Iri:
         """Return the concept of a code; `scheme` is `function`, `economic` or `government_economic`."""
         return self.of("code", SCHEMES.get(scheme, scheme), code)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from kg.errors import SuyuanError
@@ -61,6 +61,7 @@ class Settings:
     language: str = "zh"
     threads: int = 8
     trusted_proxy: str = ""
+    write_token: str = field(default="", repr=False)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:

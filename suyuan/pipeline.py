@@ -8,13 +8,14 @@ nobody reads until it is published.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import StoreError, UnreadableInput
+from kg.errors import GraphRefused, StoreError, UnreadableInput
+from kg.ids import Ids
 from kg.ingest.catalogue import Catalogue
 from kg.ingest.inputs import Input, find_files
 from kg.ingest.lookup import find_document
@@ -97,6 +98,24 @@ def remove(names: Iterable[str], settings: Settings, progress: Progress | None =
     return change.report()
 
 
+def curate(graph: Iri, edit: Callable[[Sequence[Quad]], Iterable[Quad]], settings: Settings) -> bool:
+    """Publish a generation in which a curators' graph holds what `edit` makes of it; return whether it was empty.
+
+    Nothing is published where nothing changes. Raises GraphRefused for a graph of a document or of ours; StoreLocked.
+    """
+    ids = Ids(settings.base_iri)
+    if not ids.is_curated(graph.value):
+        place = ids.curated_graph("").value
+        raise GraphRefused(say("error.graph.refused", graph=graph.value[:200], place=place))
+    with _Change.begin(settings, None) as change:
+        held = _quads_of(change.home, graph)
+        wanted = tuple(dict.fromkeys(edit(held)))
+        if set(wanted) != set(held):
+            change.curated[graph] = wanted
+            change.publish()
+    return not held
+
+
 def rollback(settings: Settings, number: int | None = None) -> Generation:
     """Return the generation that serves now: the one before the current, or the one of that number.
 
@@ -138,6 +157,7 @@ class _Change:
         self.version = f"{reading_version()}{base}"
         self.cache = ReadingCache(home.cache / "documents", self.version)
         self.fresh: list[Reading] = []
+        self.curated: dict[Iri, tuple[Quad, ...]] = {}
 
     @classmethod
     @contextmanager
@@ -252,10 +272,12 @@ class _Change:
             with self.watch.time("links"):
                 self.progress.stage("links")
                 codes = self._write_codes(writer)
-                links = self._write_links(writer, set(before) - codes.keys())
+                kept = {name: size for name, size in before.items() if Ids(self.settings.base_iri).is_curated(name)}
+                kept |= {graph.value: writer.replace_graph(graph, quads) for graph, quads in self.curated.items()}
+                links = self._write_links(writer, set(before) - codes.keys() - kept.keys())
         finally:
             writer.close()
-        return sizes | codes | links, tuple(codes)
+        return sizes | codes | links | {name: size for name, size in kept.items() if size}, tuple(codes)
 
     def _write_codes(self, writer: GraphWriter) -> dict[str, int]:
         """Write the code lists unless the base generation has them from the same code."""
@@ -312,6 +334,17 @@ def _read_one(source: Input, *, settings: Settings, cache: ReadingCache) -> Read
 def _made_by(settings: Settings) -> str:
     """Return what links and index depend on besides the documents: the code, the model, the vector index."""
     return f"{code_version(Path(__file__))} {settings.model} {settings.vectors}"
+
+
+def _quads_of(home: Home, graph: Iri) -> tuple[Quad, ...]:
+    """Return what a graph of the current generation holds, nothing before the first."""
+    if home.current_name() is None:
+        return ()
+    reader = home.current().open_graph()
+    try:
+        return tuple(reader.quads(graph=graph))
+    finally:
+        reader.close()
 
 
 def _write_graphs(writer: GraphWriter, quads: Iterable[Quad]) -> dict[str, int]:

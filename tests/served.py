@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -87,10 +88,11 @@ class Client:
 @contextmanager
 def serve(settings: Settings) -> Iterator[Client]:
     """Serve the application of `settings` by the production server on a free port."""
+    from suyuan.pipeline import curate
     from web.app import create_app
     from web.server import open_server
 
-    app = create_app(settings)
+    app = create_app(settings, partial(curate, settings=settings))
     server = open_server(app, settings, host="127.0.0.1", port=0)
     stopped = threading.Event()
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from flask import Flask
 
 from kg.settings import Settings
+from web.writing import Curate
 
 
-def create_app(settings: Settings) -> Flask:
+def create_app(settings: Settings, curate: Curate | None = None) -> Flask:
     """Return the application over the home folder of `settings`, which may still be empty.
 
     It opens nothing yet; `app.extensions["suyuan"]` are its services (web.services), whose `warm`
-    opens what the first request would have to wait for, and whose `close` ends the workers.
+    opens what the first request would have to wait for, and whose `close` ends the workers. `curate`
+    changes graphs (web.writing); without it nothing can be written.
     """
     from web import api, caching, evidence, frame, guard, language, packing, pages
     from web.api import strict
@@ -22,6 +24,7 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.strict_slashes = False
     app.config["BASE_IRI"] = settings.base_iri
     app.extensions["suyuan"] = Services(settings)
+    app.extensions["suyuan.curate"] = curate
     app.extensions["suyuan.metrics"] = metrics = Metrics()
     # What is done to an answer last is installed first.
     guard.install(app, metrics)

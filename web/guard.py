@@ -25,6 +25,10 @@ MAX_BODY = 1 << 20
 STATUS = {
     "bad_request": 400,
     "unsupported_media_type": 415,
+    "unauthorized": 401,
+    "writing_off": 403,
+    "graph_refused": 403,
+    "bad_graph": 400,
     "not_found": 404,
     "input_refused": 400,
     "query_syntax": 400,
@@ -135,6 +139,8 @@ def on_error(error: SuyuanError) -> Response:
     status = next((STATUS[code] for code in codes if code in STATUS), 500)
     near = error.near if isinstance(error, NotFound | BadRequest) else ()
     response = answer(status, error, near=near)
+    if status == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
     if status == 503:
         response.headers["Retry-After"] = "5"
     return response

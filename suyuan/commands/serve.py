@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from functools import partial
 
 import click
 
@@ -19,10 +20,11 @@ def serve(call: Call, host: str, port: int) -> None:
 
     Serve the pages, the API and the SPARQL endpoint; moves over to new generations by itself.
     """
+    from suyuan.pipeline import curate
     from web.app import create_app
     from web.server import open_server
 
-    app = create_app(call.settings)
+    app = create_app(call.settings, partial(curate, settings=call.settings))
     services = app.extensions["suyuan"]
     try:
         server = open_server(app, call.settings, host=host, port=port)

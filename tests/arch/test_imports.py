@@ -93,6 +93,7 @@ def test_the_engine_is_named_in_few_modules() -> None:
     } == {
         "kg.query.engine",
         "kg.query.graphs",
+        "kg.store.blanks",
         "kg.store.oxigraph",
         "kg.store.statements",
         "kg.store.terms",

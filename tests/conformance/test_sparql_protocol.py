@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -19,14 +17,13 @@ from kg.settings import Settings
 from kg.store.draft import begin_draft, publish_draft
 from kg.store.generations import Home
 from kg.store.manifest import Manifest
+from tests.conformance.manifest import Request, read_requests
 from tests.served import Client, Got, serve
 from tests.shared import SHARED, needs_shared
 
 pytestmark = [pytest.mark.shared, needs_shared]
 
 PROTOCOL = SHARED / "w3c" / "protocol"
-MANIFEST = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
-HTTP, CONTENT = "http://www.w3.org/2011/http#", "http://www.w3.org/2011/content#"
 TABULAR = {
     "application/sparql-results+json",
     "application/sparql-results+xml",
@@ -36,66 +33,7 @@ TABULAR = {
 GRAPHS = {"text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """One request of a test and what its answer must be."""
-
-    method: str
-    path: str
-    headers: dict[str, str]
-    body: bytes
-    statuses: tuple[str, ...]
-    boolean: bool | None
-    format: str | None
-
-
-def requests() -> dict[str, tuple[Request, ...]]:
-    """Return the requests of each test by its name; nothing where the manifest is absent."""
-    if not PROTOCOL.is_dir():
-        return {}
-    from rdflib import RDF, Graph, URIRef
-    from rdflib.collection import Collection
-
-    graph = Graph().parse(PROTOCOL / "manifest.ttl", format="turtle")
-    found = {}
-    for test in graph.subjects(RDF.type, URIRef(f"{MANIFEST}ProtocolTest")):
-        action = graph.value(test, URIRef(f"{MANIFEST}action"))
-        sent = graph.value(action, URIRef(f"{HTTP}requests"))
-        assert sent is not None
-        name = str(test).rsplit("#", 1)[-1]
-        found[name] = tuple(_request(graph, node) for node in Collection(graph, sent))
-    return found
-
-
-def _request(graph: Any, node: Any) -> Request:
-    from rdflib import URIRef
-    from rdflib.collection import Collection
-
-    def value(subject: Any, name: str) -> Any:
-        return graph.value(subject, URIRef(name))
-
-    answer, body = value(node, f"{HTTP}resp"), value(node, f"{HTTP}body")
-    fields = value(node, f"{HTTP}headers")
-    headers = {
-        str(value(each, f"{HTTP}fieldName")): str(value(each, f"{HTTP}fieldValue"))
-        for each in (Collection(graph, fields) if fields is not None else ())
-    }
-    text = "" if body is None else str(value(body, f"{CONTENT}chars"))
-    encoding = "utf-8" if body is None else str(value(body, f"{CONTENT}characterEncoding"))
-    boolean = value(answer, f"{MANIFEST}expectedBoolean")
-    form = value(answer, f"{MANIFEST}expectedFormat")
-    return Request(
-        method=str(value(node, f"{HTTP}methodName")),
-        path=str(value(node, f"{HTTP}absolutePath")).replace("/sparql/", "/sparql", 1),
-        headers=headers,
-        body=text.encode(encoding),
-        statuses=tuple(map(str, graph.objects(answer, URIRef(f"{MANIFEST}expectedStatus")))),
-        boolean=None if boolean is None else bool(boolean.toPython()),
-        format=None if form is None else str(form),
-    )
-
-
-REQUESTS = requests()
+REQUESTS = read_requests(PROTOCOL / "manifest.ttl", "ProtocolTest", {"/sparql/": "/sparql"})
 UPDATES = {name for name in REQUESTS if name.startswith("update_")}
 
 

@@ -19,7 +19,11 @@ def write_rdf(quads: Iterable[Quad], form: Format) -> bytes:
     """Return the statements in a format, each once, whatever graphs it stands in."""
     from kg.store.terms import triple_to_engine
 
-    triples = list(dict.fromkeys(triple_to_engine(quad) for quad in quads))
+    return write_triples_as(list(dict.fromkeys(triple_to_engine(quad) for quad in quads)), form)
+
+
+def write_triples_as(triples: list[Any], form: Format) -> bytes:
+    """Return triples of the engine in a format."""
     if form.name == "jsonld":
         return _write_jsonld(triples)
     output = BytesIO()
