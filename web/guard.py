@@ -62,7 +62,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-OPEN_PATHS = ("/api/", "/sparql", "/id/", "/ontology", "/openapi.json")
+OPEN_PATHS = ("/api/", "/sparql", "/id/", "/ontology", "/openapi.json", "/.well-known/")
 """What other sites' pages may read; it is public and nothing can be changed."""
 
 _NAMES = {

@@ -15,8 +15,9 @@ from tests.json_schema import check, references, resolve
 from tests.served import Client, ingest, serve, without_model
 from tests.texts import HEAD, table
 
-PAGES = {"home", "search", "console", "trace", "findings", "source", None}
-"""Blueprints of pages for people, which the description leaves out; None has the static files."""
+PAGES = {"home", "search", "console", "trace", "findings", "source", "graphs", None}
+"""Blueprints the description leaves out: pages for people, and graphs, whose clients know the protocol; None has the
+static files."""
 
 
 @pytest.fixture(scope="module")

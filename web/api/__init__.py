@@ -13,6 +13,6 @@ if TYPE_CHECKING:
 
 def load_views() -> tuple[Blueprint, ...]:
     """Return the views of this folder."""
-    from web.api import documents, findings, graphs, health, openapi, search, sparql, trace
+    from web.api import documents, findings, graphs, health, openapi, search, sparql, trace, void
 
-    return tuple(module.views for module in (search, trace, documents, findings, sparql, graphs, health, openapi))
+    return tuple(module.views for module in (search, trace, documents, findings, sparql, graphs, void, health, openapi))
