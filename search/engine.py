@@ -102,6 +102,8 @@ class SearchEngine:
         lead = self._entity(understood, request)
         hits = self._page(request, plan, candidates, order, lead)
         notices += restriction.notices
+        if not candidates.exact:
+            notices.append(say("notice.counts_least", total=len(order.rows)))
         return SearchResponse(
             query=Query(
                 text=request.text,
@@ -112,10 +114,11 @@ class SearchEngine:
                 expanded=plan.expanded,
             ),
             total=len(order.rows) + (lead is not None),
+            exact=candidates.exact,
             took_ms=(time.perf_counter() - start) * 1000,
             generation=self.number,
             hits=hits,
-            facets=self.index.facets.counts(order.rows),
+            facets=self.index.facets.counts(order.matched),
             notices=tuple(notice.told(request.language) for notice in notices),
             notice_codes=tuple(notice.code for notice in notices),
         )

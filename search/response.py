@@ -143,10 +143,11 @@ class SearchResponse:
     """One page of hits, best first."""
 
     query: Query
-    total: int
+    total: Annotated[int, "hits: passages relevant to the query, near-copies once"]
     took_ms: Annotated[float, Digits(1)]
     generation: int
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    exact: Annotated[bool, "false: total and facets are at least so many, and the order is of these"] = True
     notices: Annotated[tuple[str, ...], "what the reader should know of this answer"] = ()
     notice_codes: Annotated[tuple[str, ...], "what each notice says, the same in every language"] = ()

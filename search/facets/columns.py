@@ -137,13 +137,17 @@ class Facets:
             marked[self.rows(name, number)] = True
         return marked
 
-    def counts(self, rows: Sequence[int]) -> dict[str, tuple[FacetValue, ...]]:
-        """Return the facets shown to readers with how many of `rows` have each value, most first."""
+    def counts(self, rows: Sequence[int] | NDArray[np.int64]) -> dict[str, tuple[FacetValue, ...]]:
+        """Return the facets shown to readers with how many of `rows` have each value, most first.
+
+        Near-copies that have the value count once, as a search narrowed to it shows them.
+        """
         import numpy as np
 
         chosen = np.zeros(self.size, dtype=np.bool_)
         ordered = np.sort(np.asarray(rows, dtype=np.int64))
         chosen[ordered] = True
+        copies = self._copies(ordered)
         found: dict[str, tuple[FacetValue, ...]] = {}
         for name in (facet.name for facet in SHOWN):
             counted = []
@@ -155,9 +159,31 @@ class Facets:
                 else:
                     count = held[number] if number < len(held) else 0
                 if count:
+                    count -= _folded(self.rows(name, number), copies)
                     counted.append(FacetValue(value=label.value, label=label.label, count=count, parent=label.parent))
             found[name] = tuple(sorted(counted, key=lambda value: (-value.count, value.value)))
         return found
+
+    def _copies(self, ordered: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Return those of `ordered` that have near-copies among them, and the first copy of each."""
+        import numpy as np
+
+        first = self.twins[ordered]
+        _, group, sizes = np.unique(first, return_inverse=True, return_counts=True)
+        several = sizes[group] > 1 if len(group) else np.zeros(0, dtype=np.bool_)
+        return ordered[several], first[several]
+
+
+def _folded(held: NDArray[np.int32], copies: tuple[NDArray[np.int64], NDArray[np.int32]]) -> int:
+    """Return how many rows of `copies` that are `held` are shown below another one of them."""
+    import numpy as np
+
+    rows, first = copies
+    if not len(rows) or not len(held):
+        return 0
+    places = np.minimum(np.searchsorted(held, rows), len(held) - 1)
+    among = first[held[places] == rows]
+    return len(among) - len(np.unique(among))
 
 
 def _count(held: NDArray[np.int32], ordered: NDArray[np.int64], chosen: NDArray[np.bool_]) -> int:

@@ -7,7 +7,7 @@ vectors from the model or its cache.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from kg.settings import Settings
 from kg.store.base import GraphReader
 from search.facets.columns import write_facets
+from search.index.cuts import learn_cuts
 from search.index.layout import LEXICAL, IndexContents, IndexManifest, write_manifest
 from search.index.lexical import LexicalEntry, write_lexical
 from search.index.marks import find_facts, find_marks
@@ -22,7 +23,7 @@ from search.index.names import write_names
 from search.index.near_copies import find_twins
 from search.index.passages import Passage, write_passages
 from search.index.read_graph import GraphContent, read_graph
-from search.index.sparse import write_sparse
+from search.index.sparse import SparseIndex, write_sparse
 from search.index.vector_index import Details
 from search.index.vectors import write_vectors
 from search.model.embed import open_embedder
@@ -59,13 +60,14 @@ def build_index(
     )
     embedded = 0
     if embedder is not None:
-        vectors, embedded = _write_vectors(folder, content.passages, embedder, settings, cache, progress)
+        vectors, cuts, embedded = _write_vectors(folder, content.passages, embedder, settings, cache, progress)
         contents = replace(
             contents,
             model=embedder.name,
             dimension=embedder.dimension,
             sparse_dimension=embedder.sparse_dimension,
             vectors=vectors,
+            cuts=cuts,
         )
     return BuiltIndex(manifest=write_manifest(folder, contents), embedded=embedded)
 
@@ -103,8 +105,8 @@ def _write_vectors(
     settings: Settings,
     cache: Path,
     progress: Progress | None,
-) -> tuple[Details, int]:
-    """Write dense vectors and learned terms; return what the vector index keeps, and how many texts were new."""
+) -> tuple[Details, Mapping[str, float] | None, int]:
+    """Write dense vectors and learned terms; return what the vector index keeps, the cuts, how many texts were new."""
     if progress is not None:
         progress.stage("embed", len(passages))
     with EmbeddingCache(cache, embedder) as known:
@@ -112,4 +114,5 @@ def _write_vectors(
         dense, sparse, new = known.passages([passage.text for passage in passages], advance)
     if embedder.sparse_dimension:
         write_sparse(folder, sparse, embedder.sparse_dimension)
-    return write_vectors(settings.vectors, folder, dense), new
+    learned = SparseIndex.open(folder, len(passages)) if embedder.sparse_dimension else None
+    return write_vectors(settings.vectors, folder, dense), learn_cuts(embedder, dense, learned), new

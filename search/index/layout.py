@@ -33,6 +33,7 @@ class IndexContents:
     model              None where it was made without one: then there are no vectors and no learned terms
     dimension          of a dense vector; `sparse_dimension` is the number of learned terms, 0 where the model has none
     vectors            what the vector index called `vector_index` keeps of itself
+    cuts               by leg the score from which on a passage is relevant (search.index.cuts), None: unknown
     """
 
     passages: int
@@ -42,6 +43,7 @@ class IndexContents:
     sparse_dimension: int = 0
     vectors: Mapping[str, object] | None = None
     vector_index: str
+    cuts: Mapping[str, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ Terms are cut by search.index.analyze, so the engine only splits at blanks.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ from search.index.analyze import to_terms
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    Rows = NDArray[np.int64]
 
 HEAP = 128_000_000  # bytes the writer may hold before it writes a segment
 PART = 1_000  # rows asked for in one query: a Boolean query grows with them
@@ -98,6 +101,30 @@ class LexicalIndex:
         """Return the `count` best rows and their BM25 scores, best first, ties by row."""
         return self._run(self._parts(query), count)
 
+    def matching(
+        self,
+        terms: Sequence[str],
+        share: float,
+        marks: tuple[tuple[str, ...], ...] = (),
+        count: int | None = None,
+    ) -> Rows:
+        """Return the rows that hold at least one and a `share` of those `terms` that any passage holds, ascending.
+
+        `count` of them at most, the best; all where it is None.
+        """
+        import numpy as np
+        import tantivy
+
+        held = [term for term in terms if self._searcher.doc_freq("text", term)]
+        if not held:
+            return np.zeros(0, dtype=np.int64)
+        among = tantivy.Query.boolean_query(
+            [(tantivy.Occur.Should, self._weighted(term, 1.0)) for term in held],
+            minimum_number_should_match=max(1, math.ceil(share * len(held))),
+        )
+        most = self._searcher.num_docs if count is None else count
+        return np.sort(self._run([among, *self._marked(marks)], most)[0])
+
     def scores(self, query: LexicalQuery, rows: Sequence[int]) -> dict[int, float]:
         """Return the BM25 scores of `rows`; rows that hold no term are left out."""
         import tantivy
@@ -117,10 +144,13 @@ class LexicalIndex:
         import tantivy
 
         should = [(tantivy.Occur.Should, self._weighted(term, weight)) for term, weight in query.terms]
-        parts = [tantivy.Query.boolean_query(should)] if should else [tantivy.Query.empty_query()]
-        for group in query.marks:
-            parts.append(self._silent(tantivy.Query.term_set_query(self._schema, "facet", list(group))))
-        return parts
+        terms = tantivy.Query.boolean_query(should) if should else tantivy.Query.empty_query()
+        return [terms, *self._marked(query.marks)]
+
+    def _marked(self, marks: tuple[tuple[str, ...], ...]) -> list[Any]:
+        import tantivy
+
+        return [self._silent(tantivy.Query.term_set_query(self._schema, "facet", list(group))) for group in marks]
 
     def _weighted(self, term: str, weight: float) -> Any:
         import tantivy

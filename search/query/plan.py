@@ -19,15 +19,19 @@ TRANSLATION_WEIGHT = 1.0  # a translation stands for what was typed
 class Plan:
     """`text` is what is searched, `variants` other wordings of it (a translation) for the vector legs.
 
-    `wanted` are the terms to highlight, `expanded` the words added to the user's, for the reader to see.
+    `telling` are the terms that a passage must hold half of to be found by its words,
+    `wanted` those to highlight, `expanded` the words added to the user's, for the reader to see;
+    `only_filters` tells that the query says nothing but what it was understood to filter by.
     """
 
     text: str
     variants: tuple[str, ...]
     lexical: LexicalQuery
+    telling: tuple[str, ...]
     wanted: frozenset[str]
     expanded: tuple[str, ...] = ()
     understood: tuple[Understood, ...] = ()
+    only_filters: bool = False
 
 
 def make_plan(text: str, understood: Understanding, index: OpenIndex) -> Plan:
@@ -41,12 +45,15 @@ def make_plan(text: str, understood: Understanding, index: OpenIndex) -> Plan:
             for term in to_terms(word):
                 weights[term] = max(weights.get(term, 0.0), weight)
     own = to_terms(text)
+    said = tuple(dict.fromkeys(to_terms(" ".join(chinese) or left)))
     weights |= dict.fromkeys(own, 1.0)
     return Plan(
         text=left,
         variants=(" ".join(chinese),) if chinese else (),
         lexical=LexicalQuery(terms=tuple(weights.items())),
+        telling=tuple(term for term in said if len(term) > 1) or said,
         wanted=frozenset(weights),
         expanded=(*chinese, *synonyms),
         understood=understood.parts,
+        only_filters=not understood.rest and bool(understood.parts),
     )

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """Rows in the order shown, and for each the near-copies folded into it."""
+    """Rows in the order shown, and for each the near-copies folded into it; `matched` are the rows of both."""
 
+    matched: NDArray[np.int64]
     rows: tuple[int, ...]
     copies: dict[int, tuple[int, ...]]
 
@@ -44,7 +45,9 @@ def order_rows(index: OpenIndex, candidates: Candidates, sort: str, least: float
         else:
             heads[twin] = row
             shown.append(row)
-    return Order(rows=tuple(shown), copies={row: tuple(sorted(found)) for row, found in copies.items()})
+    return Order(
+        matched=rows[kept], rows=tuple(shown), copies={row: tuple(sorted(found)) for row, found in copies.items()}
+    )
 
 
 def _first_keys(index: OpenIndex, rows: NDArray[np.int64], sort: str) -> NDArray[np.float64]:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
@@ -19,7 +20,7 @@ from search.index.build import BuiltIndex, build_index
 from search.index.verify import verify_index
 from search.model.embed import open_embedder
 from search.request import SearchRequest
-from tests.search_graph import FUND_2020, FUND_RULES, ID, PASSAGES, open_engine, write_generation
+from tests.search_graph import DOCUMENTS, FUND_2020, FUND_RULES, ID, PASSAGES, open_engine, write_generation
 
 SETTINGS = Settings()
 
@@ -196,6 +197,42 @@ def test_words_that_leave_nothing_are_searched_as_words(engine: SearchEngine) ->
     assert "leave nothing" in answer["notices"][0]  # type: ignore[index]
 
 
+@pytest.mark.parametrize("mode", ["hybrid", "dense", "lexical"])
+@pytest.mark.parametrize("text", ["生活困难的信访人", "聘请安保服务", "信访"])
+def test_a_facet_counts_what_a_search_narrowed_to_it_finds(engine: SearchEngine, mode: str, text: str) -> None:
+    answer = ask(engine, text, mode=mode)
+    assert answer["exact"]
+    facets = cast("dict[str, list[dict[str, object]]]", answer["facets"])
+    for name in ("year", "kind", "region", "function_code"):
+        for value in facets[name]:
+            narrowed = ask(engine, text, mode=mode, **{name: str(value["value"])})
+            assert narrowed["total"] == value["count"], (name, value)
+
+
+def test_what_has_nothing_to_do_with_the_query_is_not_counted(engine: SearchEngine) -> None:
+    assert ask(engine, "吉他和弦怎么按", mode="dense")["total"] == 0
+    narrowed = hits(engine, "聘请法律顾问", kind="content", limit="50")
+    assert 0 < len(narrowed) < sum(kind == "content" for _, kind, _, _ in PASSAGES)
+
+
+def test_a_query_of_filters_alone_gives_what_the_filter_gives(engine: SearchEngine) -> None:
+    asked, chosen = ask(engine, "2023年", limit="50"), ask(engine, "", year="2023", limit="50")
+    assert asked["query"]["understood"]  # type: ignore[index]
+    assert asked["total"] == chosen["total"] == sum(DOCUMENTS[key][1] == 2023 for key, *_ in PASSAGES)
+    assert asked["facets"] == chosen["facets"]
+
+
+def test_an_index_without_cuts_says_that_it_counts_the_best_only(
+    made: tuple[Path, BuiltIndex], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.rank.relevance.DEPTH", 5)
+    with open_engine(made[0], SETTINGS) as opened:
+        opened.index.contents = replace(opened.index.contents, cuts=None)
+        answer = ask(opened, "信访")
+    assert answer["exact"] is False
+    assert "notice.counts_least" in answer["notice_codes"]  # type: ignore[operator]
+
+
 def test_filters_without_text_browse(engine: SearchEngine) -> None:
     found = hits(engine, "", year="2023", limit="50")
     assert [int(str(hit["iri"])[-4:]) for hit in found] == [6, 7, 8, 9]
@@ -243,7 +280,7 @@ def test_english_finds_chinese(engine: SearchEngine) -> None:
 
 
 def test_a_search_is_restricted_to_given_entities(engine: SearchEngine) -> None:
-    request = SearchRequest(text="救助", within=frozenset({FUND_2020, f"{ID}passage/0009"}))
+    request = SearchRequest(text="信访", within=frozenset({FUND_2020, f"{ID}passage/0009"}))
     assert {hit.iri[-4:] for hit in engine.search(request).hits} == {"0000", "0002", "0009"}
     assert engine.search(replace(request, within=frozenset())).total == 0
 
