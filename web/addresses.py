@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from flask import current_app, request
@@ -73,6 +74,12 @@ def this_search(*, without: Iterable[tuple[str, str]] = (), **changed: object) -
         if name not in changed and name not in ("offset", "page", "format", "lang") and (name, value) not in dropped
     ]
     return f"{request.path}?{urlencode([*kept, *((k, str(v)) for k, v in changed.items() if v is not None)])}"
+
+
+def this_search_with(name: str, value: str) -> str:
+    """Return the current search with one parameter set, in place of what it had."""
+    changed: dict[str, Any] = {name: value}
+    return this_search(**changed)
 
 
 def this_search_and(name: str, value: str) -> str:

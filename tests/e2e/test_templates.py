@@ -32,6 +32,8 @@ PAGES = (
     "/trace?name=信访稳定备用",
     "/findings",
     "/findings?severity=error",
+    "/findings?kind=percent&sort=gap&page=2",
+    "/findings?year=1999",
     "/findings?document=https://w3id.org/suyuan/id/nothing",
     "/amounts",
     "/amounts?figure=138,845.78 万元&code=201&kind=expenditure&sort=name&page=9",

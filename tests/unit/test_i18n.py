@@ -17,7 +17,7 @@ ASKED = re.compile(r"""(?<![\w.])(?:t|translate)\(\s*['"]([a-z_.]+)['"]\s*[,)]""
 # Keys that are put together from a group and a code of the data, or that the catalogue itself looks up.
 BY_CODE = re.compile(
     r"^(?:none|list|language|boolean|nav|home\.card|facet|trace\.step|passage|leg|severity|finding|type|legal|stage"
-    r"|place|term|unit|part|money|reading|csv|amounts\.(?:filter|type|by|sum)|compare\.group)\."
+    r"|place|term|unit|part|money|reading|csv|findings\.(?:filter|by)|amounts\.(?:filter|type|by|sum)|compare\.group)\."
 )
 
 
