@@ -13,7 +13,7 @@ from flask import Blueprint, Response, g, render_template, request
 from kg.errors import NotFound
 from kg.messages import say
 from kg.store.terms import is_iri
-from kg.values.money import is_money, to_yuan
+from kg.values.money import to_yuan
 from kg.values.vocabularies import SEVERITIES
 from web.addresses import entity_address, place_text, this_search, this_search_with
 from web.api.findings import HeldFinding, read_findings
@@ -27,6 +27,7 @@ views = Blueprint("findings", __name__, template_folder="templates")
 
 A_PAGE = 50  # findings on one page
 COLUMNS = ("document", "department", "year", "severity", "kind", "message", "expected", "found", "gap", "unit")
+PERCENT = "%"
 SORTS = ("severity", "gap", "document", "kind")
 
 
@@ -134,10 +135,11 @@ def _told(finding: HeldFinding, facts: Sequence[Mapping[str, str]]) -> Told:
 
 def unit_of(finding: HeldFinding, printed: Iterable[str]) -> str | None:
     """Return the unit of both figures of a finding, empty for a count, None where they differ in it."""
-    if finding.kind == "percent":
-        return "%"
-    money = {unit for unit in printed if is_money(unit)}
-    return None if len(money) > 1 else next(iter(money), "")
+    units = set(printed)
+    counted = units - {PERCENT}
+    if finding.kind == "percent" or units == {PERCENT}:
+        return PERCENT
+    return None if len(counted) > 1 else next(iter(counted), "")
 
 
 def narrowed(held: Iterable[Told], chosen: Mapping[str, str]) -> list[Told]:
