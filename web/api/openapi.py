@@ -60,8 +60,8 @@ def openapi() -> Response:
     for rule in current_app.url_map.iter_rules():
         for method, operation in operations_of(current_app.view_functions[rule.endpoint]).items():
             address = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
-            paths.setdefault(address, {})[method] = _operation(operation, schemas)
-            told |= {*operation.errors, 500}
+            paths.setdefault(address, {})[method] = _operation(operation, schemas, address)
+            told |= {*_errors(operation, address)}
     error = {"application/json": {"schema": to_schema(ErrorAnswer, schemas)}}
     responses = {
         name: {"description": why, "content": error} for status, (name, why) in ERRORS.items() if status in told
@@ -85,12 +85,18 @@ def installed_version() -> str:
         return "0"
 
 
-def _operation(operation: Operation, schemas: dict[str, Schema]) -> dict[str, Any]:
+def _errors(operation: Operation, address: str) -> list[int]:
+    """Return what an operation may answer with; below /api/ an unknown parameter is refused (web.api.strict)."""
+    refused = {400} if address.startswith("/api/") else set()
+    return sorted({*operation.errors, *refused, 500})
+
+
+def _operation(operation: Operation, schemas: dict[str, Schema], address: str) -> dict[str, Any]:
     content = {media: {"schema": to_schema(kind, schemas)} for media, kind in operation.answer.items()}
     responses: dict[str, Any] = {"200": {"description": operation.answered, "content": content}}
     if operation.redirects:
         responses["303"] = {"description": operation.redirects}
-    for status in (*operation.errors, 500):
+    for status in _errors(operation, address):
         responses[str(status)] = {"$ref": f"#/components/responses/{ERRORS[status][0]}"}
     told: dict[str, Any] = {"operationId": operation.id, "summary": operation.summary}
     if operation.told:

@@ -44,15 +44,22 @@ Fact = tuple[Iri, str, Term]
 def void() -> Response:
     """Return the description of what the current generation holds. Raises NoGeneration."""
     form, number = wanted_graph_format(request), services().generation().number
-    facts = _facts(request.url_root, str(services().home.path), number)
+    facts = _facts(request.url_root, number)
     graph = Iri(request.base_url)
     quads = [Quad(subject, _TYPE if name == "a" else Iri(name), value, graph) for subject, name, value in facts]
     return varied(Response(write_rdf(quads, form), content_type=form.content_type))
 
 
 @lru_cache(maxsize=4)
-def _facts(root: str, _home: str, number: int) -> tuple[Fact, ...]:
-    """Return what is said of the data set; counted once for a generation of a home at an address."""
+def _counted(_home: str, _number: int) -> tuple[tuple[tuple[str, str, str], ...], tuple[str, ...]]:
+    """Return (kind of partition, IRI, count) of classes and properties, and the code schemes: once a generation."""
+    classes = [("class", row["class"], row["count"]) for row in rows("api/classes")]
+    properties = [("property", row["property"], row["count"]) for row in rows("api/properties")]
+    return (*classes, *properties), tuple(row["scheme"] for row in rows("api/schemes"))
+
+
+def _facts(root: str, number: int) -> list[Fact]:
+    """Return what is said of the data set at an address."""
     data = Iri(f"{root}.well-known/void#dataset")
     generation = services().generation()
     facts: list[Fact] = [
@@ -69,15 +76,13 @@ def _facts(root: str, _home: str, number: int) -> tuple[Fact, ...]:
         *((data, f"{VOID}vocabulary", Iri(space)) for space in NAMESPACES.values()),
         *_access(data, root),
     ]
-    for row in rows("api/classes"):
-        facts += _part(data, "class", row["class"], "entities", row["count"])
-    for row in rows("api/properties"):
-        facts += _part(data, "property", row["property"], "triples", row["count"])
-    for row in rows("api/schemes"):
-        facts += [(data, f"{DCAT}themeTaxonomy", Iri(row["scheme"]))]
+    parts, schemes = _counted(str(services().home.path), number)
+    for kind, iri, count in parts:
+        facts += _part(data, kind, iri, "entities" if kind == "class" else "triples", count)
+    facts += [(data, f"{DCAT}themeTaxonomy", Iri(scheme)) for scheme in schemes]
     ids = Ids(services().settings.base_iri)
     facts += [(data, f"{PROV}wasDerivedFrom", ids.document(each.sha256)) for each in generation.manifest.documents]
-    return tuple(facts)
+    return facts
 
 
 def _access(data: Iri, root: str) -> list[Fact]:
