@@ -27,6 +27,7 @@ OPERATIONS = (
     ("/sparql", "POST"),
     ("/id/{name}", "GET"),
     ("/ontology", "GET"),
+    ("/.well-known/void", "GET"),
 )
 
 
@@ -77,6 +78,7 @@ def test_every_answer_is_as_described(described: Any, path: str, method: str, mo
         suppress_health_check=list(HealthCheck),
     )
     def ask(case: Any) -> None:
-        case.call_and_validate(checks=wanted)
+        # This client says that it takes packed answers, and does not unpack them when it asks without a server.
+        case.call_and_validate(checks=wanted, headers={"Accept-Encoding": "identity"})
 
     ask()

@@ -15,7 +15,7 @@ from tests.json_schema import check, references, resolve
 from tests.served import Client, ingest, serve, without_model
 from tests.texts import HEAD, table
 
-PAGES = {"home", "search", "console", "trace", "findings", "source", "graphs", None}
+PAGES = {"home", "search", "console", "trace", "findings", "source", "graphs", "compare", "amounts", None}
 """Blueprints the description leaves out: pages for people, and graphs, whose clients know the protocol; None has the
 static files."""
 
