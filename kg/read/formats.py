@@ -71,8 +71,17 @@ _CONVERT = say("format.export_pdf")
 
 FORMATS: tuple[Format, ...] = (
     Format(
-        name="text", media_type="text/plain", suffixes=(".txt", ".text"), also=("", ".md", ".csv", ".tsv", ".log"),
+        name="text", media_type="text/plain", suffixes=(".txt", ".text"), also=("", ".md", ".log"),
         reader="kg.read.plain.reader:read_plain", view=View.LINES,
+    ),
+    # Folders hold more lists and indexes of these kinds than documents: they are read where they are named.
+    Format(
+        name="csv", media_type="text/csv", suffixes=(), also=(".csv",),
+        reader="kg.read.plain.delimited:read_delimited", view=View.LINES,
+    ),
+    Format(
+        name="tsv", media_type="text/tab-separated-values", suffixes=(), also=(".tsv", ".tab"),
+        reader="kg.read.plain.delimited:read_delimited", view=View.LINES,
     ),
     Format(
         name="pdf", media_type="application/pdf", suffixes=(".pdf",), magics=(b"%PDF-",), reach=1024,
@@ -103,6 +112,11 @@ FORMATS: tuple[Format, ...] = (
         name="xls", media_type="application/vnd.ms-excel", suffixes=(".xls",), streams=("Workbook", "Book"),
         reader="kg.read.office.xls:read_binary_workbook", libraries=("python-calamine",),
     ),
+    Format(
+        name="spreadsheetml", media_type="application/vnd.ms-excel", suffixes=(), also=(".xml",),
+        magics=(b"<Workbook", b"<ss:Workbook"), reach=1024,
+        reader="kg.read.office.spreadsheetml:read_spreadsheetml", libraries=("lxml",),
+    ),
     # A package that states none of the types below is the first row that has one of its members.
     Format(
         name="opendocument", media_type=f"{_ODF}text", suffixes=(".odt",), members=("content.xml",), hint=_CONVERT,
@@ -124,6 +138,7 @@ FORMATS: tuple[Format, ...] = (
         reader="kg.read.scan.reader:read_image", libraries=_SCAN,
     ),
     Format(name="ofd", media_type="application/ofd", suffixes=(".ofd",), members=("OFD.xml",), hint=_CONVERT),
+    Format(name="zip", media_type="application/zip", suffixes=(".zip",), hint=say("format.unpack")),
     Format(name="gif", media_type="image/gif", suffixes=(".gif",), magics=(b"GIF8",), hint=say("format.save_png")),
 )  # fmt: skip
 

@@ -14,7 +14,7 @@ import zlib
 from pathlib import PurePath
 
 from kg.errors import UnreadableInput, UnsupportedFormat
-from kg.messages import say
+from kg.messages import Message, say
 from kg.read.formats import FORMATS, Format, find_by_magic, find_by_suffix, find_named
 
 HEAD = 4096
@@ -23,6 +23,10 @@ MARKUP = re.compile(rb"<\s*(html|head|body|meta|table|div|title|style|p|span)\b"
 CLEAR_MARKUP = re.compile(rb"<\s*(!doctype\s+html|html)\b", re.IGNORECASE)
 ZIP = b"PK"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+SHADOWS = "__MACOSX/"
+NAMED = 5
+"""Files of an archive that its refusal names."""
 LONGEST_TYPE = 200
 """Bytes of the member in which a package states its media type."""
 
@@ -36,13 +40,13 @@ def find_format(data: bytes, file: str) -> Format:
     if not data.strip(b"\x00 \r\n\t"):
         raise UnreadableInput(file, say("error.input.empty" if not data else "error.input.blank"))
     head = data[:HEAD]
-    found = find_by_magic(head)
-    if found is None and head.startswith(ZIP):
+    if head.startswith(ZIP):  # before the signatures that may stand further in: those of a file it holds
         found = _package(data, file)
-    elif found is None and head.startswith(OLE):
+    elif head.startswith(OLE):
         found = _compound(data, file)
-    elif found is None:
-        found = _textual(data, file)
+    else:
+        plain = head.replace(b"\x00", b"") if head.startswith(UTF_16) else head
+        found = find_by_magic(plain) or _textual(data, file)
     if not found.reader:
         raise UnsupportedFormat(file, say("error.input.no_reader", format=found.name), hint=found.hint)
     return found
@@ -52,14 +56,21 @@ def _package(data: bytes, file: str) -> Format:
     """Return the format of a zip package by the media type it states, else by the members it has."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = set(package.namelist())
+            names = {name.replace("\\", "/") for name in package.namelist()}
             stated = _stated_type(package) if "mimetype" in names else ""
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise UnreadableInput(file, say("error.input.damaged", reason=str(error))) from error
     found = [each for each in FORMATS if names.intersection(each.members)]
     if not found:
-        raise UnsupportedFormat(file, say("error.input.archive"))
+        raise UnsupportedFormat(file, _archive(names))
     return next((each for each in found if each.media_type == stated), found[0])
+
+
+def _archive(names: set[str]) -> Message:
+    """Return what is said of a zip of files: how many and which."""
+    held = sorted(name for name in names if not name.endswith("/") and not name.startswith(SHADOWS))
+    named = tuple(held[:NAMED]) + (("…",) if len(held) > NAMED else ())
+    return say("error.input.archive", count=len(held), names=named) if held else say("error.input.archive.empty")
 
 
 def _stated_type(package: zipfile.ZipFile) -> str:
@@ -97,7 +108,7 @@ def _textual(data: bytes, file: str) -> Format:
     """Return html or text for bytes without a signature."""
     promised = find_by_suffix(file)
     head = data[:HEAD]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if head.startswith(UTF_16):
         head = head.replace(b"\x00", b"")
     elif _is_binary(head):
         raise UnsupportedFormat(file, say("error.input.unknown_binary"))
@@ -109,9 +120,21 @@ def _textual(data: bytes, file: str) -> Format:
         raise UnsupportedFormat(file, say("error.input.suffix", suffix=PurePath(file).suffix.lower()))
     if promised.name == "html":
         raise UnreadableInput(file, say("error.input.no_markup"))
+    if promised.name in ("xls", "xlsx") and (delimited := _delimited(head)) is not None:
+        return delimited  # what systems export "for Excel"
     if promised.signed:
         raise UnreadableInput(file, say("error.input.promised", format=promised.name))
     return promised
+
+
+def _delimited(head: bytes) -> Format | None:
+    """Return tsv or csv for text whose lines are most of them parted by tabs or commas, None for other text."""
+    lines = [line for line in head.splitlines() if line.strip()]
+    for name, mark in (("tsv", b"\t"), ("csv", b","), ("csv", b";")):
+        parted = sum(1 for line in lines if mark in line)
+        if parted > 1 and 2 * parted > len(lines):
+            return find_named(name)
+    return None
 
 
 def _is_binary(head: bytes) -> bool:

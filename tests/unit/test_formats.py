@@ -115,4 +115,4 @@ def test_every_way_to_read_documents_is_tried_where_formats_agree_and_where_file
     suffixes = {Path(name).suffix or f".{name}" for name in named if len(name) < 20}
     # A table is printed once a reader that reads printed text; pictures and old files have tests of their own.
     wanted = READ if "hostile" in where else [known for known in READ if known.members or known.name in ("pdf", "html")]
-    assert [known.name for known in wanted if not suffixes.intersection(known.suffixes)] == []
+    assert [known.name for known in wanted if not suffixes.intersection((*known.suffixes, *known.also))] == []

@@ -20,23 +20,24 @@ CAPTION_ROWS = 6
 Rows = Sequence[tuple[RawCell, ...]]
 
 
-def part_tables(rows: Rows, place: Place, *, lines_above: bool) -> Iterator[RawPart]:
+def part_tables(rows: Rows, place: Place, *, lines_above: bool, spans_known: bool = True) -> Iterator[RawPart]:
     """Yield the tables of a grid from top to bottom, each as the lines of its caption and its rows.
 
     Rows with text in one cell at the top are lines above the table: all of them where `lines_above` (a sheet), else
     those down to the last that is part of a caption. A caption further down begins a table if a header follows it.
+    Lines and grids are placed in the text where the file is one (their cells have a line), else where `place` is.
     """
     grid: list[tuple[RawCell, ...]] = []
     top = _lines_above(rows, all_of_them=lines_above)
     for number, row in enumerate(rows):
         texts = [cell.text for cell in row if cell.text]
         if number < top or (grid and is_caption(texts) and _header_follows(rows, number)):
-            yield from _grid(grid, place, known=lines_above)
+            yield from _grid(grid, place, known=lines_above, spans_known=spans_known)
             grid, top = [], max(top, number + 1 + _lines_above(rows[number + 1 :], all_of_them=lines_above))
-            yield from (Paragraph(text=text, place=Place(page=place.page)) for text in texts)
+            yield from (Paragraph(text=text, place=_where(row, Place(page=place.page))) for text in texts)
             continue
         grid.append(row)
-    yield from _grid(grid, place, known=lines_above)
+    yield from _grid(grid, place, known=lines_above, spans_known=spans_known)
 
 
 def is_caption(texts: Sequence[str]) -> bool:
@@ -72,7 +73,13 @@ def _header_follows(rows: Rows, number: int) -> bool:
     return False
 
 
-def _grid(rows: Rows, place: Place, *, known: bool) -> Iterator[RawGrid]:
+def _where(row: tuple[RawCell, ...], place: Place) -> Place:
+    line = next((cell.place.line for cell in row), None)
+    return place if line is None else Place(line=line, col=1)
+
+
+def _grid(rows: Rows, place: Place, *, known: bool, spans_known: bool) -> Iterator[RawGrid]:
     """Yield a grid if it says anything; `known` to be no rest of the one before."""
     if any(cell.text for row in rows for cell in row):
-        yield RawGrid(rows=tuple(rows), place=place, continues=False if known else None)
+        where = _where(rows[0], place)
+        yield RawGrid(rows=tuple(rows), place=where, spans_known=spans_known, continues=False if known else None)

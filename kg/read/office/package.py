@@ -41,13 +41,15 @@ class Package:
             raise UnreadableInput(file, say("error.input.encrypted"))
         if sum(member.file_size for member in members) > self.allowed:
             raise self._too_large("")
-        self.names = frozenset(member.filename for member in members)
+        # Some writers part folders by backslashes, which the standard forbids and every program takes.
+        self._members = {member.filename.replace("\\", "/"): member for member in members}
+        self.names = frozenset(self._members)
 
     def read(self, name: str) -> bytes:
         """Return a member's bytes; counts them, for the directory may lie about sizes."""
         parts: list[bytes] = []
         try:
-            with self.archive.open(name) as member:
+            with self.archive.open(self._members[name]) as member:
                 while chunk := member.read(CHUNK):
                     self.unpacked += len(chunk)
                     if self.unpacked > self.allowed:
@@ -62,31 +64,36 @@ class Package:
     def check(self) -> None:
         """Unpack every member once, so that another library may open the package without surprises."""
         for name in self.names:
-            if self.archive.getinfo(name).file_size or name.endswith((".xml", ".rels")):
+            if self._members[name].file_size or name.endswith((".xml", ".rels")):
                 data = self.read(name)
                 if name.endswith((".xml", ".rels")):
-                    self.refuse_declarations(data, name)
+                    refuse_declarations(data, file=self.file, place=name)
 
     def parse(self, name: str) -> Any:
         """Return the root element of an XML member."""
-        import lxml.etree
-
-        data = self.read(name)
-        self.refuse_declarations(data, name)
-        parser = lxml.etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
-        try:
-            return lxml.etree.fromstring(data, parser=parser)
-        except lxml.etree.XMLSyntaxError as error:
-            if "depth" in str(error).lower():
-                raise LimitExceeded(self.file, say("error.input.deep"), place=name) from error
-            raise UnreadableInput(self.file, say("error.input.xml", reason=str(error)), place=name) from error
-
-    def refuse_declarations(self, data: bytes, name: str) -> None:
-        """Raise UnreadableInput if an XML part declares a document type (and could declare entities)."""
-        head = data[:CHUNK].replace(b"\x00", b"").lower()
-        if b"<!doctype" in head or b"<!entity" in head:
-            raise UnreadableInput(self.file, say("error.input.declares"), place=name)
+        return parse_xml(self.read(name), file=self.file, place=name)
 
     def _too_large(self, name: str) -> LimitExceeded:
         said = say("error.input.unpacked", allowed=self.allowed // MEBIBYTE)
         return LimitExceeded(self.file, said, place=name)
+
+
+def parse_xml(data: bytes, *, file: str, place: str = "") -> Any:
+    """Return the root element of an XML part, or of a file that is one. Raises UnreadableInput, LimitExceeded."""
+    import lxml.etree
+
+    refuse_declarations(data, file=file, place=place)
+    parser = lxml.etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    try:
+        return lxml.etree.fromstring(data, parser=parser)
+    except lxml.etree.XMLSyntaxError as error:
+        if "depth" in str(error).lower():
+            raise LimitExceeded(file, say("error.input.deep"), place=place) from error
+        raise UnreadableInput(file, say("error.input.xml", reason=str(error)), place=place) from error
+
+
+def refuse_declarations(data: bytes, *, file: str, place: str = "") -> None:
+    """Raise UnreadableInput if an XML part declares a document type (and could declare entities)."""
+    head = data[:CHUNK].replace(b"\x00", b"").lower()
+    if b"<!doctype" in head or b"<!entity" in head:
+        raise UnreadableInput(file, say("error.input.declares"), place=place)

@@ -6,7 +6,7 @@ stored, and a cell far off the table. Each is named in an issue.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from kg.blocks import LONGEST_QUOTE, Document, Paragraph, ReadIssue
@@ -35,20 +35,24 @@ def read_xlsx(data: bytes, *, settings: Settings, file: str) -> Document:
     if "xl/workbook.xml" not in package.names:
         return read_binary_workbook(data, settings=settings, file=file)
     workbook = Workbook(package)
-    if len(workbook.sheets) > settings.read_max_pages:
-        said = say("error.input.sheets", count=len(workbook.sheets), allowed=settings.read_max_pages)
-        raise LimitExceeded(file, said)
+    sheets = ((sheet, workbook.fields(sheet)) for sheet in workbook.sheets)
+    return to_document(sheets, len(workbook.sheets), settings=settings, file=file)
+
+
+def to_document(sheets: Iterable[tuple[SheetPart, Fields]], count: int, *, settings: Settings, file: str) -> Document:
+    """Return the blocks of `count` sheets, each with its fields. Raises as `read_xlsx` does."""
+    if count > settings.read_max_pages:
+        raise LimitExceeded(file, say("error.input.sheets", count=count, allowed=settings.read_max_pages))
     parts: list[RawPart] = []
     issues: list[ReadIssue] = []
-    for number, sheet in enumerate(workbook.sheets, 1):
-        fields = workbook.fields(sheet)
+    for number, (sheet, fields) in enumerate(sheets, 1):
         issues += _left_out(sheet, fields, number)
         if sheet.shown:
             parts += _parts(sheet, fields, number, file, issues)
     blocks = assemble_blocks(parts)
     if not blocks:
         raise UnreadableInput(file, say("error.input.no_cells"))
-    return Document(file=file, blocks=blocks, pages=len(workbook.sheets), issues=tuple(issues))
+    return Document(file=file, blocks=blocks, pages=count, issues=tuple(issues))
 
 
 def _left_out(sheet: SheetPart, fields: Fields, number: int) -> Iterator[ReadIssue]:
