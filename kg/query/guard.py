@@ -14,6 +14,7 @@ from enum import Enum
 
 from kg.errors import QueryRefused, QuerySyntaxError, QueryTooLarge
 from kg.messages import Message, say
+from kg.query.reorder import reorder
 from kg.query.tokens import Kind, Token, place, to_query
 
 MAX_DEPTH = 100
@@ -55,7 +56,7 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allowed:
-    """A query that may run: `text` is what runs, `tokens` what it was written from."""
+    """A query that may run: `text` is what runs, `tokens` what it was written from, in the order of kg.query.reorder."""
 
     form: Form
     text: str
@@ -82,7 +83,7 @@ def check_query(tokens: Sequence[Token], *, sent: str, prefixes: Mapping[str, st
     if not form.is_word(*(each.value for each in Form)):
         raise QuerySyntaxError(say("error.query.start.word", where=_place(sent, form), word=form.value))
     known = _default_prefixes(tokens, declared, prefixes, sent)
-    complete = (*known, *tokens)
+    complete = (*known, *reorder(tokens))
     return Allowed(form=Form(form.value), text=to_query(complete), tokens=complete)
 
 
