@@ -56,7 +56,7 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allowed:
-    """A query that may run: `text` is what runs, `tokens` what it was written from, in the order of kg.query.reorder."""
+    """A query that may run: `text` is what runs, `tokens` what it was written from (kg.query.reorder)."""
 
     form: Form
     text: str
