@@ -48,6 +48,8 @@ PAGES = (
     "/query?query=SELECT",
     "/id/code/function/2010308",
     "/id/project/深圳市龙岗区信访局/2020/信访稳定备用金",
+    "/id/department/深圳市龙岗区信访局?sort=year",
+    "/id/department/深圳市龙岗区信访局?all=1",
     "/id/code/function/2010309",
     "/nothing",
 )
@@ -87,7 +89,7 @@ def test_every_template_is_filled_and_asks_for_nothing_unknown(app: Flask, brows
             assert got.status_code in (200, 400, 404) and got.mimetype == "text/html", (path, got.status_code)
     assert app.jinja_env.undefined is StrictUndefined
     written = {path.name for path in (ROOT / "web").rglob("*.html")}
-    parts = {"base.html", "macros.html", "documents_table.html", "chart.html"}
+    parts = {"base.html", "macros.html", "documents_table.html", "chart.html", "department.html"}
     assert rendered == written - parts and len(rendered) >= 9
 
 

@@ -84,3 +84,10 @@ def test_all_departments_of_a_year_by_a_group_of_measures(client: Client) -> Non
 
 def test_what_is_not_held_is_named(client: Client) -> None:
     assert "某市丙区档案局 2022" in client.get("/compare", BROWSER, of="某市丙区档案局 2022").text
+
+
+def test_a_department_shows_its_figures_and_folds_the_rest(client: Client) -> None:
+    address = f"/id/department/{NAMES[1]}"
+    page = client.get(address, BROWSER, lang="zh").text
+    assert "160 万元" in page and "161 万元" in page and "印了 2 个不同的数" in page
+    assert page.count("<li>") < client.get(address, BROWSER, lang="zh", all=1).text.count("<li>")

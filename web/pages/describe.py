@@ -66,8 +66,8 @@ class Entity:
     traceable: bool
 
 
-def describe(reader: GraphReader, iri: str, quads: Iterable[Quad], language: str) -> Entity:
-    """Return the entity that `quads` speak of, its names in `language`."""
+def describe(reader: GraphReader, iri: str, quads: Iterable[Quad], language: str, *, incoming: bool = True) -> Entity:
+    """Return the entity that `quads` speak of, its names in `language`; what points to it where `incoming` is asked."""
     facts: dict[str, list[Term]] = {}
     for quad in quads:
         values = facts.setdefault(quad.predicate.value, [])
@@ -91,7 +91,7 @@ def describe(reader: GraphReader, iri: str, quads: Iterable[Quad], language: str
             for name in sorted(facts, key=property_order)
             if name not in hidden
         ),
-        incoming=tuple(_incoming(reader, iri, language)),
+        incoming=tuple(_incoming(reader, iri, language)) if incoming else (),
         document=None if document is None else _document(reader, document),
         source=Place.from_row({name: facts[iri][0].value for name, iri in _PLACE.items() if iri in facts}),
         printed=next((value.value for value in facts.get(f"{BUD}printedText", ())), None),

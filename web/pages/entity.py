@@ -18,24 +18,31 @@ from kg.rdf import Iri, Literal, Quad
 from kg.store.base import GraphReader
 from kg.store.queries import load_query
 from kg.store.terms import is_iri
+from kg.triples.terms import BUD
 from web.addresses import Link
 from web.api.operations import Operation, Parameter, described, format_parameter, text_in
 from web.api.rdf import write_rdf
 from web.negotiate import alternatives, wanted_graph_format, wants_html
+from web.pages.compare import figure_text
+from web.pages.department import Department, read_department
 from web.pages.describe import Entity, describe
 from web.sending import varied
 from web.services import services
 
 views = Blueprint("entity", __name__, template_folder="templates")
 
+DEPARTMENT = Iri(f"{BUD}Department")
 LONGEST_TOLD = 200
 """Characters of a wrong address that its error repeats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityPage:
+    """An entity; `department` is told of one that is a department."""
+
     entity: Entity
     formats: tuple[Link, ...]
+    department: Department | None = None
 
 
 @views.get("/id/<path:name>")
@@ -65,9 +72,12 @@ def show(name: str) -> Response:
         if not wants_html(request) or "format" in request.args:
             form = wanted_graph_format(request)
             return varied(Response(write_rdf(quads, form), content_type=form.content_type))
-        entity = describe(graph, iri, quads, g.language)
+        is_department = any(quad.object == DEPARTMENT for quad in quads)
+        entity = describe(graph, iri, quads, g.language, incoming=not is_department or "all" in request.args)
     formats = alternatives("/id/" + quote(iri[len(base) :], safe="/:@!$&'()*+,;=~"))
-    return varied(make_response(render_template("entity.html", page=EntityPage(entity=entity, formats=formats))))
+    department = read_department(iri) if is_department else None
+    page = EntityPage(entity=entity, formats=formats, department=department)
+    return varied(make_response(render_template("entity.html", page=page, figure_text=figure_text)))
 
 
 @views.get("/ontology")
