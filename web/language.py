@@ -1,6 +1,7 @@
 """The languages of the pages: those of the catalogue, Chinese first.
 
-The language of a page is `?lang=`, else the cookie of an earlier choice, else the setting; that of an answer of the
+The language of a page is `?lang=`, else the cookie of an earlier choice, else what
+Accept-Language asks for, else the setting; that of an answer of the
 API `?lang=`, else what Accept-Language asks for, else the setting (English for errors: a program reads them).
 """
 
@@ -43,8 +44,10 @@ def request_language() -> str:
     """Return the language this request is answered in."""
     if request.path.startswith(PROGRAMS) and (asked := asked_language()):
         return asked
-    wanted = request.args.get("lang") or request.cookies.get(COOKIE) or current_app.config["LANGUAGE"]
-    return wanted if wanted in catalogue().languages else FIRST
+    chosen = request.args.get("lang") or request.cookies.get(COOKIE)
+    if not chosen:
+        chosen = request.accept_languages.best_match(catalogue().languages) or current_app.config["LANGUAGE"]
+    return chosen if chosen in catalogue().languages else FIRST
 
 
 def translate(key: str, **values: object) -> str:

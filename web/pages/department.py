@@ -15,11 +15,9 @@ from web.addresses import Link, this_search
 from web.language import code_label, translate
 from web.pages.chart import Chart, draw_bars
 from web.pages.compare import figure_text, print_address
-from web.pages.figures import DepartmentYear, Figure, department_years, figures_of, share, topic_label
+from web.pages.figures import DepartmentYear, Figure, department_years, figures_of, share, tiles, topic_label
 from web.queries import rows
 
-TILES = ("total_expenditure", "basic_expenditure", "project_expenditure", "three_public_total", "staff_in_post")
-CHARTED = TILES[0]
 SORTS = ("amount", "name", "year")
 
 
@@ -67,7 +65,7 @@ def read_department(iri: str) -> Department:
     return Department(
         tiles=tuple(_tiles(iri, years)),
         chart=_chart(years),
-        charted=topic_label(CHARTED, g.language),
+        charted=topic_label(tiles()[0], g.language),
         projects=tuple(sorted(_projects(iri), key=_order(sort))),
         sorts=tuple(Link(text=translate(f"amounts.by.{key}"), address=this_search(sort=key)) for key in SORTS),
         links=tuple(_links(iri, years)),
@@ -76,12 +74,12 @@ def read_department(iri: str) -> Department:
 
 
 def _tiles(iri: str, years: list[DepartmentYear]) -> Iterator[Tile]:
-    for topic in TILES:
+    for topic in tiles():
         held = ((each.year, figures_of(iri, each.year)) for each in years)
         year, figures = next(((year, figures) for year, figures in held if topic in figures), (0, {}))
         if not year:
             continue
-        part = share(figures, figures[topic][0]) if topic != CHARTED else None
+        part = share(figures, figures[topic][0]) if topic != tiles()[0] else None
         yield Tile(
             label=topic_label(topic, g.language),
             year=year,
@@ -100,7 +98,7 @@ def _chart(years: list[DepartmentYear]) -> Chart | None:
             figure.size,
         )
         for each in reversed(years)
-        for figure in figures_of(each.iri, each.year).get(CHARTED, ())
+        for figure in figures_of(each.iri, each.year).get(tiles()[0], ())
     ]
     return draw_bars(items) if items else None
 

@@ -89,6 +89,12 @@ def presets() -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(topics) for name, topics in _written()["presets"].items()}
 
 
+@cache
+def tiles() -> tuple[str, ...]:
+    """Return the measures that a department shows first; the first of them is drawn over the years."""
+    return tuple(_written()["tiles"])
+
+
 def topic_label(topic: str, language: str) -> str:
     """Return what a topic is called, its code where the graph has no word for it."""
     labels = _topics(str(services().generation().path))
