@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +119,7 @@ def forms_of(name: Name) -> list[str]:
         forms |= {form.removesuffix(ending) for form in forms for ending in _ENDINGS if form.endswith(ending)}
     elif name.kind == "department":
         forms |= _short_departments(forms)
+        forms |= _called_for_short(forms)
     elif name.kind == "legal":
         forms = {form.strip("《》") for form in forms} | ({name.code} if name.code else set())
     elif name.kind == "code":
@@ -139,3 +142,20 @@ def _short_departments(forms: set[str]) -> set[str]:
                 rest = tail if len(tail) > 3 and any(mark in tail for mark in "市区县") else rest
                 shorter.add(rest)
     return {form for form in shorter if len(form) >= 4}
+
+
+def _called_for_short(forms: set[str]) -> set[str]:
+    """Return the names with the ending of their kind for short, and that ending alone: 普陀商务委, 政数局."""
+    found = set()
+    for form in forms:
+        for ending, short in _short_endings():
+            if form.endswith(ending):
+                found |= {form.removesuffix(ending) + short, short}
+    return found
+
+
+@cache
+def _short_endings() -> tuple[tuple[str, str], ...]:
+    text = (files("search.index") / "words" / "short_departments.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple((ending, short) for ending, short in rows)

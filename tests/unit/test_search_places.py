@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.serialise import to_data
-from search.index.names import Names
+from search.index.names import Names, forms_of
 from search.index.read_graph import Name
 from search.query.understand import Understanding, understand
 
@@ -54,3 +54,16 @@ def test_joined_places_share_the_name_of_a_department(text: str, departments: li
 
 def test_a_place_without_such_a_department_stays_a_place() -> None:
     assert to_data(said("西河和东江市档案馆").filters) == {"department": ["东江市档案馆"], "region": ["990200"]}
+
+
+@pytest.mark.parametrize(
+    ("label", "forms"),
+    [
+        ("云海省西河市东山区商务委员会", {"东山商务委", "东山区商务委", "商务委"}),
+        ("西河市政务服务和数据管理局", {"西河市政数局", "西河政数局", "政数局"}),
+        ("云海省高级人民法院", {"云海高院", "云海省高院", "高院"}),
+        ("西河市卫生健康委员会", {"西河市卫健委", "卫健委"}),
+    ],
+)
+def test_a_department_is_known_by_what_its_kind_is_called_for_short(label: str, forms: set[str]) -> None:
+    assert forms <= set(forms_of(Name(iri="urn:d", kind="department", label=label)))
