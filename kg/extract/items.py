@@ -21,6 +21,8 @@ _ITEM = re.compile(
 _MARK = re.compile(rf"(?:^|(?<=[\s。；;，,：:、]))\s*(?:{ITEM_MARK}|{ORDINAL_WORD}|目标\s?\d{{1,2}}\s?[：:、.])")
 _FIGURE = re.compile(r"\d[\d,.]*")
 _STOP = re.compile(r"[。；;！？!?]+[”’」）)]*\s*")
+_SHORTEST_SENTENCE, _LONGEST_LEAD = 4, 6
+"""Characters of a sentence that says something, and of words that only lead to a list (主要包括, 具体内容如下)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +114,9 @@ def _follows_word(text: str, at: int) -> bool:
 def _is_sentence(lead: str) -> bool:
     """Whether what stands before the first mark says something itself, not just 主要包括："""
     bare = lead.strip()
-    return (len(bare) >= 4 and bare[-1] in "。；;") or (len(bare) > 6 and bare[-1] not in "：:")
+    return (len(bare) >= _SHORTEST_SENTENCE and bare[-1] in "。；;") or (
+        len(bare) > _LONGEST_LEAD and bare[-1] not in "：:"
+    )
 
 
 def _pieces(text: str, spans: list[tuple[int, int]]) -> list[Piece]:

@@ -10,6 +10,7 @@ from kg.rdf import Iri
 from kg.store.base import GraphReader
 from kg.trace.model import Item
 from kg.trace.reading import join_evidence, join_parts, read_evidence, rows
+from kg.values.money import WAN, to_unit
 
 RemarkKind = Literal["evaluation", "problems", "rectification"]
 
@@ -43,4 +44,4 @@ def remark_items(reader: GraphReader, iri: str, kind: RemarkKind) -> tuple[Item,
 
 
 def _wan(amount: str | None) -> str | None:
-    return f"{(Decimal(amount) / 10000).normalize():f}" if amount is not None else None
+    return f"{to_unit(Decimal(amount), WAN):f}" if amount is not None else None

@@ -29,6 +29,8 @@ _YEAR = re.compile(SPLIT_YEAR)
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 # Whoever has this at the end is named in full: a mark (深府, 财库) abbreviates.
 _NO_MARK = re.compile("(?:局|厅|政府|委员会|法院|检察院|办公室|中心|集团|公司|大学|医院|支出|运行|文件)$")
+_SURELY_A_MARK = 4
+"""Characters of a mark that is taken as it stands (深府办); of a longer one its sure end is looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +97,7 @@ def find_mark(run: str, *, bracketed: bool = False) -> str | None:
         cut = rest != run
         if bracketed and not cut:
             return rest  # the bracket says where it begins: （崂农发〔2021〕27号）
-        if bracketed or cut or len(rest) <= 4 or _is_sure(rest):
+        if bracketed or cut or len(rest) <= _SURELY_A_MARK or _is_sure(rest):
             return _without_prose(rest)
     return _best_suffix(rest)
 

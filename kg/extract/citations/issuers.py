@@ -34,6 +34,8 @@ _LONGEST_ORGAN = 30
 """Characters of an organ's full name with its places; what is longer is a sentence."""
 _FULL_NAME = 5
 """Characters up to which an organ named second shares the place of the first (某市财政局、审计局)."""
+_LONGEST_ORGAN = 20
+"""Characters of an organ's name; what is longer holds words of the sentence."""
 
 
 def find_issuers(lead: str) -> tuple[str, ...]:
@@ -77,7 +79,7 @@ def _may_be_cut(part: str, text: str) -> bool:
     """Whether the last of several organs lost its last character: it shares their region."""
     parts = [other for other in _PARTS.split(text) if other]
     region = _REGION.match(parts[0])
-    return len(parts) > 1 and region is not None and part.startswith(region["region"]) and len(part) <= 20
+    return len(parts) > 1 and region is not None and part.startswith(region["region"]) and len(part) <= _LONGEST_ORGAN
 
 
 def _split_twin(part: str) -> list[str]:

@@ -27,6 +27,8 @@ _REFERS = re.compile("^(?:详)?见|附后$")
 
 _LONGEST_LABEL = 12
 """Characters of a heading inside a description (项目绩效目标及其完成情况); longer ones say something themselves."""
+_LONGEST_UNIT = 30
+"""Characters of a line that is the name of a unit alone."""
 
 
 def find_section_mentions(context: Context) -> Iterator[tuple[tuple[Paragraph, ...], Mention]]:
@@ -141,7 +143,7 @@ def _amounts(context: Context, paragraphs: list[Paragraph]) -> Iterator[ProjectA
 
 def _unit(paragraphs: list[Paragraph]) -> str | None:
     text = compact(paragraphs[0].text).rstrip("。") if paragraphs else ""
-    return text if text and len(text) <= 30 and not re.search("[,;]", text) else None
+    return text if text and len(text) <= _LONGEST_UNIT and not re.search("[,;]", text) else None
 
 
 @cache

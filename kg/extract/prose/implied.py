@@ -27,6 +27,8 @@ _LEVEL = re.compile(
 _MONEY = re.compile("支出|收入|预算|资金|安排|经费|项目")
 _CONDITION = re.compile(r"的\s*[，,]")
 """无…支出的，仍保留该表: a rule of the form for those who have none."""
+_NEAR = 8
+"""Characters before an item that is said to be none: past that another thing is (无 … 的公务接待费)."""
 
 
 def find_implied(text: str, start: int, end: int, run: Run, setting: Setting) -> Iterator[Stated]:
@@ -66,7 +68,7 @@ def _find_none(text: str, start: int, end: int, setting: Setting) -> Iterator[St
             continue
         for pattern, metric in load_rows("zero_items"):
             named = re.search(pattern, match["items"])
-            if named and (named.start() <= 8 or "、" in match["items"][: named.start()]):
+            if named and (named.start() <= _NEAR or "、" in match["items"][: named.start()]):
                 yield Stated(
                     metric=metric,
                     subject=None,

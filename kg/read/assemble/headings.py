@@ -51,6 +51,8 @@ SECTION_JOINT = " / "
 
 _LONGEST_ENTRY = 70
 """Characters of an entry of a table of contents without its leaders; a longer line is prose again."""
+_LONGEST_CONTENTS = 150
+"""Lines of a printed list of contents; past that the list was left without a sign and the text is read."""
 
 
 def heading_level(text: str) -> int:
@@ -190,7 +192,7 @@ class Contents:
             self.inside = False
             return False
         self.count += 1
-        if self.count > 150 or (level == 0 and text.strip()[-1:] in "。；"):
+        if self.count > _LONGEST_CONTENTS or (level == 0 and text.strip()[-1:] in "。；"):
             self.inside = False
         if self.inside and level:
             self.levels.setdefault(_bare(key), level)

@@ -45,6 +45,8 @@ ARTICLE_SHARE = 0.8
 """The article is the innermost element that holds this share of the text that is no link."""
 
 TITLE_NAMES = ("ArticleTitle", "og:title", "title")
+SHORTEST_TITLE = 6
+"""Characters of a heading that is an article's title; shorter ones name a part of the site (信息公开)."""
 
 
 def is_left_out(element: Any) -> bool:
@@ -131,7 +133,7 @@ def find_title(root: Any) -> str:
     """Return the article's title as the page names it: its first heading, its meta data, its title bar."""
     for heading in root.iter("h1"):
         text = " ".join(heading.text_content().split())
-        if len(text) > 5:
+        if len(text) >= SHORTEST_TITLE:
             return text
     named = {meta.get("name") or meta.get("property") or "": meta.get("content") or "" for meta in root.iter("meta")}
     for name in TITLE_NAMES:
