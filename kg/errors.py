@@ -18,6 +18,7 @@
     │   ├── ModelUnavailable      the named embedding model can't be loaded
     │   ├── ModelMismatch         the index was made with another model
     │   └── IndexDamaged          a file of the index is missing or broken
+    ├── OutputFailed            what was to be printed or written can't be: disk full, output closed
     └── StoreError              the home folder and its generations
         ├── NoGeneration          nothing has been ingested yet
         ├── GenerationDamaged     graph, passages and vectors don't agree
@@ -193,6 +194,12 @@ class ModelMismatch(SearchError):
 
 class IndexDamaged(SearchError):
     code = "index_damaged"
+
+
+class OutputFailed(SuyuanError):
+    """An answer can't be printed or written where it was to go."""
+
+    code = "output_failed"
 
 
 class StoreError(SuyuanError):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
+from typing import TextIO
 
 import click
 
+from kg.errors import OutputFailed
+from kg.messages import say
 from suyuan.commands.ask import query, search
 from suyuan.commands.audit import audit
-from suyuan.commands.edge import Call, run, settings_for
+from suyuan.commands.edge import Call, OutputLeft, run, settings_for, writing
 from suyuan.commands.keep import documents, export, ingest, remove, rollback, verify
 from suyuan.commands.read import extract
 from suyuan.commands.serve import evaluate, serve
@@ -27,6 +31,14 @@ class _InOrder(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands, ingest first."""
         return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a failure to write is told here, for click ends the process for some of them."""
+        try:
+            with writing():
+                return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise OutputLeft from error
 
 
 @click.group(cls=_InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
@@ -55,8 +67,20 @@ for _command in COMMANDS:
     suyuan.add_command(_command)
 
 
+def _nowhere() -> TextIO:
+    return os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+
+
+def _refuse_closed_output() -> None:
+    sys.stdout = _nowhere()
+    raise OutputFailed(say("error.output.closed"))
+
+
 def main() -> None:
     """Run `suyuan` with the arguments of the process, and exit."""
+    sys.stderr = sys.stderr or _nowhere()  # closed by whoever started the process
+    if sys.stdout is None:
+        sys.exit(run(_refuse_closed_output))
     for stream in (sys.stdout, sys.stderr):
         # RECORDS are UTF-8 wherever they are printed; a name from the disk may hold any byte.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]

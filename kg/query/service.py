@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
 
 from kg.errors import NotAcceptable, QuerySyntaxError
+from kg.ids import Ids
 from kg.messages import say
 from kg.query.complaint import apart, explain
 from kg.query.cost import is_quick
@@ -150,7 +152,7 @@ class QueryService:
 
     def check(self, sparql: str, *, generation_path: Path | None = None) -> tuple[Allowed, str]:
         """Return the query as it would run, and the text its tokens' offsets count in; errors as of `run`."""
-        tokens: Sequence[Token] = tokenise(sparql)
+        tokens: Sequence[Token] = [self._own_form(token) for token in tokenise(sparql)]
         if self._rewrite is not None:
             try:
                 tokens = self._rewrite(tuple(tokens), generation_path or self._path)
@@ -158,6 +160,16 @@ class QueryService:
                 raise _placed(error, sparql) from error
         sent = decode_codepoints(sparql)
         return check_query(tokens, sent=sent, prefixes=NAMESPACES), sent
+
+    def _own_form(self, token: Token) -> Token:
+        """Return a token with an IRI of ours as it is stored, where it was pasted percent-encoded or decomposed."""
+        start = f"{self._settings.base_iri}id/"
+        if token.kind is not Kind.IRI or not token.value.startswith(start) or token.value.endswith("/"):
+            return token  # with a slash at its end it is what a prefix stands for
+        if "%" not in token.value and unicodedata.is_normalized("NFC", token.value):
+            return token
+        stored = Ids(self._settings.base_iri).from_path(token.value.removeprefix(self._settings.base_iri))
+        return replace(token, value=stored.value)
 
     def _ask(self, workers: QueryWorkers, request: dict[str, object], allowed: Allowed, sent: str) -> bytes:
         limit = self._settings.query_timeout

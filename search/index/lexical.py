@@ -8,6 +8,7 @@ Terms are cut by search.index.analyze, so the engine only splits at blanks.
 from __future__ import annotations
 
 import math
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     Rows = NDArray[np.int64]
 
 HEAP = 128_000_000  # bytes the writer may hold before it writes a segment
+_LOCK = ".lock"
 PART = 1_000  # rows asked for in one query: a Boolean query grows with them
 
 
@@ -88,8 +90,12 @@ class LexicalIndex:
         import tantivy
 
         try:
-            index = tantivy.Index.open(str(folder))
-            found = cls(index)
+            # The engine puts a lock file beside what it opens, and a reader writes nothing into a home, which may be
+            # on a read-only disk: it gets links to the files in a folder of its own, and holds them open from there.
+            with tempfile.TemporaryDirectory(prefix="suyuan-lexical-") as beside:
+                for file in (each for each in folder.iterdir() if each.suffix != _LOCK):
+                    Path(beside, file.name).symlink_to(file.absolute())
+                found = cls(tantivy.Index.open(beside))
             held = found._searcher.num_docs
         except (ValueError, OSError) as error:
             raise IndexDamaged(say("error.index.unreadable", part="lexical", reason=str(error))) from error

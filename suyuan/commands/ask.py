@@ -86,7 +86,7 @@ def query(call: Call, file: Path, kind: str) -> None:
     from kg.errors import UnreadableInput
 
     try:
-        sparql = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")
+        sparql = (sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")).removeprefix("\ufeff")
     except OSError as error:
         raise UnreadableInput(file.name, say("error.input.query_file", reason=error.strerror)) from error
     except UnicodeDecodeError as error:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from kg.errors import (
     BadSearch,
     NoGeneration,
     NotFound,
+    OutputFailed,
     QueryError,
     QueryRefused,
     QuerySyntaxError,
@@ -22,7 +24,7 @@ from kg.errors import (
     StoreLocked,
     SuyuanError,
 )
-from kg.messages import FIRST
+from kg.messages import FIRST, say
 from kg.serialise import to_json
 from kg.settings import BadSetting, Settings
 
@@ -44,6 +46,10 @@ INTERRUPTED = 130  # 128 + SIGINT
 BROKEN_PIPE = 141  # 128 + SIGPIPE
 
 
+class OutputLeft(Exception):
+    """Whoever read the output has left; click would end the process at a BrokenPipeError."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """What every command gets: the settings and whether to draw progress."""
@@ -62,7 +68,8 @@ def run(command: Callable[[], object]) -> int:
     """Run a command and return its exit code; an error is one line on standard error."""
     try:
         result = command()
-        sys.stdout.flush()
+        with writing():
+            sys.stdout.flush()
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.Abort:
@@ -72,14 +79,32 @@ def run(command: Callable[[], object]) -> int:
         return error.exit_code
     except SuyuanError as error:
         _say(error)
+        if isinstance(error, OutputFailed):
+            _drop_output()
         return next(code for kind, code in EXIT_CODES if isinstance(error, kind))
-    except BrokenPipeError:
+    except (BrokenPipeError, OutputLeft):
         # Whoever read our output has seen enough; nothing more may be written, not even on exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return BROKEN_PIPE
     except KeyboardInterrupt:
         return _interrupted()
     return result if isinstance(result, int) else 0
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Make a failure to write what a command prints an OutputFailed; a reader who has left is BrokenPipeError still."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputFailed(say("error.output.unwritten", reason=error.strerror or str(error))) from error
+
+
+def _drop_output() -> None:
+    """Let what is left in the buffer go nowhere when the process ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def fail() -> None:

@@ -329,3 +329,24 @@ def _children() -> set[int]:
     """Return the processes this one has started that still run."""
     tasks = Path(f"/proc/{os.getpid()}/task")
     return {int(pid) for task in tasks.iterdir() for pid in (task / "children").read_text().split()}
+
+
+@pytest.mark.parametrize(
+    ("sent", "stored"),
+    [
+        ("department/%E6%B2%B3%E6%B9%BE%E6%A1%A3%E6%A1%88%E5%B1%80", "department/河湾档案局"),
+        ("department/Cafe\u0301", "department/Café"),
+        ("project/Web%202.0", "project/Web%202.0"),
+        ("department/河湾档案局", "department/河湾档案局"),
+        ("department/%E6%B2%B3/", "department/%E6%B2%B3/"),
+    ],
+)
+def test_an_iri_of_ours_is_asked_for_as_it_is_stored(service: QueryService, sent: str, stored: str) -> None:
+    base = "https://w3id.org/suyuan/id/"
+    allowed, _ = service.check(f"ASK {{ <{base}{sent}> ?p ?o }}")
+    assert [token.value for token in allowed.tokens if token.kind is Kind.IRI] == [f"{base}{stored}"]
+
+
+def test_an_iri_of_others_is_left_as_it_was_sent(service: QueryService) -> None:
+    allowed, _ = service.check("ASK { <https://example.org/%E6%B2%B3> ?p ?o }")
+    assert "https://example.org/%E6%B2%B3" in [token.value for token in allowed.tokens]

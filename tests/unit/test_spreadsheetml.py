@@ -74,7 +74,7 @@ def test_numbers_are_read_as_their_formats_show_them(tmp_path: Path, name: str, 
 def test_rows_and_cells_stand_where_their_index_says() -> None:
     line = row(cell("205") + cell("12.50", "m", Index=3), Index=6)
     document = read(book(*CAPTION, HEADS, line, row(cell("206") + cell("科学技术支出", MergeAcross=1) + cell("1"))))
-    assert texts(document) == [["205", "", "12.50", ""], ["206", "科学技术支出", "1"]]
+    assert texts(document) == [["205", "", "12.50", ""], ["206", "科学技术支出", "", "1"]]
 
 
 def test_what_a_sheet_hides_and_a_formula_without_value_are_named() -> None:
