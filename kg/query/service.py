@@ -169,7 +169,7 @@ class QueryService:
         if "%" not in token.value and unicodedata.is_normalized("NFC", token.value):
             return token
         stored = Ids(self._settings.base_iri).from_path(token.value.removeprefix(self._settings.base_iri))
-        return replace(token, value=stored.value)
+        return replace(token, value=unicodedata.normalize("NFC", stored.value))
 
     def _ask(self, workers: QueryWorkers, request: dict[str, object], allowed: Allowed, sent: str) -> bytes:
         limit = self._settings.query_timeout
