@@ -28,7 +28,7 @@ ROOMS = {
     "resolve": "rdf ids values lexicon triples store",
     "trace": "errors messages serialise rdf ids text values triples store resolve",
     "process": "errors messages settings registry",
-    "query": "errors messages settings registry rdf lexicon triples store process",
+    "query": "errors messages settings registry rdf ids lexicon triples store process",
     "ingest": "errors messages settings rdf serialise issues records read store",
 }
 """Room -> the rooms it may name; a room that is not a key names none."""
