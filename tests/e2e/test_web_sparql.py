@@ -99,7 +99,8 @@ def test_a_query_is_taken_in_each_of_its_three_forms(client: Client) -> None:
 )
 def test_results_come_in_the_type_the_client_likes_best(client: Client, accept: str, media_type: str) -> None:
     got = client.query(LABELS, accept)
-    assert (got.status, got.media_type, got.headers["Vary"]) == (200, media_type, "Accept")
+    assert (got.status, got.media_type) == (200, media_type)
+    assert "Accept" in got.headers["Vary"].split(", ")
     if media_type == "text/csv":
         rows = list(csv.reader(io.StringIO(got.body.decode(), newline="")))
         assert rows[0] == ["label"] and len(rows) == 6

@@ -32,6 +32,8 @@ _UNIT = re.compile(
     rf"(?P<name>[\u4e00-\u9fff]{{2,24}}?(?:{ORGAN_END}|{INSTITUTION_END}))(?P<whole>系统|所属)?"
     r"(?=总编制|共|内设|现有|核定|行政编制|事业编制|编制|实有|在职|在编|人员|设)"
 )
+_SHORTEST_UNIT = 6
+"""Characters of the end of a name that is still the unit's own; 服务中心 is that of many."""
 
 
 def find_summary(text: str) -> tuple[str, int] | None:
@@ -57,9 +59,16 @@ def find_owner(text: str, setting: Setting) -> str | None:
 
     >>> find_owner("二、某中心", Setting(year=2026, units=("某中心",)))
     '某中心'
+    >>> find_owner("三、市水务署排水中心", Setting(year=2026, units=("临江市水务署排水中心",)))
+    '临江市水务署排水中心'
     """
     bare = compact(strip_item_mark(text))
-    return next((name for name in setting.units if bare.startswith(compact(name))), None)
+    return next((name for name in setting.units if bare.startswith(compact(name)) or _is_end_of(bare, name)), None)
+
+
+def _is_end_of(bare: str, name: str) -> bool:
+    """Return whether a heading names a unit without the place before it (市某署某中心 for 某某市某署某中心)."""
+    return len(bare) >= _SHORTEST_UNIT and compact(name).endswith(bare)
 
 
 def find_project(label: str, before: str, setting: Setting) -> str | None:
