@@ -29,7 +29,8 @@ def test_all_formats_of_an_entity_say_the_same(client: Client) -> None:
     graphs = []
     for accept, media_type, parser in FORMS:
         got = client.get(f"/id/{PROJECT}", accept)
-        assert (got.status, got.media_type, got.headers["Vary"]) == (200, media_type, "Accept")
+        assert (got.status, got.media_type) == (200, media_type)
+        assert "Accept" in got.headers["Vary"].split(", ")
         graphs.append(rdflib.Graph().parse(data=got.body, format=parser))
     facts = set(graphs[0])
     assert all(set(graph) == facts for graph in graphs)
