@@ -1,6 +1,6 @@
 """Measure retrieval on judged queries: `suyuan eval`.
 
-data/eval/*.jsonl hold queries with graded spans, each a verbatim piece of a document: a hit is relevant
+data/eval/queries*.jsonl hold queries with graded spans, each a verbatim piece of a document: a hit is relevant
 if it holds a span (or is at least half of it), blanks and punctuation aside, and a span counts
 once, for the first hit that holds it. Printed are nDCG@10 (gain 2^grade - 1), recall@10 of spans
 of grade 2 and 3, and MRR@10, in all, by language and by kind of query; and, as a cross-check by another hand,

@@ -35,8 +35,8 @@ class Judged:
 
 
 def load_queries(path: Path) -> tuple[Judged, ...]:
-    """Return the judged queries of a file or of every .jsonl in a folder. Raises BadSearch: none there."""
-    paths = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+    """Return the judged queries of a file or of every queries*.jsonl in a folder. Raises BadSearch: none."""
+    paths = sorted(path.glob("queries*.jsonl")) if path.is_dir() else [path]
     texts = [one.read_text("utf-8") for one in paths if one.is_file()]
     lines = [line for text in texts for line in text.splitlines() if line.strip()]
     if not lines:

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pyoxigraph
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from kg.query.reorder import reorder
@@ -77,7 +77,11 @@ def test_answers_are_the_same(graph: set[tuple[str, str, str]], group: str, head
     store.extend(pyoxigraph.Quad(node(s), node(p), node(o)) for s, p, o in graph)
     query = f"PREFIX e: <http://e/> SELECT {head} {{ {group} }}"
     plain = to_query(tokenise(query))
-    assert answers(store, moved(query)) == answers(store, plain)
+    try:
+        wanted = answers(store, plain)
+    except SyntaxError:  # BIND of a variable that is bound already: no legal query, so none to keep
+        reject()
+    assert answers(store, moved(query)) == wanted
 
 
 @pytest.mark.parametrize(
