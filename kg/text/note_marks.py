@@ -29,4 +29,4 @@ def is_note_mark(before: str, raised: str) -> bool:
     (True, True, False)
     """
     last = before.rstrip()[-1:]
-    return not (last.isascii() and last.isalpha()) and bool(_MARK.fullmatch(raised.strip()))
+    return bool(raised.strip()) and not (last.isascii() and last.isalpha()) and bool(_MARK.fullmatch(raised.strip()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -167,3 +168,33 @@ def test_a_raised_mark_of_a_note_is_no_digit_and_a_square_stays() -> None:
 
     found = texts(written(fill))
     assert (found[0][1], found[1][1]) == ("教育支出", "校舍 m2")
+
+
+@pytest.mark.parametrize(
+    ("honest", "wrong", "shown"),
+    [
+        (b'<c r="C6"', b'<c s="x" r="C6"', "640.5"),
+        (b'<row r="6"', b'<row r="x"', "640.5"),
+        (b"<sheetData>", b'<cols><col min="a" max="b" hidden="1"/></cols><sheetData>', "640.5"),
+        (b"<sheetData>", b'<cols><col min="4" max="999999999999" hidden="1"/></cols><sheetData>', "640.5"),
+        (b'<v>640.5</v></c><c r="D6"', b'<v>1e99999999</v></c><c r="D6"', "1E+99999999"),
+        (
+            b"</sheetData>",
+            b"</sheetData>" + b"<mergeCells>" + b'<mergeCell ref="A9:D1048576"/>' * 20_000 + b"</mergeCells>",
+            "640.5",
+        ),
+    ],
+)
+def test_what_no_program_writes_breaks_no_reading(honest: bytes, wrong: bytes, shown: str) -> None:
+    workbook = openpyxl.Workbook()
+    for row in (["一般公共预算支出表"], ["单位：万元"], HEAD, *ROWS):
+        workbook.active.append(row)
+    buffer, altered = io.BytesIO(), io.BytesIO()
+    workbook.save(buffer)
+    with zipfile.ZipFile(buffer) as package, zipfile.ZipFile(altered, "w") as written_to:
+        for name in package.namelist():
+            data = package.read(name)
+            assert not name.endswith("sheet1.xml") or honest in data
+            written_to.writestr(name, data.replace(honest, wrong) if name.endswith("sheet1.xml") else data)
+    found = texts(read_xlsx(altered.getvalue(), settings=Settings(), file="表.xlsx"))
+    assert shown in found[-1]

@@ -84,7 +84,7 @@ def read_packed(text: str) -> list[Packed]:
     >>> [(item.level1, item.level2, item.level3, item.target) for item in found]
     [('产出指标', '数量指标', '巡查次数', '≥20次'), ('产出指标', '质量指标', '合格率', '≥95%')]
     """
-    if names_no_level(text):
+    if _names_no_level(text):
         return []
     cell = _Text(text)
     pieces = list(_pieces(cell.folded.text))
@@ -99,7 +99,7 @@ def read_packed(text: str) -> list[Packed]:
     return [item for item in items if item.target]
 
 
-def names_no_level(text: str) -> bool:
+def _names_no_level(text: str) -> bool:
     """Return whether a cell says nothing of indicators, so that it needn't be cut."""
     return "指标" not in text and "满意度" not in text
 

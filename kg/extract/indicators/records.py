@@ -67,7 +67,7 @@ def _packed(context: Context, table: Recognised, band: Band, projects: Projects)
     for row in band.rows:
         owner = projects.of_row(table, row) or owner
         for cell in row.cells:
-            for item in read_packed(cell.text) if "指标" in cell.text else ():
+            for item in read_packed(cell.text):
                 name, kind = _owner(context, table, owner, projects)
                 absent = _is_absent(item.level3, item.target)
                 yield IndicatorRecord(

@@ -23,6 +23,8 @@ _PLACES = "0#?"
 _NOT_FOLLOWED = re.compile(r"[/@Ee]")
 _CURRENCY = re.compile(r"\$(?P<sign>[^-]*)")
 _ORIGIN, _ORIGIN_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1)
+_MOST_DIGITS = 30
+"""Places before or behind the point that are written out; 1e999999999 in full would fill the memory."""
 _LAST_DAY = 2_958_465
 """The serial number of 9999-12-31, the last day a sheet knows."""
 
@@ -45,6 +47,8 @@ def show_number(value: Decimal, code: str, *, from_1904: bool = False) -> str:
     >>> show_number(Decimal("45000"), "yyyy/m/d"), show_number(Decimal("0.1"), GENERAL)
     ('2023-03-15', '0.1')
     """
+    if value and abs(value.adjusted()) > _MOST_DIGITS:
+        return str(value)
     sections = _sections(code)
     if code == GENERAL or not sections:
         return plain(value)

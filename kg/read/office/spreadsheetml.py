@@ -16,7 +16,7 @@ from kg.messages import say
 from kg.read.office.number_format import GENERAL, show_number
 from kg.read.office.package import parse_xml
 from kg.read.office.sheet import MAX_CELLS, Merge, printed_value
-from kg.read.office.workbook import Fields, SheetPart
+from kg.read.office.workbook import Fields, SheetPart, whole_number
 from kg.read.office.xlsx import to_document
 from kg.settings import Settings
 from kg.text.note_marks import is_note_mark
@@ -69,7 +69,7 @@ def _fields(sheet: Any, formats: dict[str, str], file: str) -> Fields:
         styles: dict[int, str] = {}
         for at, last, column in _placed(table.iterfind(SS + "Column")):
             if column.get(SS + "Hidden") == "1" or column.get(SS + "Width") == "0":
-                found.hidden_columns.append((at, last))
+                found.hide_columns(at, last)
             if column.get(SS + "StyleID") and last - at < MAX_CELLS:
                 styles |= dict.fromkeys(range(at, last + 1), column.get(SS + "StyleID"))
         for at, last, row in _placed(table.iterfind(SS + "Row")):
@@ -148,5 +148,4 @@ def _written(data: Any) -> str:
 
 
 def _number(element: Any, name: str, default: int) -> int:
-    value = (element.get(SS + name) or "").strip()
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 9 else default
+    return whole_number(element.get(SS + name), default)

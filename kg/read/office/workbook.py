@@ -17,11 +17,13 @@ from kg.errors import LimitExceeded
 from kg.messages import say
 from kg.read.office.number_format import GENERAL, builtin_formats, show_number
 from kg.read.office.package import Package
-from kg.read.office.sheet import MAX_CELLS, Merge, printed_value
+from kg.read.office.sheet import MAX_CELLS, MAX_COLUMNS, Merge, printed_value
 from kg.text.note_marks import is_note_mark
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_LONGEST_NUMBER = 9
+"""Digits of a row, a column or a style; more claim what no sheet has."""
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 
 
@@ -42,11 +44,15 @@ class Fields:
     merges: list[Merge] = field(default_factory=list)
     unvalued: list[tuple[int, int, str]] = field(default_factory=list)  # formulas without a stored value
     hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)  # first and last
+    hidden_columns: set[int] = field(default_factory=set)
 
     def is_hidden(self, row: int, column: int) -> bool:
         """Return whether the sheet doesn't show a field."""
-        return row in self.hidden_rows or any(first <= column <= last for first, last in self.hidden_columns)
+        return row in self.hidden_rows or column in self.hidden_columns
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """Keep columns from the sheet's reader, as far as a sheet can have them."""
+        self.hidden_columns.update(range(first, min(last, MAX_COLUMNS) + 1))
 
 
 class Workbook:
@@ -75,9 +81,9 @@ class Workbook:
         found = Fields()
         for column in _named(root, "col"):
             if _is_true(column.get("hidden")) or column.get("width") == "0":
-                found.hidden_columns.append((int(column.get("min", "1")) - 1, int(column.get("max", "1")) - 1))
+                found.hide_columns(whole_number(column.get("min"), 1) - 1, whole_number(column.get("max"), 0) - 1)
         for number, row in enumerate(_named(root, "row")):
-            at = int(row.get("r") or number + 1) - 1
+            at = whole_number(row.get("r"), number + 1) - 1
             if _is_true(row.get("hidden")) or row.get("ht") == "0":
                 found.hidden_rows.add(at)
             self._read_row(row, at, found)
@@ -109,7 +115,8 @@ class Workbook:
             return printed_value("".join(_rich_text(each) for each in cell if _tag(each) == "is"))
         stored = next((each.text or "" for each in cell if _tag(each) == "v"), "")
         if kind == "s":
-            return self._shared[int(stored)] if stored.isdigit() and int(stored) < len(self._shared) else ""
+            place = whole_number(stored, len(self._shared))
+            return self._shared[place] if place < len(self._shared) else ""
         if kind == "b":
             return printed_value(stored == "1") if stored else ""
         if kind in ("str", "e", "d"):
@@ -120,7 +127,7 @@ class Workbook:
             return printed_value(stored)
         if value is None or not value.is_finite():
             return ""
-        style = int(cell.get("s") or 0)
+        style = whole_number(cell.get("s"), 0)
         code = self._formats[style] if 0 <= style < len(self._formats) else GENERAL
         return show_number(value, code, from_1904=self._from_1904)
 
@@ -149,10 +156,9 @@ class Workbook:
         root = self._package.parse(name)
         codes = dict(builtin_formats())
         for entry in _named(root, "numFmt"):
-            if (number := entry.get("numFmtId", "")).isdigit():
-                codes[int(number)] = entry.get("formatCode", GENERAL)
+            codes[whole_number(entry.get("numFmtId"), -1)] = entry.get("formatCode", GENERAL)
         styles = next(iter(_named(root, "cellXfs")), ())
-        return [codes.get(int(style.get("numFmtId") or 0), GENERAL) for style in styles if _tag(style) == "xf"]
+        return [codes.get(whole_number(style.get("numFmtId"), 0), GENERAL) for style in styles if _tag(style) == "xf"]
 
 
 def _rich_text(entry: Any) -> str:
@@ -176,6 +182,12 @@ def _named(root: Any, name: str) -> Iterator[Any]:
 
 def _tag(element: Any) -> str:
     return str(element.tag).rpartition("}")[2]
+
+
+def whole_number(value: str | None, default: int) -> int:
+    """Return the whole number that an attribute holds, `default` for anything else: files are not to be trusted."""
+    value = (value or "").strip()
+    return int(value) if value.isascii() and value.isdigit() and len(value) < _LONGEST_NUMBER else default
 
 
 def _is_true(value: str | None) -> bool:

@@ -6,6 +6,7 @@ stored, and a cell far off the table. Each is named in an issue.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -103,20 +104,12 @@ def _together(positions: list[int], gap: int) -> tuple[set[int], set[int]]:
 
 
 def _closed_up(merges: list[Merge], rows: list[int], columns: list[int]) -> Iterator[Merge]:
-    """Yield merged cells by what is left of them once hidden rows and columns are gone."""
-    row_at = {row: place for place, row in enumerate(rows)}
-    column_at = {column: place for place, column in enumerate(columns)}
+    """Yield merged cells by what is left of them once hidden rows and columns are gone; both lists ascend."""
     for merge in merges:
-        top_to_bottom = (
-            [row_at[row] for row in range(merge.top, min(merge.bottom, rows[-1]) + 1) if row in row_at] if rows else []
-        )
-        left_to_right = (
-            [column_at[each] for each in range(merge.left, min(merge.right, columns[-1]) + 1) if each in column_at]
-            if columns
-            else []
-        )
-        if top_to_bottom and left_to_right:
-            yield Merge(top_to_bottom[0], left_to_right[0], top_to_bottom[-1], left_to_right[-1])
+        top, bottom = bisect_left(rows, merge.top), bisect_right(rows, merge.bottom) - 1
+        left, right = bisect_left(columns, merge.left), bisect_right(columns, merge.right) - 1
+        if top <= bottom and left <= right:
+            yield Merge(top, left, bottom, right)
 
 
 def _letters(column: int) -> str:
