@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from html import unescape
+from urllib.parse import quote
 
 import pytest
 import rdflib
@@ -111,3 +113,21 @@ def test_a_node_without_a_name_is_called_by_its_text_and_terms_by_names_of_the_l
     code = client.get("/id/code/function/2010308", BROWSER).text
     assert "上级科目" in code and "skos:" not in code
     assert "broader" in client.get("/id/code/function/2010308", BROWSER, lang="en").text
+
+
+COUNTED = """PREFIX bud: <https://w3id.org/suyuan/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?d ?p (COUNT(DISTINCT ?g) AS ?goals) (COUNT(DISTINCT ?b) AS ?reasons) (COUNT(DISTINCT ?i) AS ?indicators) {
+  ?p a bud:Project ; bud:department ?d .
+  OPTIONAL { ?p bud:goal ?g } OPTIONAL { ?p bud:legalBasis ?b } OPTIONAL { ?i a bud:Indicator ; bud:owner ?p }
+} GROUP BY ?d ?p"""
+
+
+def test_a_department_counts_what_its_projects_have(client: Client) -> None:
+    rows = json.loads(client.query(COUNTED, "application/json").text)["results"]["bindings"]
+    counted = {(row["d"]["value"], row["p"]["value"]): [int(row[name]["value"]) for name in ("goals", "reasons", "indicators")] for row in rows}  # fmt: skip
+    for kind in range(3):
+        (department, project), numbers = max(counted.items(), key=lambda entry: entry[1][kind])
+        assert numbers[kind] > 0
+        page = client.get("/id/" + department.removeprefix(DATA), BROWSER, lang="en").text
+        (line,) = [row for row in page.split("<tr>") if f'href="/id/{quote(project.removeprefix(DATA))}"' in row]
+        assert [int(found) for found in re.findall(r'class="num"[^>]*>(\d+)</td>', line)] == numbers

@@ -143,7 +143,7 @@ def _page(
 ) -> ComparePage:
     shown = chosen[: MOST_OF_A_YEAR if group else MOST]
     notices = [translate("compare.unknown", names="、".join(missing))] if missing else []
-    if group and shown:
+    if group and shown and len(shown) < len(chosen):
         notices.append(translate("compare.all_shown", year=shown[0].year, shown=len(shown), total=len(chosen)))
     elif len(chosen) > MOST:
         notices.append(translate("compare.too_many", most=MOST))
