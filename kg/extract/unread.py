@@ -33,6 +33,7 @@ from kg.records import (
     StatementRecord,
 )
 from kg.text.folding import compact
+from kg.values.code import split_code
 from kg.values.measure import read_measure
 from kg.values.place import Place
 from kg.values.vocabularies import ColumnRole
@@ -140,11 +141,13 @@ class _Held:
                 pending.extend(getattr(value, entry.name) for entry in fields(value))
 
     def has(self, text: Source) -> bool:
-        """Return whether a record was read from the place of a text, or one of its row holds the text."""
+        """Return whether a record was read from the place of a text, or one of its row holds the text or its code."""
         key = compact(text.text)
         if _key(text.place) in self.places or key in self.names:
             return True
-        return any(key in other for other in self.rows.get(_row_key(text.place), ()))
+        row = self.rows.get(_row_key(text.place), ())
+        code, _ = split_code(text.text)
+        return any(key in other for other in row) or (code is not None and code in row)
 
 
 def _texts(context: Context) -> Iterator[Source]:

@@ -51,6 +51,13 @@ def test_a_list_is_read_whole_and_names_of_empty_lines_are_no_texts() -> None:
     assert coverage(found).texts == coverage(found).texts_accounted == 2
 
 
+def test_the_name_behind_a_code_that_is_kept_is_read() -> None:
+    heads = "".join(f"<th>{head}</th>" for head in ("功能科目", "政府经济分类", "部门经济分类", "基本支出"))
+    cells = "".join(f"<td>{text}</td>" for text in ("2130204-事业机构", "50502-商品和服务支出", "30213-维修费", "6.50"))
+    found = read(f"<h2>支出总表</h2><p>单位：万元</p><table border=1><tr>{heads}</tr><tr>{cells}</tr></table>")
+    assert unread(found) == []
+
+
 def test_a_text_printed_again_on_the_next_page_is_read_once_and_missing_nowhere() -> None:
     row = "<tr><td>行道树养护</td><td>{goal}</td><td>产出指标</td><td>数量指标</td><td>{name}</td><td>≥{n}株</td></tr>"
     goal = "补植行道树三百株，成活率达到九成以上，让主要道路绿荫成片。"
